@@ -1,0 +1,95 @@
+package io.trainmaster.model;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one text of a model value that its content hash is taken over. It holds what the value means
+ * and nothing else: neither lines of the file nor documentation.
+ */
+public final class CanonicalText {
+
+  private static final Set<String> WITHOUT_MEANING = Set.of("line", "documentation");
+
+  private CanonicalText() {}
+
+  /** The text of a value built of records, enums, collections, maps and scalars. */
+  public static String of(Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out);
+    return out.toString();
+  }
+
+  /** The SHA-256 of the text, as 64 hexadecimal digits. */
+  public static String sha256(Object value) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(of(value).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    }
+  }
+
+  private static void write(Object value, StringBuilder out) {
+    if (value instanceof Record fields) {
+      writeRecord(fields, out);
+    } else if (value instanceof Map<?, ?> map) {
+      out.append('{');
+      map.forEach(
+          (key, item) -> {
+            write(key, out);
+            out.append(':');
+            write(item, out);
+            out.append(',');
+          });
+      out.append('}');
+    } else if (value instanceof Set<?> set) {
+      writeItems(set.stream().map(CanonicalText::of).sorted().toList(), out);
+    } else if (value instanceof Collection<?> items) {
+      writeItems(items, out);
+    } else if (value instanceof Optional<?> optional) {
+      writeItems(optional.map(List::of).orElse(List.of()), out);
+    } else if (value instanceof String text) {
+      out.append('"').append(text.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+    } else {
+      out.append(value);
+    }
+  }
+
+  private static void writeItems(Collection<?> items, StringBuilder out) {
+    out.append('[');
+    for (Object item : items) {
+      write(item, out);
+      out.append(',');
+    }
+    out.append(']');
+  }
+
+  private static void writeRecord(Record fields, StringBuilder out) {
+    out.append(fields.getClass().getSimpleName()).append('(');
+    for (RecordComponent component : fields.getClass().getRecordComponents()) {
+      if (!WITHOUT_MEANING.contains(component.getName())) {
+        write(read(component, fields), out);
+        out.append(',');
+      }
+    }
+    out.append(')');
+  }
+
+  private static Object read(RecordComponent component, Record fields) {
+    try {
+      return component.getAccessor().invoke(fields);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("A record of the model can't be read: " + fields, e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.trainmaster.model;
+
+/** An expression that was checked and yet has no value for the values it was given. */
+public final class EvaluationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With a sentence for the person who wrote the workflow. */
+  public EvaluationException(String message) {
+    super(message);
+  }
+}

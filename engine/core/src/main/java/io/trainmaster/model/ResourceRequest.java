@@ -1,0 +1,42 @@
+package io.trainmaster.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One alternative of what a task asks a node for.
+ *
+ * @param cpuMin the fewest CPUs it can use
+ * @param cpuMax the most it takes when they are free
+ * @param memoryBytes the memory it needs
+ * @param gpuCount GPUs; 0 for none
+ * @param gpuMemoryBytes the least memory of each GPU; 0 for any
+ * @param gpuModels the models that will do; empty for any
+ * @param within how long to wait for this alternative before the next is considered; empty: for
+ *     ever
+ */
+public record ResourceRequest(
+    int cpuMin,
+    int cpuMax,
+    long memoryBytes,
+    int gpuCount,
+    long gpuMemoryBytes,
+    List<String> gpuModels,
+    Optional<Duration> within) {
+
+  /** One CPU and a gibibyte: what a task that asks for nothing gets. */
+  public static final ResourceRequest DEFAULT = cpus(1, 1, 1L << 30);
+
+  public ResourceRequest {
+    gpuModels = List.copyOf(gpuModels);
+    if (cpuMin < 0 || cpuMax < cpuMin || memoryBytes < 0 || gpuCount < 0 || gpuMemoryBytes < 0) {
+      throw new IllegalArgumentException("A request can't ask for less than nothing.");
+    }
+  }
+
+  /** A request for CPUs and memory alone. */
+  public static ResourceRequest cpus(int min, int max, long memoryBytes) {
+    return new ResourceRequest(min, max, memoryBytes, 0, 0, List.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,50 @@
+package io.trainmaster.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A workflow, checked and compiled: what a run follows. It can't have a cycle, since a task may
+ * name only tasks that stand before it in {@link #tasks()}.
+ *
+ * @param name the workflow's name
+ * @param documentation the text of its {@code ///} comment
+ * @param parameters in the order they were declared
+ * @param tasks in an order in which they could run one by one
+ * @param result what a run gives, where the workflow returns something
+ */
+public record WorkflowGraph(
+    String name,
+    String documentation,
+    List<Parameter> parameters,
+    List<TaskSpec> tasks,
+    Optional<Expression> result) {
+
+  public WorkflowGraph {
+    parameters = List.copyOf(parameters);
+    tasks = List.copyOf(tasks);
+    requireOrder(tasks);
+  }
+
+  /**
+   * A parameter of a workflow.
+   *
+   * @param type its type as the language writes it, such as {@code Float in 0..1}
+   * @param defaultValue what it is when a run gives no value
+   */
+  public record Parameter(
+      String name, String type, String documentation, Optional<Value> defaultValue) {}
+
+  private static void requireOrder(List<TaskSpec> tasks) {
+    var seen = new java.util.HashSet<TaskId>();
+    for (TaskSpec task : tasks) {
+      if (!seen.containsAll(task.dependencies())) {
+        throw new IllegalArgumentException(
+            "Task " + task.id() + " stands before a task that it depends on.");
+      }
+      if (!seen.add(task.id())) {
+        throw new IllegalArgumentException("Task " + task.id() + " is there twice.");
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.trainmaster.track;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.run.Failure;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An attempt as it was recorded.
+ *
+ * @param fence the fencing token it was given
+ * @param node the node it ran on
+ * @param pid its process; 0 before that is known
+ * @param placement the alternative it was placed by, in words
+ * @param cpus the CPUs it was given
+ * @param memoryBytes the memory it was given
+ * @param logFile where its log is, relative to the state folder
+ * @param peakMemoryBytes the most memory its process used; 0 where that isn't known
+ */
+public record AttemptRecord(
+    TaskId task,
+    int number,
+    long fence,
+    AttemptPhase phase,
+    Optional<Failure> failure,
+    String node,
+    long pid,
+    String placement,
+    int cpus,
+    long memoryBytes,
+    String logFile,
+    long peakMemoryBytes,
+    Instant launchedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt) {}

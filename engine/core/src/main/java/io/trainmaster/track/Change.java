@@ -1,0 +1,58 @@
+package io.trainmaster.track;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.TaskPhase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something to be made durable. A list of changes is written in one transaction or not at all. */
+public sealed interface Change {
+
+  /** A new run of a version, which is stored if it is new too. */
+  record RunCreated(
+      RunSummary run,
+      WorkflowVersion version,
+      Map<String, Value> parameters,
+      Map<String, String> environment,
+      List<TaskId> tasks)
+      implements Change {}
+
+  /** A run's phase, message or end has changed. */
+  record RunChanged(RunSummary run) implements Change {}
+
+  /** More is known about where the run takes place. */
+  record EnvironmentNoted(RunId run, Map<String, String> environment) implements Change {}
+
+  /** A task has moved. */
+  record TaskChanged(
+      RunId run, TaskId task, TaskPhase phase, String message, Optional<Value> output)
+      implements Change {}
+
+  /** An attempt is new or has moved. */
+  record AttemptChanged(RunId run, AttemptRecord attempt) implements Change {}
+
+  /** An artifact was published. Its bytes are in the artifact store already. */
+  record ArtifactPublished(ArtifactRecord artifact) implements Change {}
+
+  /** A task reported a metric. */
+  record MetricReported(RunId run, TaskId task, int attempt, Metric metric, Instant at)
+      implements Change {}
+
+  /** A task decided something worth knowing. */
+  record ParamReported(RunId run, TaskId task, int attempt, String key, String value)
+      implements Change {}
+
+  /** A task read data from outside. */
+  record SourceRead(RunId run, TaskId task, int attempt, Source source) implements Change {}
+
+  /** A model was registered: it gets the next version number of its name. */
+  record ModelRegistered(ModelVersion model) implements Change {}
+
+  /** A line of the run's story, for people and for audit. */
+  record EventRecorded(RunId run, Instant at, String type, String text) implements Change {}
+}

@@ -1,0 +1,72 @@
+package io.trainmaster.track;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where runs are kept. Safe for use from several threads.
+ *
+ * <p>A store that can't be read or written throws {@link StoreException}. After a failed {@link
+ * #commit} it is not known whether the changes are there: the caller must stop and start again.
+ */
+public interface RunStore extends AutoCloseable {
+
+  /**
+   * Makes changes durable, all or none, in order; returns when they are. Calls from several threads
+   * may share one transaction. Each change is idempotent: writing it again changes nothing, so that
+   * a commit whose answer was lost can be repeated; {@link Change.ModelRegistered} is identified by
+   * its run and task.
+   */
+  void commit(List<Change> changes);
+
+  /** A number for the next run of a workflow, counted from 1, given once. */
+  int nextRunNumber(String workflow);
+
+  /** A number greater than any given before, for fencing. */
+  long nextFence();
+
+  /** All that is recorded of a run. */
+  Optional<RunRecord> run(RunId id);
+
+  /** Runs, latest first; of one workflow where a name is given. */
+  List<RunSummary> runs(Optional<String> workflow, int limit);
+
+  /** A workflow version by its hash. */
+  Optional<WorkflowVersion> version(String hash);
+
+  /** The run's story. */
+  List<Event> events(RunId run);
+
+  /** Registered models, by name, latest version first; of one name where it is given. */
+  List<ModelVersion> models(Optional<String> name);
+
+  /** The version that a task registered. */
+  Optional<ModelVersion> model(RunId run, TaskId task);
+
+  /**
+   * Points an alias of a model at a version, wherever it pointed before.
+   *
+   * @return false where there is no such version
+   */
+  boolean setAlias(String name, String alias, int version);
+
+  /**
+   * Gives a model version a tag, in place of the value it had.
+   *
+   * @return false where there is no such version
+   */
+  boolean setTag(String name, int version, String key, String value);
+
+  /** What an artifact came from and what came of it. */
+  Optional<ArtifactRecord> artifact(String digestPrefix);
+
+  @Override
+  void close();
+
+  /** A line of a run's story. */
+  record Event(long sequence, Instant at, String type, String text) {}
+}

@@ -1,0 +1,26 @@
+package io.trainmaster.track;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.run.TaskPhase;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A task of a run as it was recorded.
+ *
+ * @param message why it was skipped or failed; or empty
+ * @param output what it gave, once it succeeded
+ * @param attempts in order
+ */
+public record TaskRecord(
+    TaskId id,
+    TaskPhase phase,
+    String message,
+    Optional<Value> output,
+    List<AttemptRecord> attempts) {
+
+  public TaskRecord {
+    attempts = List.copyOf(attempts);
+  }
+}

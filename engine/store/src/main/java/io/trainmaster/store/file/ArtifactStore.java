@@ -1,0 +1,33 @@
+package io.trainmaster.store.file;
+
+import io.trainmaster.track.StoreException;
+import java.nio.file.Path;
+
+/**
+ * Keeps artifacts by the digest of their content. Safe for use from several threads.
+ *
+ * <p>A file or a folder is published whole: every file is forced to disk, its digest is taken, and
+ * one rename makes it visible. What is already there is not written again.
+ */
+public interface ArtifactStore {
+
+  /**
+   * Publishes a file or a folder, which is moved away from where it is.
+   *
+   * @return the digest and the size
+   * @throws StoreException with {@code DISK_FULL} where there is no room; nothing is visible then
+   */
+  Published publish(Path staged);
+
+  /** Where an artifact is, whether or not it exists. */
+  Path locate(String digest);
+
+  /** Whether an artifact is there. */
+  boolean contains(String digest);
+
+  /** Whether an artifact's bytes still have its digest. */
+  boolean verify(String digest);
+
+  /** A published artifact. */
+  record Published(String digest, long bytes) {}
+}
