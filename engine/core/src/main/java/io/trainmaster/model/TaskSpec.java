@@ -145,7 +145,9 @@ public sealed interface TaskSpec {
     /** In the run's warm Spark session, beside other tasks. */
     SHARED,
     /** In a process of its own. */
-    OWN
+    OWN,
+    /** In the engine itself: it touches no data. */
+    ENGINE
   }
 
   private static Set<TaskId> copy(Set<TaskId> tasks) {
