@@ -11,6 +11,14 @@ package io.trainmaster.job;
  */
 public record AttemptId(String run, String task, int number, long fence) {
 
+  /**
+   * Under this name a thread's logging context (SLF4J's MDC, Log4j's ThreadContext) carries the
+   * attempt that it works for, as {@link #toString}, so that its lines go to that attempt's log.
+   * Spark hands its local properties that begin with {@code mdc.} to the threads of its tasks: a
+   * provider of a Spark session sets this one in {@link ResourceProvider#enter}.
+   */
+  public static final String LOG_KEY = "mdc.attempt";
+
   /** {@code run/task/number}: stable, unique, fit for a file name but for its slashes. */
   @Override
   public String toString() {

@@ -80,6 +80,11 @@ public interface TaskContext {
   /** A line for the attempt's log. */
   void log(String line);
 
+  /** The file of that log, for a command that appends to it by itself. */
+  default Path logFile() {
+    return scratchDirectory().resolve("log.txt");
+  }
+
   /** Whether the attempt has been asked to stop; long loops look at it and return. */
   boolean cancelled();
 

@@ -1,0 +1,57 @@
+package io.trainmaster.worker;
+
+import io.trainmaster.model.Entry;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.run.RunId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a worker needs in order to run one attempt.
+ *
+ * @param number counted from 1 within the task
+ * @param fence grows with every attempt that the engine starts
+ * @param arguments evaluated, defaults filled in
+ * @param isolation {@link TaskSpec.Isolation#SHARED} or {@link TaskSpec.Isolation#OWN}
+ * @param cpus what the attempt was given; at least 1
+ * @param memoryBytes what the attempt was given; the whole of an own process fits in it
+ * @param directory the attempt's folder, which holds {@code staging/}, {@code scratch/}, {@code
+ *     log.txt} and, once the body has ended, {@code outcome.json}; created where it is missing
+ * @param checkpointDirectory what the task's attempts share; created where it is missing
+ * @param projectDirectory where the workflow's relative paths start
+ * @param timeout the longest that the body may take
+ */
+public record AttemptRequest(
+    RunId run,
+    TaskId task,
+    int number,
+    long fence,
+    String operator,
+    Map<String, Value> arguments,
+    List<Entry> block,
+    TaskSpec.Isolation isolation,
+    int cpus,
+    long memoryBytes,
+    Path directory,
+    Path checkpointDirectory,
+    Path projectDirectory,
+    Optional<Duration> timeout) {
+
+  public AttemptRequest {
+    arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    block = List.copyOf(block);
+    if (isolation == TaskSpec.Isolation.ENGINE) {
+      throw new IllegalArgumentException("What runs in the engine needs no worker.");
+    }
+    if (cpus < 1 || number < 1) {
+      throw new IllegalArgumentException("An attempt needs a number and a CPU.");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.trainmaster.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How task processes are started.
+ *
+ * @param java the {@code java} program
+ * @param classPath the class path of a task process, as {@code -cp} takes it
+ * @param jvmOptions options such as those that Spark needs; memory and crash options are the
+ *     worker's own
+ * @param heapBytes the heap of a session that the shared attempts of a run use; an own process gets
+ *     its heap from its request
+ * @param environment variables beside those of the engine
+ * @param properties settings for what a task process shares, such as {@code spark.master}
+ * @param classDataArchive an archive made with {@code -XX:ArchiveClassesAtExit}; left out where it
+ *     does not fit the class path
+ * @param grace how long an attempt or a process that was asked to stop may take
+ */
+public record HostSettings(
+    Path java,
+    String classPath,
+    List<String> jvmOptions,
+    long heapBytes,
+    Map<String, String> environment,
+    Map<String, String> properties,
+    Optional<Path> classDataArchive,
+    Duration grace) {
+
+  public HostSettings {
+    jvmOptions = List.copyOf(jvmOptions);
+    environment = Map.copyOf(environment);
+    properties = Map.copyOf(properties);
+  }
+}
