@@ -1,0 +1,91 @@
+package io.trainmaster.dsl.diagnostic;
+
+/**
+ * The kinds of faults that a workflow file can have. A code's number never changes its meaning and
+ * is never used again; the first two digits tell the group: 01 characters, 02 grammar, 03 names, 04
+ * types and values, 05 blocks, 06 what this version can't do yet.
+ */
+public enum Code {
+  UNEXPECTED_CHARACTER("E0101", "A character that the language does not use"),
+  UNCLOSED_STRING("E0102", "A text without its closing quote"),
+  UNKNOWN_ESCAPE("E0103", "An escape that does not exist"),
+  MALFORMED_NUMBER("E0104", "A number that is not one"),
+  FOREIGN_COMMENT("E0105", "A comment of another language"),
+  UNCLOSED_INTERPOLATION("E0106", "A `${` without its `}`"),
+  NOT_UTF8("E0107", "A file that is not UTF-8"),
+  UNCLOSED_BACKTICK("E0108", "A quoted name without its closing backtick"),
+
+  UNEXPECTED_TOKEN("E0201", "Something else was expected here"),
+  UNCLOSED_BRACKET("E0202", "A bracket that is not closed"),
+  STRAY_BRACKET("E0203", "A closing bracket that closes nothing"),
+  NESTED_TOO_DEEPLY("E0204", "Nested too deeply"),
+  CHAINED_COMPARISON("E0205", "A comparison of a comparison"),
+  RESERVED_WORD("E0206", "A reserved word used as a name"),
+  ITEM_EXPECTED("E0207", "Not an item of a file"),
+  OTHERWISE_EXPECTED("E0208", "A `require` without its `else`"),
+  DOTTED_TARGET("E0209", "A dotted name can't be bound"),
+
+  UNKNOWN_NAME("E0301", "A name that nothing has"),
+  DUPLICATE_NAME("E0302", "A name that is taken"),
+  UNKNOWN_OPERATOR("E0303", "An operator that does not exist"),
+  UNKNOWN_ARGUMENT("E0304", "An argument that is not taken"),
+  UNKNOWN_KEY("E0305", "A key that the block does not know"),
+  UNKNOWN_FIELD("E0306", "A field that the value does not have"),
+  UNKNOWN_COLUMN("E0307", "A column that the data does not have"),
+  UNKNOWN_TYPE("E0308", "A type that does not exist"),
+  DUPLICATE_ARGUMENT("E0309", "An argument given twice"),
+  MISSING_ARGUMENT("E0310", "An argument is missing"),
+  TOO_MANY_ARGUMENTS("E0311", "More arguments than are taken"),
+  POSITIONAL_AFTER_NAMED("E0312", "An unnamed argument after a named one"),
+  CYCLE("E0313", "Something that needs itself"),
+  DUPLICATE_KEY("E0314", "A line that may stand only once"),
+  DUPLICATE_COLUMN("E0315", "Two columns with one name"),
+  MISSING_KEY("E0316", "A block lacks a line"),
+  UNKNOWN_EDITION("E0317", "An edition that this version does not know"),
+
+  TYPE_MISMATCH("E0401", "A value of another type"),
+  NOT_A_CONDITION("E0402", "A condition that is not a Bool"),
+  OUT_OF_RANGE("E0403", "A value outside of what is allowed"),
+  NOT_ONE_OF("E0404", "Not one of the words or values allowed"),
+  TOO_WIDE("E0405", "A parameter that allows more than its use"),
+  UNKNOWN_UNIT("E0406", "A unit that does not exist"),
+  WRONG_OPERANDS("E0407", "Operands that do not go together"),
+  OPTIONAL_VALUE("E0408", "A value that may be absent"),
+  NOT_CONSTANT("E0409", "A value that must be known beforehand"),
+  MALFORMED_VALUE("E0410", "A value that can't be read as its type"),
+  SECRET_EXPOSED("E0411", "A secret in a text"),
+  RESULT_MAY_BE_ABSENT("E0412", "A result that a skipped run does not give"),
+  MISSING_RETURN("E0413", "A workflow that gives nothing back"),
+  UNEXPECTED_RETURN("E0414", "A result where none is declared"),
+  EMPTY_RANGE("E0415", "A range with nothing in it"),
+
+  MALFORMED_CRON("E0501", "A cron expression that is none"),
+  UNKNOWN_ZONE("E0502", "A time zone that does not exist"),
+  UNKNOWN_OUTCOME("E0503", "Not an outcome of an attempt"),
+  UNKNOWN_METRIC("E0504", "A metric that the operator does not report"),
+  UNSEARCHABLE("E0505", "A dimension that can't be searched"),
+  UNFIT_SEARCH("E0506", "A dimension that the search can't enumerate"),
+  NOTHING_TO_MEASURE_ON("E0507", "A search without data to measure on"),
+  BLOCK_NOT_TAKEN("E0508", "A block where none is taken"),
+  MALFORMED_LINE("E0509", "A line of the wrong form"),
+
+  NOT_YET("E0601", "What this version can't run yet");
+
+  private final String id;
+  private final String title;
+
+  Code(String id, String title) {
+    this.id = id;
+    this.title = title;
+  }
+
+  /** How people write it, such as {@code E0412}. */
+  public String id() {
+    return id;
+  }
+
+  /** The kind of fault in a few words. */
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,42 @@
+package io.trainmaster.dsl.diagnostic;
+
+import io.trainmaster.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the diagnostics of one file. Not safe for use from several threads. */
+public final class Diagnostics {
+
+  /** More than this nobody reads, and broken bytes could make as many as there are characters. */
+  static final int LIMIT = 200;
+
+  private final List<Diagnostic> found = new ArrayList<>();
+  private final Set<Diagnostic> seen = new HashSet<>();
+
+  /** Adds a diagnostic; one that is there already, or beyond the limit, is left out. */
+  public void add(Diagnostic diagnostic) {
+    if (found.size() < LIMIT && seen.add(diagnostic)) {
+      found.add(diagnostic);
+    }
+  }
+
+  /** Adds a diagnostic of one place. */
+  public void add(Code code, Span span, String message) {
+    add(new Diagnostic(code, message, span));
+  }
+
+  /** How many there are. */
+  public int count() {
+    return found.size();
+  }
+
+  /** All of them in the order of the text. */
+  public List<Diagnostic> inOrder() {
+    List<Diagnostic> sorted = new ArrayList<>(found);
+    sorted.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+    return List.copyOf(sorted);
+  }
+}

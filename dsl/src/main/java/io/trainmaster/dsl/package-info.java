@@ -1,0 +1,9 @@
+/**
+ * The workflow language as one call: text in, diagnostics and graphs out. Read {@link
+ * io.trainmaster.dsl.WorkflowCompiler} first; what stands behind it is in the packages below, each
+ * of which knows only those before it: source, diagnostic, syntax, type, catalogue, check, compile.
+ */
+@NullMarked
+package io.trainmaster.dsl;
+
+import org.jspecify.annotations.NullMarked;
