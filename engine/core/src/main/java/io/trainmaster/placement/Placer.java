@@ -1,0 +1,90 @@
+package io.trainmaster.placement;
+
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.ValueText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Places tasks on a node as long as there is room. One cycle places the head of the queue first and
+ * lets a smaller task pass it only where the head can't start now in any case.
+ */
+public final class Placer {
+
+  private final Node node;
+  private int freeCpus;
+  private long freeMemory;
+
+  /** A cycle that starts with what is free on the node. */
+  public Placer(Node node, int freeCpus, long freeMemory) {
+    this.node = node;
+    this.freeCpus = freeCpus;
+    this.freeMemory = freeMemory;
+  }
+
+  /**
+   * Gives a task the first of its alternatives that there is room for now, and takes that room.
+   * Empty where it has to wait.
+   */
+  public Optional<Placement> place(TaskId task, List<ResourceRequest> alternatives) {
+    for (int i = 0; i < alternatives.size(); i++) {
+      ResourceRequest request = alternatives.get(i);
+      if (refusal(request).isEmpty()) {
+        // A later alternative is not taken while an earlier one could be met by waiting.
+        return fits(request) ? Optional.of(take(task, alternatives, i)) : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why no alternative can ever be met on this node; empty where one can. */
+  public Optional<String> refusal(List<ResourceRequest> alternatives) {
+    List<String> reasons = new ArrayList<>();
+    for (ResourceRequest request : alternatives) {
+      Optional<String> reason = refusal(request);
+      if (reason.isEmpty()) {
+        return Optional.empty();
+      }
+      reasons.add(reason.get());
+    }
+    return Optional.of(String.join("; ", reasons));
+  }
+
+  private boolean fits(ResourceRequest request) {
+    return request.cpuMin() <= freeCpus && request.memoryBytes() <= freeMemory;
+  }
+
+  private Placement take(TaskId task, List<ResourceRequest> alternatives, int index) {
+    ResourceRequest request = alternatives.get(index);
+    int cpus = Math.min(request.cpuMax(), Math.max(request.cpuMin(), freeCpus));
+    freeCpus -= cpus;
+    freeMemory -= request.memoryBytes();
+    String reason =
+        index == 0
+            ? "first choice"
+            : refusal(alternatives.get(index - 1)).orElse("the choice before it can't be met");
+    return new Placement(task, node.name(), index + 1, cpus, request.memoryBytes(), reason);
+  }
+
+  private Optional<String> refusal(ResourceRequest request) {
+    if (request.gpuCount() > node.gpus()) {
+      return Optional.of(
+          "%s has %d GPUs and %d are asked for"
+              .formatted(node.name(), node.gpus(), request.gpuCount()));
+    } else if (request.cpuMin() > node.cpus()) {
+      return Optional.of(
+          "%s has %d CPUs and %d are asked for"
+              .formatted(node.name(), node.cpus(), request.cpuMin()));
+    } else if (request.memoryBytes() > node.memoryBytes()) {
+      return Optional.of(
+          "%s has %s of memory and %s is asked for"
+              .formatted(
+                  node.name(),
+                  ValueText.bytes(node.memoryBytes()),
+                  ValueText.bytes(request.memoryBytes())));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,56 @@
+package io.trainmaster.plan;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tasks of a run, each after those that it depends on.
+ *
+ * @param parameters a value for each parameter of the workflow
+ */
+public record RunPlan(
+    WorkflowGraph workflow, Map<String, Value> parameters, Map<TaskId, PlannedTask> tasks) {
+
+  /** The most trials that one search may have. */
+  private static final int MAX_TRIALS = 10_000;
+
+  public RunPlan {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+  }
+
+  /**
+   * The plan of a run.
+   *
+   * @param given the parameters that the run was given; the others take their defaults
+   * @throws io.trainmaster.model.EvaluationException where a parameter has no value, or a search has
+   *     no trials
+   */
+  public static RunPlan of(WorkflowGraph workflow, Map<String, Value> given) {
+    Map<String, Value> parameters = new LinkedHashMap<>();
+    for (WorkflowGraph.Parameter parameter : workflow.parameters()) {
+      Value value = given.get(parameter.name());
+      parameters.put(
+          parameter.name(),
+          value != null ? value : parameter.defaultValue().orElseThrow(() -> missing(parameter)));
+    }
+    return new RunPlan(
+        workflow, parameters, new Planner(parameters, MAX_TRIALS).plan(workflow.tasks()));
+  }
+
+  /** The names of the tasks, in order. */
+  public List<TaskId> taskIds() {
+    return List.copyOf(tasks.keySet());
+  }
+
+  private static RuntimeException missing(WorkflowGraph.Parameter parameter) {
+    return new io.trainmaster.model.EvaluationException(
+        "Parameter `%s` (%s) has no default: give it a value."
+            .formatted(parameter.name(), parameter.type()));
+  }
+}
