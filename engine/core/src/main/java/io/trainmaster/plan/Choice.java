@@ -17,8 +17,8 @@ public final class Choice {
 
   /**
    * A record of {@code model}, {@code params}, {@code metric} and {@code trials}. The model is an
-   * artifact that also tells, in its property {@code search}, how it was found. A candidate's metric
-   * is the mean over its tasks; one that is not a number loses; of equals the first wins.
+   * artifact that also tells, in its property {@code search}, how it was found. A candidate's
+   * metric is the mean over its tasks; one that is not a number loses; of equals the first wins.
    *
    * @param outputs what each finished task gave
    * @param model the model, where it isn't the winner's own output
@@ -32,8 +32,7 @@ public final class Choice {
     }
     int best = best(metrics, work.maximize());
     if (best < 0) {
-      throw new EvaluationException(
-          "No trial reported `%s` as a number.".formatted(work.metric()));
+      throw new EvaluationException("No trial reported `%s` as a number.".formatted(work.metric()));
     }
     Value trials = trials(work, metrics, best);
     PlannedTask.Candidate winner = work.candidates().get(best);

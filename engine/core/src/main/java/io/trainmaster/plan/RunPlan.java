@@ -28,8 +28,8 @@ public record RunPlan(
    * The plan of a run.
    *
    * @param given the parameters that the run was given; the others take their defaults
-   * @throws io.trainmaster.model.EvaluationException where a parameter has no value, or a search has
-   *     no trials
+   * @throws io.trainmaster.model.EvaluationException where a parameter has no value, or a search
+   *     has no trials
    */
   public static RunPlan of(WorkflowGraph workflow, Map<String, Value> given) {
     Map<String, Value> parameters = new LinkedHashMap<>();

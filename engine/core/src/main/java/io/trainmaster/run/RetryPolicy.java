@@ -24,8 +24,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * The wait before the next attempt, doubled with each retry up to the longest; empty when the task
-   * has failed for good.
+   * The wait before the next attempt, doubled with each retry up to the longest; empty when the
+   * task has failed for good.
    *
    * @param used how many retries each outcome has cost so far
    */

@@ -1,9 +1,9 @@
 package io.trainmaster.search;
 
 /**
- * The SplitMix64 generator (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators",
- * OOPSLA 2014). Ours, so that a seed means the same on every JDK. Not safe for use from several
- * threads.
+ * The SplitMix64 generator (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
+ * Generators", OOPSLA 2014). Ours, so that a seed means the same on every JDK. Not safe for use
+ * from several threads.
  */
 final class SplitMix {
 

@@ -22,7 +22,8 @@ public final class Trials {
    * The trials of a method over a space.
    *
    * @param method {@code grid}, or {@code random(trials: 6, seed: 1)}: {@code trials} is 10 and
-   *     {@code seed} 0 where they are left out. A space with fewer points than trials gives each once
+   *     {@code seed} 0 where they are left out. A space with fewer points than trials gives each
+   *     once
    * @param space for each argument its values, in the order they were written
    * @param max the most trials that there may be
    * @throws EvaluationException where the space can't be searched in this way, or is too large

@@ -1,0 +1,81 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.placement.Placement;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.track.AttemptRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The stages of an attempt's record. */
+final class Attempts {
+
+  private Attempts() {}
+
+  static AttemptRecord launched(
+      RunId run, Placement placement, int number, long fence, Instant now) {
+    return new AttemptRecord(
+        placement.task(),
+        number,
+        fence,
+        AttemptPhase.LAUNCHED,
+        Optional.empty(),
+        placement.node(),
+        0,
+        "request %d: %s".formatted(placement.alternative(), placement.reason()),
+        placement.cpus(),
+        placement.memoryBytes(),
+        "runs/%s/%s/%d/log.txt".formatted(run, placement.task(), number),
+        0,
+        now,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static AttemptRecord started(AttemptRecord attempt, AttemptPhase phase, long pid, Instant now) {
+    return changed(attempt, phase, attempt.failure(), pid, 0, Optional.of(now), attempt.endedAt());
+  }
+
+  static AttemptRecord ended(
+      AttemptRecord attempt,
+      AttemptPhase phase,
+      Optional<Failure> failure,
+      long peakMemoryBytes,
+      Instant now) {
+    return changed(
+        attempt,
+        phase,
+        failure,
+        attempt.pid(),
+        peakMemoryBytes,
+        attempt.startedAt(),
+        Optional.of(now));
+  }
+
+  private static AttemptRecord changed(
+      AttemptRecord attempt,
+      AttemptPhase phase,
+      Optional<Failure> failure,
+      long pid,
+      long peakMemoryBytes,
+      Optional<Instant> startedAt,
+      Optional<Instant> endedAt) {
+    return new AttemptRecord(
+        attempt.task(),
+        attempt.number(),
+        attempt.fence(),
+        phase,
+        failure,
+        attempt.node(),
+        pid,
+        attempt.placement(),
+        attempt.cpus(),
+        attempt.memoryBytes(),
+        attempt.logFile(),
+        peakMemoryBytes,
+        attempt.launchedAt(),
+        startedAt,
+        endedAt);
+  }
+}

@@ -1,0 +1,18 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.track.Change;
+import java.util.List;
+
+/**
+ * What follows from an input.
+ *
+ * @param changes to be made durable, all or none
+ * @param effects to be carried out after that, in order
+ */
+public record Decision(List<Change> changes, List<Effect> effects) {
+
+  public Decision {
+    changes = List.copyOf(changes);
+    effects = List.copyOf(effects);
+  }
+}

@@ -1,0 +1,47 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.model.Entry;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something to be done once the changes decided with it are durable. */
+public sealed interface Effect {
+
+  /**
+   * Start an attempt.
+   *
+   * @param arguments the operator's arguments; those that are absent are left out
+   * @param timeout the longest that it may take, by its own timeout or the task's deadline
+   */
+  record Launch(
+      AttemptRecord attempt,
+      TaskSpec.Operator operator,
+      Map<String, Value> arguments,
+      List<Entry> block,
+      Optional<Duration> timeout)
+      implements Effect {
+    public Launch {
+      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      block = List.copyOf(block);
+    }
+  }
+
+  /** Stop an attempt; that it ended comes back as an input. */
+  record Kill(TaskId task, int attempt) implements Effect {}
+
+  /** Give a {@link Input.Tick} at this time. */
+  record WakeAt(Instant time) implements Effect {}
+
+  /** The run has ended. */
+  record Finish(RunSummary run) implements Effect {}
+}

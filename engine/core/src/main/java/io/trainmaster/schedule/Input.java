@@ -1,0 +1,41 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.run.Failure;
+import io.trainmaster.track.ArtifactRecord;
+import java.util.List;
+
+/** Something that happened outside. */
+public sealed interface Input {
+
+  /** The run begins, or is looked at again after a pause. */
+  record Tick() implements Input {}
+
+  /** An attempt's body began. */
+  record Started(TaskId task, int attempt, long pid) implements Input {}
+
+  /** An attempt gave its outputs, and their bytes are in the artifact store. */
+  record Succeeded(
+      TaskId task,
+      int attempt,
+      long fence,
+      Value output,
+      List<ArtifactRecord> artifacts,
+      long peakMemoryBytes)
+      implements Input {
+    public Succeeded {
+      artifacts = List.copyOf(artifacts);
+    }
+  }
+
+  /** An attempt ended otherwise. */
+  record Failed(TaskId task, int attempt, long fence, Failure failure, long peakMemoryBytes)
+      implements Input {}
+
+  /** An attempt is gone because the engine was; nothing is known against the task. */
+  record Orphaned(TaskId task, int attempt) implements Input {}
+
+  /** Someone asks to stop the run. */
+  record Cancel() implements Input {}
+}
