@@ -28,14 +28,12 @@ final class Dispatch {
   private static final List<ResourceRequest> NOTHING = List.of(ResourceRequest.cpus(0, 0, 0));
 
   private final RunProgress run;
-  private final Node node;
   private final List<TaskState> queue;
   private final Placer placer;
   private final Map<TaskId, Integer> groups = new HashMap<>();
 
   Dispatch(RunProgress run, Node node, Collection<TaskState> tasks) {
     this.run = run;
-    this.node = node;
     List<TaskState> running = inPhase(tasks, TaskPhase.RUNNING).toList();
     queue = inPhase(tasks, TaskPhase.QUEUED).toList();
     running.forEach(this::enter);

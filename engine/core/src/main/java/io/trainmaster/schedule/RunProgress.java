@@ -133,7 +133,7 @@ public final class RunProgress {
   // What happened.
 
   private void started(Input.Started input, Instant now) {
-    TaskState state = tasks.get(input.task());
+    TaskState state = state(input.task());
     if (isCurrent(state, input.attempt())) {
       AttemptRecord attempt = current(state);
       Machines.ATTEMPT
@@ -143,7 +143,7 @@ public final class RunProgress {
   }
 
   private void succeeded(Input.Succeeded input, Instant now) {
-    TaskState state = tasks.get(input.task());
+    TaskState state = state(input.task());
     if (!isCurrent(state, input.attempt()) || current(state).fence() != input.fence()) {
       note(now, "attempt.stale", input.task() + " attempt " + input.attempt() + " ended too late");
       return;
@@ -159,7 +159,7 @@ public final class RunProgress {
   }
 
   private void failed(Input.Failed input, Instant now) {
-    TaskState state = tasks.get(input.task());
+    TaskState state = state(input.task());
     if (!isCurrent(state, input.attempt())) {
       return;
     }
@@ -183,7 +183,7 @@ public final class RunProgress {
   }
 
   private void orphaned(Input.Orphaned input, Instant now) {
-    TaskState state = tasks.get(input.task());
+    TaskState state = state(input.task());
     if (isCurrent(state, input.attempt())) {
       Failure lost = Failure.of(Outcome.LOST, "The engine stopped while it ran.");
       TaskState ended = end(state, AttemptPhase.FAILED, Optional.of(lost), 0, now);
@@ -260,7 +260,7 @@ public final class RunProgress {
         move(state.giving(choice), TaskEvent.SUCCEED, "");
       }
     } catch (EvaluationException e) {
-      move(state, TaskEvent.FAIL, e.getMessage());
+      move(state, TaskEvent.FAIL, e.reason());
     }
   }
 
@@ -286,7 +286,7 @@ public final class RunProgress {
       changes.add(new Change.AttemptChanged(run.id(), attempt));
       effects.add(new Effect.Launch(attempt, operator, arguments, block, timeout));
     } catch (EvaluationException e) {
-      move(state, TaskEvent.FAIL, e.getMessage());
+      move(state, TaskEvent.FAIL, e.reason());
     }
   }
 
@@ -325,9 +325,8 @@ public final class RunProgress {
     return java.util.Objects.requireNonNull(tasks.get(id));
   }
 
-  private static boolean isCurrent(
-      @org.jspecify.annotations.Nullable TaskState state, int attempt) {
-    return state != null && state.phase() == TaskPhase.RUNNING && state.attempts() == attempt;
+  private static boolean isCurrent(TaskState state, int attempt) {
+    return state.phase() == TaskPhase.RUNNING && state.attempts() == attempt;
   }
 
   private static AttemptRecord current(TaskState state) {
