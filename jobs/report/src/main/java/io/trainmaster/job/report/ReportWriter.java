@@ -17,6 +17,8 @@ public final class ReportWriter {
    */
   public static void write(ReportData data, Path folder) throws IOException {
     Files.createDirectories(folder);
+    Files.write(folder.resolve("report.html"), HtmlReport.page(data));
+    Files.write(folder.resolve("junit.xml"), JunitReport.file(data));
     Files.write(folder.resolve("report.json"), JsonReport.report(data));
     Files.write(folder.resolve("sample.json"), JsonReport.sample(data));
   }
