@@ -1,0 +1,105 @@
+package io.trainmaster.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.dsl.Compilation;
+import io.trainmaster.dsl.WorkflowCompiler;
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.diagnostic.SnippetRenderer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code check}: reads workflow files and says everything that is wrong with them. */
+@Command(
+    name = "check",
+    description =
+        "Check workflow files by their text alone: names, types, units, columns, graph. Nothing is"
+            + " run and no data is read.")
+final class CheckCommand extends CliCommand {
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workflow files.")
+  private List<Path> files = List.of();
+
+  @Override
+  ExitCode execute(Workplace place, Console console) {
+    WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
+    List<Compilation> compilations = new ArrayList<>();
+    for (Path file : files) {
+      Project project = place.projectOf(file);
+      Path path = place.resolve(file);
+      compilations.add(
+          compiler.compile(
+              WorkflowFile.read(path, file.toString(), project.shown(path)), SchemaLookup.NONE));
+    }
+    if (console.isJson()) {
+      console.print(CheckJson.of(compilations));
+    } else {
+      compilations.forEach(compilation -> show(compilation, console));
+    }
+    boolean clean = compilations.stream().noneMatch(Compilation::hasErrors);
+    return clean ? ExitCode.OK : ExitCode.WORKFLOW_INVALID;
+  }
+
+  private static void show(Compilation compilation, Console console) {
+    String file = compilation.file().path();
+    if (compilation.hasErrors()) {
+      console.write(
+          new SnippetRenderer(console.style().isOn())
+              .render(compilation.file(), compilation.diagnostics()));
+      console.complain("");
+      console.complain(count(compilation.diagnostics().size(), "error") + " in " + file);
+      return;
+    }
+    compilation
+        .workflows()
+        .forEach(
+            workflow ->
+                console.print(
+                    console.style().good("ok")
+                        + "  "
+                        + file
+                        + "  workflow "
+                        + workflow.name()
+                        + ", "
+                        + count(workflow.tasks().size(), "task")));
+    if (compilation.workflows().isEmpty()) {
+      console.print(console.style().good("ok") + "  " + file + "  no workflow");
+    }
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** Apart, so that nothing of JSON is loaded where none is wanted. */
+  private static final class CheckJson {
+    private CheckJson() {}
+
+    static ArrayNode of(List<Compilation> compilations) {
+      ArrayNode files = JsonNodeFactory.instance.arrayNode();
+      for (Compilation compilation : compilations) {
+        ObjectNode file = files.addObject();
+        file.put("file", compilation.file().path());
+        file.put("ok", !compilation.hasErrors());
+        ArrayNode workflows = file.putArray("workflows");
+        compilation
+            .workflows()
+            .forEach(
+                workflow ->
+                    workflows
+                        .addObject()
+                        .put("name", workflow.name())
+                        .put("tasks", workflow.tasks().size()));
+        file.set("diagnostics", Diagnostics.json(compilation));
+      }
+      return files;
+    }
+  }
+}

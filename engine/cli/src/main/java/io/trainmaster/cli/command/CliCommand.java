@@ -1,0 +1,30 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common: a place to work in and a console. */
+abstract class CliCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public final Integer call() throws Exception {
+    Workplace place = workplace();
+    return execute(place, place.console()).number();
+  }
+
+  /** Does the work. Errors are thrown; what ends well or not so well is returned. */
+  abstract ExitCode execute(Workplace place, Console console) throws Exception;
+
+  /** What the command line said about the command. */
+  final CommandSpec spec() {
+    return spec;
+  }
+
+  final Workplace workplace() {
+    return ((Trainmaster) spec.root().userObject()).workplace();
+  }
+}

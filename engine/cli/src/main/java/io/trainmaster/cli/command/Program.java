@@ -1,0 +1,144 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.config.ConfigException;
+import io.trainmaster.cli.console.CommandException;
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.console.Letter;
+import io.trainmaster.cli.console.Surroundings;
+import io.trainmaster.track.StoreException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reads the command line, runs the command, and turns what is thrown into a letter and a code. */
+public final class Program {
+  private Program() {}
+
+  /** Runs a command and gives the exit code. Never throws. */
+  public static int run(Surroundings surroundings, String... arguments) {
+    CommandLine line = commandLine(surroundings);
+    try {
+      return line.execute(arguments);
+    } finally {
+      line.getOut().flush();
+      line.getErr().flush();
+    }
+  }
+
+  /** The command line, ready to be executed. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    Trainmaster program = new Trainmaster(surroundings);
+    CommandLine line = new CommandLine(program);
+    line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+    boolean color =
+        Workplace.style(surroundings, new GlobalOptions(), surroundings.outIsTerminal()).isOn();
+    line.setColorScheme(Help.defaultColorScheme(color ? Help.Ansi.ON : Help.Ansi.OFF));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false);
+    line.setParameterExceptionHandler((error, args) -> usage(error, program.workplace().console()));
+    line.setExecutionExceptionHandler(
+        (error, command, result) -> failed(error, program, program.workplace().console()));
+    describe(line);
+    return line;
+  }
+
+  /** Help as we want it: own options first, then those of all commands. */
+  private static void describe(CommandLine line) {
+    line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+    line.getHelpSectionMap()
+        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, Program::options);
+    line.getSubcommands().values().forEach(Program::describe);
+  }
+
+  private static String options(Help help) {
+    CommandSpec spec = help.commandSpec();
+    List<OptionSpec> own = spec.options().stream().filter(option -> !isGlobal(option)).toList();
+    List<OptionSpec> global = spec.options().stream().filter(Program::isGlobal).toList();
+    String first =
+        own.isEmpty() ? "" : "%nOptions:%n".formatted() + help.optionListExcludingGroups(own);
+    return first + "%nGlobal options:%n".formatted() + help.optionListExcludingGroups(global);
+  }
+
+  private static boolean isGlobal(OptionSpec option) {
+    return option.scopeType() == CommandLine.ScopeType.INHERIT;
+  }
+
+  private static int usage(ParameterException error, Console console) {
+    String command = error.getCommandLine().getCommandSpec().qualifiedName();
+    String message = message(error).lines().findFirst().orElse("The command line is wrong.");
+    console.complain(
+        new Letter(
+            "",
+            message.endsWith(".") || message.endsWith("?") ? message : message + ".",
+            "",
+            suggestion(error) + "`" + command + " --help` shows what it takes."));
+    return ExitCode.USAGE.number();
+  }
+
+  private static String suggestion(ParameterException error) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      List<String> names = unmatched.getSuggestions();
+      if (!names.isEmpty()) {
+        return "Did you mean " + names.get(0) + "? ";
+      }
+    }
+    return "";
+  }
+
+  private static int failed(Exception error, Trainmaster program, Console console) {
+    if (program.wantsStackTraces()) {
+      error.printStackTrace(console.talkStream());
+    }
+    if (error instanceof CommandException stop) {
+      console.complain(stop.letter());
+      return stop.exit().number();
+    } else if (error instanceof ConfigException config) {
+      console.complain(new Letter("", message(config), config.place(), config.mend()));
+      return ExitCode.CONFIG.number();
+    } else if (error instanceof StoreException store) {
+      return failedStore(store, console);
+    } else if (error instanceof InterruptedException) {
+      return ExitCode.INTERRUPTED.number();
+    }
+    return bug(error, console);
+  }
+
+  private static int failedStore(StoreException error, Console console) {
+    console.complain(new Letter("", message(error), "", ""));
+    return switch (error.reason()) {
+      case LOCKED, CORRUPT, TOO_NEW -> ExitCode.UNAVAILABLE.number();
+      case READ_ONLY, DISK_FULL, FAILED -> ExitCode.CANNOT_WRITE.number();
+    };
+  }
+
+  private static String message(Throwable error) {
+    String message = error.getMessage();
+    return message == null ? error.toString() : message;
+  }
+
+  private static int bug(Exception error, Console console) {
+    String where =
+        Arrays.stream(error.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("io.trainmaster"))
+            .limit(3)
+            .map(frame -> frame.getClassName() + ":" + frame.getLineNumber())
+            .collect(Collectors.joining(", "));
+    console.complain(
+        new Letter(
+            "",
+            "Trainmaster has a bug: " + error + ".",
+            where,
+            "Please report it with the output of the same command and --debug."));
+    return ExitCode.BUG.number();
+  }
+}

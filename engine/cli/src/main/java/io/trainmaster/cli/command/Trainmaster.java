@@ -1,0 +1,32 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.console.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The program: its commands and the options that all of them take. */
+@Command(
+    name = "trainmaster",
+    header = "Batch orchestration for machine learning on Spark.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CheckCommand.class, ConfigCommand.class, ExplainCommand.class})
+public final class Trainmaster {
+  private final Surroundings surroundings;
+
+  @Mixin private GlobalOptions options = new GlobalOptions();
+
+  /** The program in its surroundings. */
+  public Trainmaster(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Whether errors are to come with stack traces. */
+  boolean wantsStackTraces() {
+    return options.debug;
+  }
+
+  /** Where commands work, once the command line was read. */
+  Workplace workplace() {
+    return new Workplace(surroundings, options);
+  }
+}

@@ -1,0 +1,55 @@
+package io.trainmaster.cli.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** The texts of settings as values. */
+final class Parsed {
+  static final String ALL = "all";
+
+  private Parsed() {}
+
+  /** Whether a setting may have this text. An empty text is allowed where the default is empty. */
+  static boolean isAllowed(Setting setting, String text) {
+    if (text.isEmpty()) {
+      return setting.defaultValue().isEmpty();
+    }
+    return switch (setting.type()) {
+      case PATH, WORDS, TEXT -> true;
+      case COUNT -> count(text).isPresent();
+      case COUNT_OR_ALL -> text.equals(ALL) || count(text).isPresent();
+      case BYTES -> bytes(text).isPresent();
+      case BYTES_OR_ALL -> text.equals(ALL) || bytes(text).isPresent();
+      case DURATION -> duration(text).isPresent();
+      case ZONE -> zone(text).isPresent();
+      case WORD -> setting.words().contains(text);
+    };
+  }
+
+  static Optional<Integer> count(String text) {
+    try {
+      int number = Integer.parseInt(text);
+      return number >= 1 ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Long> bytes(String text) {
+    return Quantities.bytes(text).filter(amount -> amount > 0);
+  }
+
+  static Optional<Duration> duration(String text) {
+    return Quantities.duration(text);
+  }
+
+  static Optional<ZoneId> zone(String text) {
+    try {
+      return Optional.of(ZoneId.of(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

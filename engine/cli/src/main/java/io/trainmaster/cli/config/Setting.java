@@ -1,0 +1,147 @@
+package io.trainmaster.cli.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is, declared once: key, type, default and documentation. {@code
+ * conf/README.md} and {@code conf/trainmaster.properties} are generated from here.
+ */
+public enum Setting {
+  STATE_DIR(
+      "state.dir",
+      SettingType.PATH,
+      ".trainmaster",
+      "The folder that keeps runs, metrics, artifacts and registered models."),
+  ENGINE_CPUS(
+      "engine.cpus",
+      SettingType.COUNT_OR_ALL,
+      "all",
+      "The CPUs that running tasks may use together."),
+  ENGINE_MEMORY(
+      "engine.memory",
+      SettingType.BYTES_OR_ALL,
+      "all",
+      "The memory that running tasks may ask for together. `all` is what this machine, or the"
+          + " control group it runs in, has."),
+  RUN_GRACE(
+      "run.grace",
+      SettingType.DURATION,
+      "10 s",
+      "How long a cancelled task may take to end by itself before its process is killed."),
+  SEARCH_MAX_TRIALS(
+      "search.max.trials",
+      SettingType.COUNT,
+      "1000",
+      "The most trials that one `tune` may expand to; a larger search fails before it starts."),
+  LOGS_MAX_SIZE(
+      "logs.max.size",
+      SettingType.BYTES,
+      "64 MiB",
+      "The most that is kept of one attempt's log; what exceeds it is cut with a note."),
+  SPARK_MASTER(
+      "spark.master",
+      SettingType.TEXT,
+      "local[*]",
+      "Where Spark runs: `local[*]`, `spark://host:port`, `yarn` or `k8s://…`. In `local[*]` the"
+          + " star stands for engine.cpus."),
+  SPARK_HOME(
+      "spark.home",
+      SettingType.PATH,
+      "",
+      "A Spark 4.1 distribution to use in place of the one that comes with Trainmaster; empty:"
+          + " that one."),
+  SPARK_DRIVER_MEMORY(
+      "spark.driver.memory",
+      SettingType.BYTES,
+      "1 GiB",
+      "The heap of the process that holds a run's Spark session."),
+  HOST_JVM_OPTIONS(
+      "host.jvm.options",
+      SettingType.WORDS,
+      "",
+      "JVM options that every task process gets besides those that Spark needs."),
+  DEFAULT_TIMEZONE(
+      "default.timezone",
+      SettingType.ZONE,
+      "UTC",
+      "The zone of dates and times in data and schedules that name none."),
+  UI_COLOR(
+      "ui.color",
+      SettingType.WORD,
+      "auto",
+      "Whether output is coloured: `auto` is on a terminal where NO_COLOR isn't set.",
+      "auto always never");
+
+  /** The keys that begin with this are handed to Spark as they stand. */
+  public static final String SPARK_CONF_PREFIX = "spark.conf.";
+
+  private static final String VARIABLE_PREFIX = "TRAINMASTER_";
+
+  private final String key;
+  private final SettingType type;
+  private final String defaultValue;
+  private final String documentation;
+  private final String words;
+
+  Setting(String key, SettingType type, String defaultValue, String documentation) {
+    this(key, type, defaultValue, documentation, "");
+  }
+
+  Setting(String key, SettingType type, String defaultValue, String documentation, String words) {
+    this.key = key;
+    this.type = type;
+    this.defaultValue = defaultValue;
+    this.documentation = documentation;
+    this.words = words;
+  }
+
+  /** Its name in files and flags, such as {@code state.dir}. */
+  public String key() {
+    return key;
+  }
+
+  /** What its value looks like. */
+  public SettingType type() {
+    return type;
+  }
+
+  /** The text it has when no layer gives one. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** One or two sentences. */
+  public String documentation() {
+    return documentation;
+  }
+
+  /** The words it may be; empty where it isn't a {@link SettingType#WORD}. */
+  public List<String> words() {
+    return words.isEmpty() ? List.of() : List.of(words.split(" "));
+  }
+
+  /** What is allowed, in words that finish the sentence "it takes …". */
+  public String allowed() {
+    return words.isEmpty() ? type.allowed() : "one of " + String.join(", ", words());
+  }
+
+  /** Its environment variable, such as {@code TRAINMASTER_STATE_DIR}. */
+  public String variable() {
+    return VARIABLE_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The setting of a key. */
+  public static Optional<Setting> of(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  /** The setting of an environment variable. */
+  public static Optional<Setting> ofVariable(String variable) {
+    return Arrays.stream(values())
+        .filter(setting -> setting.variable().equals(variable))
+        .findFirst();
+  }
+}

@@ -1,0 +1,278 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/**
+ * Puts the distribution together from what the modules built: run by the build as a single source
+ * file. Every module has written the jars that it needs at run time to {@code
+ * target/runtime.classpath}.
+ *
+ * <p>Arguments: the project's root, the folder to make, our version, Spark's version.
+ */
+final class Assemble {
+  private static final String CATALOGUE = "META-INF/trainmaster/operators.train";
+  private static final String CLI_JAR = "trainmaster-cli.jar";
+  private static final List<String> JOBS = List.of("jobs/host", "jobs/spark", "jobs/dl4j");
+
+  private final Path root;
+  private final Path home;
+  private final String version;
+  private final String sparkVersion;
+
+  private Assemble(Path root, Path home, String version, String sparkVersion) {
+    this.root = root;
+    this.home = home;
+    this.version = version;
+    this.sparkVersion = sparkVersion;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path root = Path.of(arguments[0]).toRealPath();
+    new Assemble(root, Path.of(arguments[1]), arguments[2], arguments[3]).run();
+  }
+
+  private void run() throws Exception {
+    Map<String, Path> engine = withOwn("engine/cli");
+    Map<String, Path> spark = needed("scripts");
+    Map<String, Path> jobs = new TreeMap<>();
+    for (String module : JOBS) {
+      jobs.putAll(withOwn(module));
+    }
+    jobs.keySet().removeAll(spark.keySet());
+    refuseSpark(engine);
+
+    engine.put(CLI_JAR, engine.remove("trainmaster-cli-" + version + ".jar"));
+    fill(home.resolve("lib/engine"), engine);
+    fill(home.resolve("lib/jobs"), jobs);
+    fill(home.resolve("lib/spark/jars"), spark);
+    Files.write(home.resolve("lib/spark/jvm.options"), jvmOptions(spark));
+    Files.writeString(
+        home.resolve("lib/spark/RELEASE"), "Spark " + sparkVersion + " from Maven artifacts\n");
+    operators(engine, jobs);
+    copyTree(root.resolve("conf"), home.resolve("conf"));
+    Files.createDirectories(home.resolve("bin"));
+    copy(root.resolve("scripts/trainmaster"), home.resolve("bin/trainmaster"));
+    copy(root.resolve("LICENSE"), home.resolve("LICENSE"));
+    Files.writeString(
+        home.resolve("RELEASE"), "trainmaster " + version + "\nspark " + sparkVersion + "\n");
+    shareClassData();
+    System.out.printf(
+        "%d engine, %d jobs and %d Spark jars in %s%n",
+        engine.size(), jobs.size(), spark.size(), root.relativize(home.toAbsolutePath()));
+  }
+
+  /** The jars that a module needs at run time, by file name. */
+  private Map<String, Path> needed(String module) throws IOException {
+    String list = Files.readString(root.resolve(module).resolve("target/runtime.classpath"));
+    Map<String, Path> jars = new LinkedHashMap<>();
+    Stream.of(list.strip().split(java.io.File.pathSeparator))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .forEach(path -> jars.put(path.getFileName().toString(), path));
+    return jars;
+  }
+
+  /** The jars that a module needs, and its own. */
+  private Map<String, Path> withOwn(String module) throws IOException {
+    Map<String, Path> jars = needed(module);
+    try (Stream<Path> built = Files.list(root.resolve(module).resolve("target"))) {
+      built
+          .filter(path -> path.getFileName().toString().endsWith("-" + version + ".jar"))
+          .forEach(path -> jars.put(path.getFileName().toString(), path));
+    }
+    return jars;
+  }
+
+  private static void refuseSpark(Map<String, Path> engine) {
+    List<String> wrong =
+        engine.keySet().stream()
+            .filter(name -> name.startsWith("spark-") || name.startsWith("hadoop-"))
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw new IllegalStateException("The engine must not carry Spark: " + wrong);
+    }
+  }
+
+  /** Makes a folder hold these jars and nothing else. */
+  private void fill(Path folder, Map<String, Path> jars) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> present = Files.list(folder)) {
+      for (Path file : present.toList()) {
+        if (!jars.containsKey(file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
+    }
+    for (Map.Entry<String, Path> jar : jars.entrySet()) {
+      place(jar.getValue(), folder.resolve(jar.getKey()));
+    }
+  }
+
+  /** Links what the build never writes again; copies our own jars, which it overwrites. */
+  private void place(Path from, Path to) throws IOException {
+    if (from.startsWith(root)) {
+      copy(from, to);
+    } else if (!Files.exists(to) || !Files.isSameFile(from, to)) {
+      Files.deleteIfExists(to);
+      try {
+        Files.createLink(to, from);
+      } catch (IOException | UnsupportedOperationException e) {
+        copy(from, to);
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    delete(to);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** The options that Spark itself starts its JVMs with. */
+  private static List<String> jvmOptions(Map<String, Path> spark) throws Exception {
+    URL[] urls =
+        spark.values().stream()
+            .filter(path -> path.getFileName().toString().startsWith("spark-"))
+            .map(Assemble::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader = new URLClassLoader(urls)) {
+      Class<?> options = loader.loadClass("org.apache.spark.launcher.JavaModuleOptions");
+      String text = (String) options.getMethod("defaultModuleOptions").invoke(null);
+      return Arrays.stream(text.strip().split("\\s+")).toList();
+    }
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies the operator catalogues out of our own jars. */
+  private void operators(Map<String, Path> engine, Map<String, Path> jobs) throws IOException {
+    Path folder = home.resolve("operators");
+    delete(folder);
+    Files.createDirectories(folder);
+    Map<String, Path> own = new TreeMap<>(engine);
+    own.putAll(jobs);
+    String suffix = "-" + version + ".jar";
+    for (Map.Entry<String, Path> jar : own.entrySet()) {
+      if (jar.getKey().startsWith("trainmaster-") && jar.getKey().endsWith(suffix)) {
+        String module =
+            jar.getKey()
+                .substring("trainmaster-".length(), jar.getKey().length() - suffix.length());
+        extract(jar.getValue(), folder.resolve(module + ".train"));
+      }
+    }
+  }
+
+  private static void extract(Path jar, Path to) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      ZipEntry entry = file.getEntry(CATALOGUE);
+      if (entry != null) {
+        try (InputStream content = file.getInputStream(entry)) {
+          Files.copy(content, to);
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes the archive that lets the launcher start in a fraction of the time: the classes that a
+   * few commands load, as this JDK lays them out in memory. Without it all works, only slower.
+   */
+  private void shareClassData() throws IOException, InterruptedException {
+    Path archive = home.resolve("lib/engine/trainmaster.jsa");
+    Files.deleteIfExists(archive);
+    Path workflow = root.resolve("conf/workflows/quickstart.train");
+    List<List<String>> commands = new ArrayList<>(List.of(List.of("--help"), List.of("config")));
+    if (Files.exists(workflow)) {
+      commands.add(List.of("check", workflow.toString()));
+    }
+    Set<String> classes = new LinkedHashSet<>();
+    for (List<String> command : commands) {
+      Path list = Files.createTempFile("trainmaster", ".classes");
+      int status = java(List.of("-XX:DumpLoadedClassList=" + list), command);
+      if (status != 0) {
+        throw new IllegalStateException("`trainmaster " + command + "` ended with " + status);
+      }
+      classes.addAll(Files.readAllLines(list));
+      Files.delete(list);
+    }
+    Path merged = home.resolve("lib/engine/trainmaster.classes");
+    Files.write(merged, classes);
+    int status =
+        java(
+            List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + merged,
+                "-XX:SharedArchiveFile=" + archive),
+            List.of());
+    Files.delete(merged);
+    if (status != 0) {
+      Files.deleteIfExists(archive);
+      System.out.println("This JDK made no class-data-sharing archive: starting takes longer.");
+    }
+  }
+
+  private int java(List<String> options, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xms24m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(options);
+    line.add("-Dtrainmaster.home=" + home);
+    line.add("-cp");
+    line.add(home.resolve("lib/engine").resolve(CLI_JAR).toString());
+    if (!command.isEmpty()) {
+      line.add("io.trainmaster.cli.Main");
+      line.addAll(command);
+    }
+    Process process =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Redirect.PIPE).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    int status = process.waitFor();
+    if (status != 0) {
+      System.out.println(output.lines().limit(20).collect(Collectors.joining("\n")));
+    }
+    return status;
+  }
+}
