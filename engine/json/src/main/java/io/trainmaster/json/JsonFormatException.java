@@ -1,0 +1,12 @@
+package io.trainmaster.json;
+
+/** A text that is not the JSON of what was to be read from it. */
+public final class JsonFormatException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With a sentence that says what is wrong and where. */
+  public JsonFormatException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

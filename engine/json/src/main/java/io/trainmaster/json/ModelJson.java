@@ -1,0 +1,154 @@
+package io.trainmaster.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.trainmaster.model.Entry;
+import io.trainmaster.model.Value;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes records of the model as JSON and reads them again, equal to what was written. Safe for use
+ * from several threads.
+ *
+ * <p>Durations and instants are ISO-8601 texts, what is not finite is the text {@code "NaN"},
+ * {@code "Infinity"} or {@code "-Infinity"}, an empty optional is left out. Reading is strict: an
+ * unknown kind, an unknown or a missing component and a {@code null} are errors.
+ */
+public final class ModelJson {
+
+  private ModelJson() {}
+
+  /**
+   * The JSON of a record.
+   *
+   * @throws IllegalArgumentException for a map or a list, whose items' types are not known here:
+   *     there are methods of their own for those
+   */
+  public static String write(Object value) {
+    if (!(value instanceof Record)) {
+      throw new IllegalArgumentException("Not a record: " + value.getClass().getName());
+    }
+    return writeAs(Mapper.SHARED.constructType(value.getClass()), value);
+  }
+
+  /**
+   * The record in a JSON text.
+   *
+   * @throws JsonFormatException where the text isn't the JSON of such a record
+   */
+  public static <T> T read(String json, Class<T> type) {
+    return readAs(Mapper.SHARED.constructType(type), json);
+  }
+
+  /** The JSON of values by name. */
+  public static String writeValues(Map<String, Value> values) {
+    return writeAs(Mapper.VALUES, values);
+  }
+
+  /** Values by name, in the order they were written. */
+  public static Map<String, Value> readValues(String json) {
+    return readAs(Mapper.VALUES, json);
+  }
+
+  /** The JSON of texts by name. */
+  public static String writeTexts(Map<String, String> texts) {
+    return writeAs(Mapper.TEXTS, texts);
+  }
+
+  /** Texts by name, in the order they were written. */
+  public static Map<String, String> readTexts(String json) {
+    return readAs(Mapper.TEXTS, json);
+  }
+
+  /** The JSON of a block's lines. */
+  public static String writeEntries(List<Entry> entries) {
+    return writeAs(Mapper.ENTRIES, entries);
+  }
+
+  /** A block's lines. */
+  public static List<Entry> readEntries(String json) {
+    return readAs(Mapper.ENTRIES, json);
+  }
+
+  private static String writeAs(JavaType type, Object value) {
+    try {
+      return Mapper.SHARED.writerFor(type).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The model can't be written as JSON: " + value, e);
+    }
+  }
+
+  private static <T> T readAs(JavaType type, String json) {
+    T value;
+    try {
+      value = Mapper.SHARED.readValue(json, type);
+    } catch (InvalidTypeIdException e) {
+      throw new JsonFormatException(unknownKind(e), e);
+    } catch (JsonProcessingException e) {
+      throw new JsonFormatException(
+          "Not the JSON of a %s: %s".formatted(type.getRawClass().getSimpleName(), reason(e)), e);
+    }
+    if (value == null) {
+      throw new JsonFormatException("Nothing but `null`.", new NullPointerException());
+    }
+    return value;
+  }
+
+  private static String unknownKind(InvalidTypeIdException e) {
+    String family = e.getBaseType().getRawClass().getSimpleName();
+    return e.getTypeId() == null
+        ? "A %s without its kind, at %s".formatted(family, e.getPathReference())
+        : "`%s` is no kind of %s that this version knows.".formatted(e.getTypeId(), family);
+  }
+
+  private static String reason(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? e.getOriginalMessage()
+        : "%s (line %d, column %d)"
+            .formatted(
+                e.getOriginalMessage(), e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  /** Made on first use: a command that reads no JSON doesn't pay for it. */
+  private static final class Mapper {
+
+    static final ObjectMapper SHARED = create();
+    static final JavaType VALUES =
+        SHARED.constructType(new TypeReference<Map<String, Value>>() {}.getType());
+    static final JavaType TEXTS =
+        SHARED.constructType(new TypeReference<Map<String, String>>() {}.getType());
+    static final JavaType ENTRIES =
+        SHARED.constructType(new TypeReference<List<Entry>>() {}.getType());
+
+    private static ObjectMapper create() {
+      return JsonMapper.builder()
+          .addModules(new Jdk8Module(), new JavaTimeModule(), new ModelModule())
+          .annotationIntrospector(
+              AnnotationIntrospectorPair.pair(
+                  new JacksonAnnotationIntrospector(), new ModelModule.RequiredComponents()))
+          .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.trainmaster.store;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.run.RunId;
+import io.trainmaster.store.file.ArtifactStore;
+import io.trainmaster.store.file.FileFailure;
+import io.trainmaster.store.file.LocalArtifactStore;
+import io.trainmaster.store.jdbc.SqliteRunStore;
+import io.trainmaster.track.RunStore;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.track.StoreException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder {@code .trainmaster} of a project:
+ *
+ * <pre>
+ * state.db                            runs, tasks, metrics, models: {@link #runs()}
+ * artifacts/                          what tasks published, by digest: {@link #artifacts()}
+ * runs/RUN/TASK/ATTEMPT/              an attempt's log and, while it lasts, {@code staging/}
+ * lock                                held by the one process that runs workflows
+ * </pre>
+ *
+ * <p>Safe for use from several threads.
+ */
+public final class StateFolder implements AutoCloseable {
+
+  private static final String DATABASE = "state.db";
+
+  private final Path folder;
+  private final RunStore runs;
+  private final ArtifactStore artifacts;
+  private final @Nullable FolderLock lock;
+
+  private StateFolder(Path folder, RunStore runs, @Nullable FolderLock lock) {
+    this.folder = folder;
+    this.runs = runs;
+    this.artifacts = new LocalArtifactStore(folder.resolve("artifacts"));
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a folder to run workflows in, for this process alone; makes it where there is none.
+   *
+   * @throws StoreException with {@code LOCKED} where another process has it, and as {@link
+   *     SqliteRunStore#open}
+   */
+  public static StateFolder open(Path folder) {
+    return open(folder, FolderLock.ownCommand());
+  }
+
+  /**
+   * Opens a folder to run workflows in, as {@link #open(Path)}.
+   *
+   * @param command what this process does, for another that would like the folder
+   */
+  public static StateFolder open(Path folder, String command) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    createFolder(absolute);
+    FolderLock lock = FolderLock.take(absolute, command);
+    try {
+      requireHistory(absolute);
+      return new StateFolder(
+          absolute, SqliteRunStore.open(absolute.resolve(DATABASE), false), lock);
+    } catch (StoreException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a folder to read what is committed, also while another process runs workflows in it.
+   *
+   * @throws StoreException with {@code FAILED} where nothing has been run yet; see {@link #exists}
+   */
+  public static StateFolder read(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    return new StateFolder(absolute, SqliteRunStore.open(absolute.resolve(DATABASE), true), null);
+  }
+
+  /**
+   * Opens a folder to change what may be changed while another process runs workflows in it: a
+   * model's aliases and tags.
+   *
+   * @throws StoreException with {@code FAILED} where nothing has been run yet; see {@link #exists}
+   */
+  public static StateFolder annotate(Path folder) {
+    if (!exists(folder)) {
+      throw new StoreException(
+          Reason.FAILED, "There is no state in %s: nothing has been run here.".formatted(folder));
+    }
+    Path absolute = folder.toAbsolutePath().normalize();
+    return new StateFolder(absolute, SqliteRunStore.open(absolute.resolve(DATABASE), false), null);
+  }
+
+  /** Whether something has been run with this folder. */
+  public static boolean exists(Path folder) {
+    return Files.exists(folder.resolve(DATABASE));
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return folder;
+  }
+
+  /** The runs and models recorded here. */
+  public RunStore runs() {
+    return runs;
+  }
+
+  /** The artifacts published here. */
+  public ArtifactStore artifacts() {
+    return artifacts;
+  }
+
+  /** Where a run's files are. */
+  public Path runDirectory(RunId run) {
+    return inside(folder.resolve("runs"), run.value());
+  }
+
+  /** Where an attempt's files are. */
+  public Path attemptDirectory(RunId run, TaskId task, int attempt) {
+    return inside(runDirectory(run), task.value()).resolve(Integer.toString(attempt));
+  }
+
+  /** Where an attempt writes its outputs before they are published. */
+  public Path stagingDirectory(RunId run, TaskId task, int attempt) {
+    return attemptDirectory(run, task, attempt).resolve(StagingSweep.STAGING);
+  }
+
+  /**
+   * Deletes what attempts left in their staging folders, of those that are over or that were never
+   * recorded.
+   *
+   * @return how many staging folders were deleted
+   */
+  public int sweepStaging() {
+    return new StagingSweep(folder.resolve("runs"), runs).sweep();
+  }
+
+  @Override
+  public void close() {
+    try {
+      runs.close();
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw FileFailure.describe(folder, e);
+    }
+  }
+
+  /** An empty database beside files of runs is one that was cut off, and not a new one. */
+  private static void requireHistory(Path folder) {
+    Path database = folder.resolve(DATABASE);
+    try {
+      if (Files.isRegularFile(database) && Files.size(database) == 0 && hasRuns(folder)) {
+        throw new StoreException(
+            Reason.CORRUPT,
+            ("%s is empty though there have been runs here. Put back a copy of it, or move it away"
+                    + " to start with an empty history; artifacts are kept beside it.")
+                .formatted(database));
+      }
+    } catch (IOException e) {
+      throw FileFailure.describe(database, e);
+    }
+  }
+
+  private static boolean hasRuns(Path folder) throws IOException {
+    Path runs = folder.resolve("runs");
+    if (!Files.isDirectory(runs)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(runs)) {
+      return entries.findAny().isPresent();
+    }
+  }
+
+  private static Path inside(Path parent, String name) {
+    if (name.isEmpty()
+        || List.of(".", "..").contains(name)
+        || name.contains("/")
+        || name.contains("\\")
+        || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("Not the name of a folder: " + name);
+    }
+    return parent.resolve(name);
+  }
+}

@@ -1,0 +1,203 @@
+package io.trainmaster.store.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Artifacts in a folder of this machine: a file or a folder with the digest {@code abcdef…} is
+ * {@code ab/abcdef…}, and a folder's manifest is {@code ab/abcdef….manifest} beside it. Whatever is
+ * there is whole, forced to the disk and read-only; work in progress is under {@code incoming/}.
+ */
+public final class LocalArtifactStore implements ArtifactStore {
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path root;
+  private final Path incoming;
+
+  /**
+   * @param root the folder, which is made when the first artifact is published
+   */
+  public LocalArtifactStore(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    this.incoming = this.root.resolve("incoming");
+  }
+
+  @Override
+  public Published publish(Path staged) {
+    try {
+      return Files.isDirectory(staged, LinkOption.NOFOLLOW_LINKS)
+          ? publishFolder(staged)
+          : publishFile(staged);
+    } catch (IOException e) {
+      throw FileFailure.describe(staged, e);
+    }
+  }
+
+  @Override
+  public Path locate(String digest) {
+    if (!DIGEST.matcher(digest).matches()) {
+      throw new IllegalArgumentException("Not a SHA-256 in hexadecimal: " + digest);
+    }
+    return shelf(digest).resolve(digest);
+  }
+
+  @Override
+  public boolean contains(String digest) {
+    return Files.exists(locate(digest), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public boolean verify(String digest) {
+    return contains(digest) && damage(digest).isEmpty();
+  }
+
+  /**
+   * What is wrong with an artifact.
+   *
+   * @return the paths inside the artifact, or its own, that are changed, missing or added; empty
+   *     where it is as it was published
+   */
+  public List<String> damage(String digest) {
+    Path artifact = locate(digest);
+    try {
+      if (!Files.isDirectory(artifact, LinkOption.NOFOLLOW_LINKS)) {
+        boolean sound = contains(digest) && Manifest.digest(artifact).equals(digest);
+        return sound ? List.of() : List.of(digest);
+      }
+      Manifest present = Manifest.of(artifact);
+      if (present.digest().equals(digest)) {
+        return List.of();
+      }
+      List<String> differences = published(digest).differences(present);
+      return differences.isEmpty() ? List.of(digest) : differences;
+    } catch (IOException e) {
+      return List.of(digest + ": " + e.getMessage());
+    }
+  }
+
+  private Manifest published(String digest) throws IOException {
+    Manifest manifest = Manifest.parse(Files.readString(manifestOf(digest)));
+    if (!manifest.digest().equals(digest)) {
+      throw new IOException("its manifest is damaged too");
+    }
+    return manifest;
+  }
+
+  private Path shelf(String digest) {
+    return root.resolve(digest.substring(0, 2));
+  }
+
+  private Path manifestOf(String digest) {
+    return locate(digest).resolveSibling(digest + ".manifest");
+  }
+
+  private Published publishFile(Path staged) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(staged, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    Manifest.requireRegular(staged, attributes);
+    String digest = Manifest.digest(staged);
+    place(staged, digest);
+    return new Published(digest, attributes.size());
+  }
+
+  private Published publishFolder(Path staged) throws IOException {
+    Manifest manifest = Manifest.of(staged);
+    String digest = manifest.digest();
+    if (!Files.exists(manifestOf(digest))) {
+      writeManifest(manifest);
+    }
+    place(staged, digest);
+    return new Published(digest, manifest.bytes());
+  }
+
+  /** The manifest comes first: a folder is never there without it. */
+  private void writeManifest(Manifest manifest) throws IOException {
+    Files.createDirectories(incoming);
+    Path draft = incoming.resolve(UUID.randomUUID().toString());
+    try {
+      Files.write(draft, manifest.text().getBytes(StandardCharsets.UTF_8));
+      createShelf(shelf(manifest.digest()));
+      Trees.protectInside(draft);
+      Trees.force(draft);
+      Files.move(draft, manifestOf(manifest.digest()), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private void place(Path staged, String digest) throws IOException {
+    Path target = locate(digest);
+    if (isKept(staged, target)) {
+      Trees.delete(staged);
+      return;
+    }
+    createShelf(shelf(digest));
+    Trees.protectInside(staged);
+    Trees.force(staged);
+    move(staged, target);
+    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      Trees.protectFolder(target);
+    }
+    Trees.forceOne(shelf(digest));
+  }
+
+  private static boolean isKept(Path staged, Path target) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)
+        != Files.isDirectory(staged, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          target.toString(), null, "a folder and a file can't have one digest");
+    }
+    return true;
+  }
+
+  private void move(Path staged, Path target) throws IOException {
+    try {
+      Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+      // Another thread has published the same content at the same time.
+      Trees.delete(staged);
+    } catch (AtomicMoveNotSupportedException e) {
+      moveAcross(staged, target);
+    }
+  }
+
+  /** From another file system: copied first, so that it still appears at once. */
+  private void moveAcross(Path staged, Path target) throws IOException {
+    Files.createDirectories(incoming);
+    Path copy = incoming.resolve(UUID.randomUUID().toString());
+    try {
+      Trees.copy(staged, copy);
+      Trees.force(copy);
+      Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+      Trees.delete(copy);
+    } catch (IOException e) {
+      Trees.delete(copy);
+      throw e;
+    }
+    Trees.delete(staged);
+  }
+
+  private void createShelf(Path shelf) throws IOException {
+    if (!Files.isDirectory(shelf)) {
+      Files.createDirectories(shelf);
+      Trees.forceOne(root);
+    }
+  }
+}

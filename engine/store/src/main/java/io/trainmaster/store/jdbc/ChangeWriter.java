@@ -1,0 +1,273 @@
+package io.trainmaster.store.jdbc;
+
+import io.trainmaster.json.ModelJson;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.track.StoreException.Reason;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes changes to the tables. Each is written so that writing it again changes nothing, and
+ * refuses to change what isn't there.
+ */
+final class ChangeWriter {
+
+  private final Session session;
+
+  ChangeWriter(Session session) {
+    this.session = session;
+  }
+
+  void write(Change change) throws SQLException {
+    if (change instanceof Change.RunCreated created) {
+      create(created);
+    } else if (change instanceof Change.RunChanged changed) {
+      change(changed.run());
+    } else if (change instanceof Change.EnvironmentNoted noted) {
+      note(noted);
+    } else if (change instanceof Change.TaskChanged changed) {
+      change(changed);
+    } else if (change instanceof Change.AttemptChanged changed) {
+      change(changed.run(), changed.attempt());
+    } else if (change instanceof Change.ArtifactPublished published) {
+      publish(published.artifact());
+    } else if (change instanceof Change.ModelRegistered registered) {
+      new ModelTables(session).register(registered.model());
+    } else if (change instanceof Change.EventRecorded event) {
+      record(event);
+    } else {
+      report(change);
+    }
+  }
+
+  private void report(Change change) throws SQLException {
+    if (change instanceof Change.MetricReported metric) {
+      report(metric);
+    } else if (change instanceof Change.ParamReported param) {
+      report(param);
+    } else if (change instanceof Change.SourceRead source) {
+      report(source);
+    } else {
+      throw new AssertionError("A change of an unknown kind: " + change);
+    }
+  }
+
+  private void create(Change.RunCreated created) throws SQLException {
+    RunSummary run = created.run();
+    WorkflowVersion version = created.version();
+    if (isCreated(run)) {
+      return;
+    }
+    session.update(
+        "INSERT INTO workflow_version (hash, name, file, source, graph) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (hash) DO NOTHING",
+        version.hash(),
+        version.graph().name(),
+        version.file(),
+        version.source(),
+        ModelJson.write(version.graph()));
+    session.update(
+        "INSERT INTO run (id, workflow, version_hash, phase, message, started_at, ended_at,"
+            + " parameters, environment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        run.id().value(),
+        run.workflow(),
+        run.versionHash(),
+        run.phase(),
+        run.message(),
+        run.startedAt(),
+        Session.millis(run.endedAt()),
+        ModelJson.writeValues(created.parameters()),
+        ModelJson.writeTexts(created.environment()));
+    int position = 0;
+    for (TaskId task : created.tasks()) {
+      session.update(
+          "INSERT INTO task (run_id, id, position, phase, message) VALUES (?, ?, ?, 'WAITING', '')",
+          run.id().value(),
+          task.value(),
+          position++);
+    }
+  }
+
+  private boolean isCreated(RunSummary run) throws SQLException {
+    var existing =
+        session.first(
+            "SELECT version_hash, started_at FROM run WHERE id = ?",
+            row -> row.getString(1) + "@" + row.getLong(2),
+            run.id().value());
+    existing.ifPresent(
+        known -> {
+          if (!known.equals(run.versionHash() + "@" + run.startedAt().toEpochMilli())) {
+            throw refused("There is another run " + run.id() + " already.");
+          }
+        });
+    return existing.isPresent();
+  }
+
+  private void change(RunSummary run) throws SQLException {
+    int changed =
+        session.update(
+            "UPDATE run SET phase = ?, message = ?, started_at = ?, ended_at = ? WHERE id = ?",
+            run.phase(),
+            run.message(),
+            run.startedAt(),
+            Session.millis(run.endedAt()),
+            run.id().value());
+    requireRun(changed, run.id());
+  }
+
+  private void note(Change.EnvironmentNoted noted) throws SQLException {
+    String known =
+        session
+            .first(
+                "SELECT environment FROM run WHERE id = ?",
+                row -> row.getString(1),
+                noted.run().value())
+            .orElseThrow(() -> unknownRun(noted.run()));
+    Map<String, String> environment = new LinkedHashMap<>(ModelJson.readTexts(known));
+    environment.putAll(noted.environment());
+    session.update(
+        "UPDATE run SET environment = ? WHERE id = ?",
+        ModelJson.writeTexts(environment),
+        noted.run().value());
+  }
+
+  private void change(Change.TaskChanged changed) throws SQLException {
+    String run = changed.run().value();
+    session.update(
+        "INSERT INTO task (run_id, id, position, phase, message, output)"
+            + " VALUES (?1, ?2, (SELECT count(*) FROM task WHERE run_id = ?1), ?3, ?4, ?5)"
+            + " ON CONFLICT (run_id, id) DO UPDATE SET"
+            + " phase = excluded.phase, message = excluded.message, output = excluded.output",
+        run,
+        changed.task().value(),
+        changed.phase(),
+        changed.message(),
+        changed.output().map(ModelJson::write).orElse(null));
+  }
+
+  private void change(RunId run, AttemptRecord attempt) throws SQLException {
+    int changed =
+        session.update(
+            "INSERT INTO attempt (run_id, task_id, number, fence, phase, failure, node, pid,"
+                + " placement, cpus, memory_bytes, log_file, peak_memory_bytes, launched_at,"
+                + " started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (run_id, task_id, number) DO UPDATE SET fence = excluded.fence,"
+                + " phase = excluded.phase, failure = excluded.failure, node = excluded.node,"
+                + " pid = excluded.pid, placement = excluded.placement, cpus = excluded.cpus,"
+                + " memory_bytes = excluded.memory_bytes, log_file = excluded.log_file,"
+                + " peak_memory_bytes = excluded.peak_memory_bytes,"
+                + " launched_at = excluded.launched_at, started_at = excluded.started_at,"
+                + " ended_at = excluded.ended_at WHERE excluded.fence >= attempt.fence",
+            run.value(),
+            attempt.task().value(),
+            attempt.number(),
+            attempt.fence(),
+            attempt.phase(),
+            attempt.failure().map(ModelJson::write).orElse(null),
+            attempt.node(),
+            attempt.pid(),
+            attempt.placement(),
+            attempt.cpus(),
+            attempt.memoryBytes(),
+            attempt.logFile(),
+            attempt.peakMemoryBytes(),
+            attempt.launchedAt(),
+            Session.millis(attempt.startedAt()),
+            Session.millis(attempt.endedAt()));
+    if (changed == 0) {
+      throw refused(
+          "Attempt %d of %s in %s has a later fence than %d."
+              .formatted(attempt.number(), attempt.task(), run, attempt.fence()));
+    }
+  }
+
+  private void publish(ArtifactRecord record) throws SQLException {
+    session.update(
+        "INSERT INTO artifact (run_id, task_id, attempt, output, digest, artifact, bytes, at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (run_id, task_id, attempt, output) DO UPDATE SET"
+            + " digest = excluded.digest, artifact = excluded.artifact,"
+            + " bytes = excluded.bytes, at = excluded.at",
+        record.run().value(),
+        record.task().value(),
+        record.attempt(),
+        record.output(),
+        record.artifact().digest(),
+        ModelJson.write(record.artifact()),
+        record.bytes(),
+        record.at());
+  }
+
+  private void report(Change.MetricReported reported) throws SQLException {
+    double value = reported.metric().value();
+    @Nullable Double column = Double.isNaN(value) ? null : value;
+    session.update(
+        "INSERT INTO metric (run_id, task_id, key, step, attempt, value, at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, task_id, key, step, attempt)"
+            + " DO UPDATE SET value = excluded.value, at = excluded.at",
+        reported.run().value(),
+        reported.task().value(),
+        reported.metric().key(),
+        reported.metric().step(),
+        reported.attempt(),
+        column,
+        reported.at());
+  }
+
+  private void report(Change.ParamReported reported) throws SQLException {
+    session.update(
+        "INSERT INTO param (run_id, task_id, key, attempt, value) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (run_id, task_id, key, attempt) DO UPDATE SET value = excluded.value",
+        reported.run().value(),
+        reported.task().value(),
+        reported.key(),
+        reported.attempt(),
+        reported.value());
+  }
+
+  private void report(Change.SourceRead read) throws SQLException {
+    session.update(
+        "INSERT INTO source (run_id, task_id, uri, attempt, digest, bytes)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, task_id, uri, attempt)"
+            + " DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes",
+        read.run().value(),
+        read.task().value(),
+        read.source().uri(),
+        read.attempt(),
+        read.source().digest(),
+        read.source().bytes());
+  }
+
+  private void record(Change.EventRecorded event) throws SQLException {
+    session.update(
+        "INSERT INTO event (run_id, at, type, text) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (run_id, at, type, text) DO NOTHING",
+        event.run().value(),
+        event.at(),
+        event.type(),
+        event.text());
+  }
+
+  private static void requireRun(int changed, RunId run) {
+    if (changed == 0) {
+      throw unknownRun(run);
+    }
+  }
+
+  private static StoreException unknownRun(RunId run) {
+    return refused("There is no run " + run + ".");
+  }
+
+  private static StoreException refused(String message) {
+    return new StoreException(Reason.FAILED, message);
+  }
+}

@@ -1,0 +1,231 @@
+package io.trainmaster.store.jdbc;
+
+import io.trainmaster.json.ModelJson;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Metric;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunStore;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.Source;
+import io.trainmaster.track.TaskRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is recorded of runs. Where several attempts of a task reported the same thing, the
+ * latest attempt's is given.
+ */
+final class RunReader {
+
+  private static final String SUMMARY =
+      "SELECT id, workflow, version_hash, phase, message, started_at, ended_at FROM run ";
+
+  private final Session session;
+
+  RunReader(Session session) {
+    this.session = session;
+  }
+
+  Optional<RunRecord> run(RunId id) throws SQLException {
+    Optional<RunSummary> summary =
+        session.first(SUMMARY + "WHERE id = ?", RunReader::summary, id.value());
+    return summary.isPresent() ? Optional.of(run(summary.get())) : Optional.empty();
+  }
+
+  List<RunSummary> runs(Optional<String> workflow, int limit) throws SQLException {
+    return workflow.isPresent()
+        ? session.list(
+            SUMMARY + "WHERE workflow = ? ORDER BY sequence DESC LIMIT ?",
+            RunReader::summary,
+            workflow.get(),
+            limit)
+        : session.list(SUMMARY + "ORDER BY sequence DESC LIMIT ?", RunReader::summary, limit);
+  }
+
+  Optional<WorkflowVersion> version(String hash) throws SQLException {
+    return session.first(
+        "SELECT hash, graph, source, file FROM workflow_version WHERE hash = ?",
+        row ->
+            new WorkflowVersion(
+                row.getString("hash"),
+                ModelJson.read(row.getString("graph"), WorkflowGraph.class),
+                row.getString("source"),
+                row.getString("file")),
+        hash);
+  }
+
+  List<RunStore.Event> events(RunId run) throws SQLException {
+    return session.list(
+        "SELECT sequence, at, type, text FROM event WHERE run_id = ? ORDER BY sequence",
+        row ->
+            new RunStore.Event(
+                row.getLong("sequence"),
+                Session.instant(row, "at"),
+                row.getString("type"),
+                row.getString("text")),
+        run.value());
+  }
+
+  /** The artifact whose digest begins so, as it was published first. */
+  Optional<ArtifactRecord> artifact(String digestPrefix) throws SQLException {
+    return session.first(
+        "SELECT * FROM artifact WHERE digest >= ?1 AND digest < ?1 || 'g' ORDER BY sequence",
+        RunReader::artifact,
+        digestPrefix);
+  }
+
+  private RunRecord run(RunSummary summary) throws SQLException {
+    String id = summary.id().value();
+    Map<String, Value> parameters = new LinkedHashMap<>();
+    Map<String, String> environment = new LinkedHashMap<>();
+    session.first(
+        "SELECT parameters, environment FROM run WHERE id = ?",
+        row -> {
+          parameters.putAll(ModelJson.readValues(row.getString("parameters")));
+          environment.putAll(ModelJson.readTexts(row.getString("environment")));
+          return summary;
+        },
+        id);
+    return new RunRecord(
+        summary,
+        parameters,
+        environment,
+        tasks(id),
+        session.list(
+            "SELECT * FROM artifact WHERE run_id = ? ORDER BY sequence", RunReader::artifact, id),
+        metrics(id),
+        params(id),
+        sources(id));
+  }
+
+  private List<TaskRecord> tasks(String run) throws SQLException {
+    Map<TaskId, List<AttemptRecord>> attempts = new LinkedHashMap<>();
+    session.list(
+        "SELECT * FROM attempt WHERE run_id = ? ORDER BY task_id, number",
+        row -> add(attempts, row, attempt(row)),
+        run);
+    return session.list(
+        "SELECT id, phase, message, output FROM task WHERE run_id = ? ORDER BY position",
+        row -> {
+          TaskId task = new TaskId(row.getString("id"));
+          @Nullable String output = row.getString("output");
+          return new TaskRecord(
+              task,
+              TaskPhase.valueOf(row.getString("phase")),
+              row.getString("message"),
+              Optional.ofNullable(output).map(json -> ModelJson.read(json, Value.class)),
+              attempts.getOrDefault(task, List.of()));
+        },
+        run);
+  }
+
+  private Map<TaskId, List<Metric>> metrics(String run) throws SQLException {
+    Map<TaskId, List<Metric>> metrics = new LinkedHashMap<>();
+    session.list(
+        "SELECT task_id, key, value, step, max(attempt) FROM metric WHERE run_id = ?"
+            + " GROUP BY task_id, key, step ORDER BY task_id, key, step",
+        row -> add(metrics, row, metric(row)),
+        run);
+    return metrics;
+  }
+
+  private Map<TaskId, Map<String, String>> params(String run) throws SQLException {
+    Map<TaskId, Map<String, String>> params = new LinkedHashMap<>();
+    session.list(
+        "SELECT task_id, key, value, max(attempt) FROM param WHERE run_id = ?"
+            + " GROUP BY task_id, key ORDER BY task_id, key",
+        row ->
+            params
+                .computeIfAbsent(taskOf(row), task -> new LinkedHashMap<>())
+                .put(row.getString("key"), row.getString("value")),
+        run);
+    return params;
+  }
+
+  private Map<TaskId, List<Source>> sources(String run) throws SQLException {
+    Map<TaskId, List<Source>> sources = new LinkedHashMap<>();
+    session.list(
+        "SELECT task_id, uri, digest, bytes, max(attempt) FROM source WHERE run_id = ?"
+            + " GROUP BY task_id, uri ORDER BY task_id, uri",
+        row ->
+            add(
+                sources,
+                row,
+                new Source(row.getString("uri"), row.getString("digest"), row.getLong("bytes"))),
+        run);
+    return sources;
+  }
+
+  private static <T> boolean add(Map<TaskId, List<T>> byTask, ResultSet row, T item)
+      throws SQLException {
+    return byTask.computeIfAbsent(taskOf(row), task -> new ArrayList<>()).add(item);
+  }
+
+  private static TaskId taskOf(ResultSet row) throws SQLException {
+    return new TaskId(row.getString("task_id"));
+  }
+
+  private static RunSummary summary(ResultSet row) throws SQLException {
+    return new RunSummary(
+        new RunId(row.getString("id")),
+        row.getString("workflow"),
+        row.getString("version_hash"),
+        RunPhase.valueOf(row.getString("phase")),
+        row.getString("message"),
+        Session.instant(row, "started_at"),
+        Session.optionalInstant(row, "ended_at"));
+  }
+
+  private static AttemptRecord attempt(ResultSet row) throws SQLException {
+    @Nullable String failure = row.getString("failure");
+    return new AttemptRecord(
+        taskOf(row),
+        row.getInt("number"),
+        row.getLong("fence"),
+        AttemptPhase.valueOf(row.getString("phase")),
+        Optional.ofNullable(failure).map(json -> ModelJson.read(json, Failure.class)),
+        row.getString("node"),
+        row.getLong("pid"),
+        row.getString("placement"),
+        row.getInt("cpus"),
+        row.getLong("memory_bytes"),
+        row.getString("log_file"),
+        row.getLong("peak_memory_bytes"),
+        Session.instant(row, "launched_at"),
+        Session.optionalInstant(row, "started_at"),
+        Session.optionalInstant(row, "ended_at"));
+  }
+
+  private static ArtifactRecord artifact(ResultSet row) throws SQLException {
+    return new ArtifactRecord(
+        new RunId(row.getString("run_id")),
+        taskOf(row),
+        row.getInt("attempt"),
+        row.getString("output"),
+        ModelJson.read(row.getString("artifact"), Value.Artifact.class),
+        row.getLong("bytes"),
+        Session.instant(row, "at"));
+  }
+
+  private static Metric metric(ResultSet row) throws SQLException {
+    double column = row.getDouble("value");
+    double value = row.wasNull() ? Double.NaN : column;
+    return new Metric(row.getString("key"), value, row.getLong("step"));
+  }
+}

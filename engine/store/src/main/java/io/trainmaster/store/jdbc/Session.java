@@ -1,0 +1,124 @@
+package io.trainmaster.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection with the statements it has prepared. Transactions are spelled out in SQL; without
+ * one, each statement is its own. For one thread at a time.
+ */
+final class Session implements AutoCloseable {
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Makes a value of a row. */
+  interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  /** Executes one or more statements that have no parameters. */
+  void execute(String script) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(script);
+    }
+  }
+
+  /** Executes a statement and tells how many rows it changed. */
+  int update(String sql, @Nullable Object... arguments) throws SQLException {
+    return prepare(sql, arguments).executeUpdate();
+  }
+
+  /** Every row that a query gives. */
+  <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... arguments)
+      throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (ResultSet rows = prepare(sql, arguments).executeQuery()) {
+      while (rows.next()) {
+        found.add(mapper.map(rows));
+      }
+    }
+    return found;
+  }
+
+  /** The first row that a query gives. */
+  <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... arguments)
+      throws SQLException {
+    try (ResultSet rows = prepare(sql, arguments).executeQuery()) {
+      return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+    }
+  }
+
+  /** The number that a query gives, which has one row and one column. */
+  long number(String sql, @Nullable Object... arguments) throws SQLException {
+    return first(sql, row -> row.getLong(1), arguments)
+        .orElseThrow(() -> new SQLException("No row: " + sql));
+  }
+
+  /** The moment in a column of milliseconds. */
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+
+  /** The moment in a column of milliseconds that may be NULL. */
+  static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+
+  /** The column's form of a moment that may not have come. */
+  static @Nullable Long millis(Optional<Instant> instant) {
+    return instant.map(Instant::toEpochMilli).orElse(null);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private PreparedStatement prepare(String sql, @Nullable Object... arguments) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      bind(statement, i + 1, arguments[i]);
+    }
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, int index, @Nullable Object argument)
+      throws SQLException {
+    if (argument == null) {
+      statement.setNull(index, Types.NULL);
+    } else if (argument instanceof String text) {
+      statement.setString(index, text);
+    } else if (argument instanceof Double number) {
+      statement.setDouble(index, number);
+    } else if (argument instanceof Number number) {
+      statement.setLong(index, number.longValue());
+    } else if (argument instanceof Instant instant) {
+      statement.setLong(index, instant.toEpochMilli());
+    } else if (argument instanceof Enum<?> constant) {
+      statement.setString(index, constant.name());
+    } else {
+      throw new IllegalArgumentException("Not a column's type: " + argument.getClass());
+    }
+  }
+}

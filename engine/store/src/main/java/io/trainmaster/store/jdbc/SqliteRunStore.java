@@ -1,0 +1,195 @@
+package io.trainmaster.store.jdbc;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunStore;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.track.StoreException.Reason;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs and models in a SQLite file. What a call has written is on the disk when it returns. Safe
+ * for use from several threads: one connection writes, each reader has its own and sees one moment.
+ */
+public final class SqliteRunStore implements RunStore {
+
+  /** Fences are taken in blocks, so that most cost no commit; a restart skips the rest of one. */
+  private static final int FENCE_BLOCK = 256;
+
+  private final Database database;
+  private final @Nullable GroupCommit writer;
+  private final ConcurrentLinkedDeque<Session> idleReaders = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
+  private long nextFence;
+  private long lastFence = -1;
+
+  private SqliteRunStore(Database database, @Nullable GroupCommit writer) {
+    this.database = database;
+    this.writer = writer;
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @param file the database, which is made where there is none and the store isn't read-only
+   * @param readOnly whether to read only; another process may write at the same time
+   * @throws StoreException where there is no store that can be used, with what to do about it
+   */
+  public static SqliteRunStore open(Path file, boolean readOnly) {
+    Database database = new Database(file);
+    if (!readOnly) {
+      return new SqliteRunStore(database, new GroupCommit(database.file(), database.openWriter()));
+    }
+    SqliteRunStore store = new SqliteRunStore(database, null);
+    store.idleReaders.add(database.openReader());
+    return store;
+  }
+
+  @Override
+  public void commit(List<Change> changes) {
+    List<Change> batch = List.copyOf(changes);
+    write(
+        session -> {
+          ChangeWriter writing = new ChangeWriter(session);
+          for (Change change : batch) {
+            writing.write(change);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public int nextRunNumber(String workflow) {
+    return (int) (long) write(session -> advance(session, "run of " + workflow, 1));
+  }
+
+  @Override
+  public synchronized long nextFence() {
+    if (nextFence > lastFence) {
+      lastFence = write(session -> advance(session, "fence", FENCE_BLOCK));
+      nextFence = lastFence - FENCE_BLOCK + 1;
+    }
+    return nextFence++;
+  }
+
+  @Override
+  public Optional<RunRecord> run(RunId id) {
+    return read(session -> new RunReader(session).run(id));
+  }
+
+  @Override
+  public List<RunSummary> runs(Optional<String> workflow, int limit) {
+    return read(session -> new RunReader(session).runs(workflow, limit));
+  }
+
+  @Override
+  public Optional<WorkflowVersion> version(String hash) {
+    return read(session -> new RunReader(session).version(hash));
+  }
+
+  @Override
+  public List<Event> events(RunId run) {
+    return read(session -> new RunReader(session).events(run));
+  }
+
+  @Override
+  public List<ModelVersion> models(Optional<String> name) {
+    return read(session -> new ModelTables(session).all(name));
+  }
+
+  @Override
+  public Optional<ModelVersion> model(RunId run, TaskId task) {
+    return read(session -> new ModelTables(session).ofTask(run, task));
+  }
+
+  @Override
+  public boolean setAlias(String name, String alias, int version) {
+    return write(session -> new ModelTables(session).setAlias(name, alias, version));
+  }
+
+  @Override
+  public boolean setTag(String name, int version, String key, String value) {
+    return write(session -> new ModelTables(session).setTag(name, version, key, value));
+  }
+
+  @Override
+  public Optional<ArtifactRecord> artifact(String digestPrefix) {
+    return read(session -> new RunReader(session).artifact(digestPrefix));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (Session reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
+      close(reader);
+    }
+    if (writer != null) {
+      writer.close();
+    }
+  }
+
+  private static long advance(Session session, String counter, int by) throws SQLException {
+    return session.number(
+        "INSERT INTO counter (name, value) VALUES (?1, ?2)"
+            + " ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value",
+        counter,
+        by);
+  }
+
+  private <T> T write(GroupCommit.Work<T> work) {
+    if (writer == null) {
+      throw new StoreException(Reason.READ_ONLY, database.file() + " was opened to be read only.");
+    }
+    return writer.write(work);
+  }
+
+  private <T> T read(GroupCommit.Work<T> query) {
+    Session session = borrow();
+    try {
+      session.execute("BEGIN");
+      try {
+        return query.write(session);
+      } finally {
+        session.execute("ROLLBACK");
+      }
+    } catch (SQLException e) {
+      throw SqliteFailure.describe(database.file(), e);
+    } finally {
+      giveBack(session);
+    }
+  }
+
+  private Session borrow() {
+    if (closed) {
+      throw new StoreException(Reason.FAILED, database.file() + " is closed.");
+    }
+    Session idle = idleReaders.poll();
+    return idle != null ? idle : database.openReader();
+  }
+
+  private void giveBack(Session session) {
+    idleReaders.push(session);
+    if (closed && idleReaders.remove(session)) {
+      close(session);
+    }
+  }
+
+  private void close(Session session) {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      throw SqliteFailure.describe(database.file(), e);
+    }
+  }
+}

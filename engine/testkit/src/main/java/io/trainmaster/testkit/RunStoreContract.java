@@ -1,0 +1,425 @@
+package io.trainmaster.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.Metric;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunStore;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.Source;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.track.TaskRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every store of runs promises; see {@link RunStore}. {@link #reopen} is called in the middle
+ * of tests: whatever was committed must be there afterwards.
+ */
+public abstract class RunStoreContract {
+
+  private static final TaskId LOAD = SampleRun.LOAD;
+  private static final TaskId FIT = SampleRun.FIT;
+  private static final Instant AT = SampleRun.START.plusSeconds(10);
+
+  /** The run that most tests are about. */
+  protected final SampleRun run = new SampleRun("churn", 1);
+
+  /** The store under test. */
+  protected RunStore store;
+
+  /** A store in which there is nothing. */
+  protected abstract RunStore openEmpty() throws Exception;
+
+  /** The store that was opened last, closed and opened again. */
+  protected abstract RunStore reopen() throws Exception;
+
+  @BeforeEach
+  void openStore() throws Exception {
+    store = openEmpty();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  /** Every kind of change, in an order in which a run makes them. */
+  protected List<Change> everyKindOfChange() {
+    return List.of(
+        run.created(),
+        new Change.EnvironmentNoted(run.id(), Map.of("spark", "4.1.0")),
+        new Change.TaskChanged(run.id(), LOAD, TaskPhase.RUNNING, "", Optional.empty()),
+        run.attempted(LOAD, 1, AttemptPhase.LAUNCHED),
+        run.attempted(LOAD, 1, AttemptPhase.SUCCEEDED),
+        new Change.SourceRead(run.id(), LOAD, 1, new Source("file:a.csv", "ff", 17)),
+        new Change.TaskChanged(
+            run.id(), LOAD, TaskPhase.SUCCEEDED, "", Optional.of(new Value.Int(5))),
+        run.attempted(FIT, 1, AttemptPhase.STARTED),
+        new Change.ParamReported(run.id(), FIT, 1, "seed", "1"),
+        new Change.MetricReported(run.id(), FIT, 1, new Metric("auc", 0.875, 0), AT),
+        new Change.ArtifactPublished(run.artifact(FIT, 1, "out", "a".repeat(64))),
+        run.registered("churn", List.of("candidate")),
+        run.event(1, "It began."),
+        new Change.RunChanged(run.summary(RunPhase.SUCCEEDED, "")));
+  }
+
+  @Test
+  void aNewRunIsAsItWasCreated() throws Exception {
+    store.commit(List.of(run.created()));
+    store = reopen();
+
+    RunRecord record = store.run(run.id()).orElseThrow();
+    assertThat(record.summary()).isEqualTo(run.created().run());
+    assertThat(record.parameters()).isEqualTo(run.created().parameters());
+    assertThat(record.environment()).isEqualTo(run.created().environment());
+    assertThat(record.tasks())
+        .containsExactly(
+            new TaskRecord(LOAD, TaskPhase.WAITING, "", Optional.empty(), List.of()),
+            new TaskRecord(FIT, TaskPhase.WAITING, "", Optional.empty(), List.of()));
+    assertThat(record.artifacts()).isEmpty();
+    assertThat(record.metrics()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotThereIsEmpty() {
+    assertThat(store.run(run.id())).isEmpty();
+    assertThat(store.runs(Optional.empty(), 10)).isEmpty();
+    assertThat(store.version("0".repeat(64))).isEmpty();
+    assertThat(store.events(run.id())).isEmpty();
+    assertThat(store.models(Optional.empty())).isEmpty();
+    assertThat(store.model(run.id(), FIT)).isEmpty();
+    assertThat(store.artifact("ab")).isEmpty();
+    assertThat(store.setAlias("churn", "production", 1)).isFalse();
+    assertThat(store.setTag("churn", 1, "stage", "test")).isFalse();
+  }
+
+  @Test
+  void theWorkflowsVersionIsKeptOnceForAllItsRuns() {
+    store.commit(List.of(run.created()));
+    store.commit(List.of(new SampleRun("churn", 2).created()));
+
+    assertThat(store.version(run.version().hash())).contains(run.version());
+  }
+
+  @Test
+  void versionsOfAnyShapeComeBackEqual() {
+    for (long seed = 1; seed <= 40; seed++) {
+      var graph = new RandomModel(seed).graph();
+      var version = io.trainmaster.model.WorkflowVersion.of(graph, "text", "flow.train");
+      RunSummary summary =
+          new RunSummary(
+              new RunId("flow-" + seed),
+              "flow",
+              version.hash(),
+              RunPhase.RUNNING,
+              "",
+              AT,
+              Optional.empty());
+      Map<String, Value> parameters = new RandomModel(seed).values();
+      store.commit(
+          List.of(new Change.RunCreated(summary, version, parameters, Map.of(), List.of())));
+
+      assertThat(store.version(version.hash())).as("seed %d", seed).contains(version);
+      assertThat(store.run(summary.id()).orElseThrow().parameters())
+          .as("seed %d", seed)
+          .isEqualTo(parameters);
+    }
+  }
+
+  @Test
+  void runsAreGivenLatestFirst() {
+    List<RunId> made = new ArrayList<>();
+    for (int number = 1; number <= 5; number++) {
+      SampleRun next = new SampleRun(number == 3 ? "digits" : "churn", number);
+      store.commit(List.of(next.created()));
+      made.add(0, next.id());
+    }
+
+    assertThat(store.runs(Optional.empty(), 10)).extracting(RunSummary::id).isEqualTo(made);
+    assertThat(store.runs(Optional.empty(), 2))
+        .extracting(RunSummary::id)
+        .isEqualTo(made.subList(0, 2));
+    assertThat(store.runs(Optional.of("digits"), 10))
+        .extracting(RunSummary::id)
+        .containsExactly(new RunId("digits-3"));
+    assertThat(store.runs(Optional.of("nothing"), 10)).isEmpty();
+  }
+
+  @Test
+  void aRunMoves() throws Exception {
+    RunSummary failed = run.summary(RunPhase.FAILED, "fit failed");
+    store.commit(List.of(run.created()));
+    store.commit(List.of(new Change.RunChanged(failed)));
+    store = reopen();
+
+    assertThat(store.run(run.id()).orElseThrow().summary()).isEqualTo(failed);
+    assertThat(store.runs(Optional.empty(), 1)).containsExactly(failed);
+  }
+
+  @Test
+  void theEnvironmentGrows() {
+    store.commit(List.of(run.created()));
+    store.commit(List.of(new Change.EnvironmentNoted(run.id(), Map.of("spark", "4.1.0"))));
+    store.commit(List.of(new Change.EnvironmentNoted(run.id(), Map.of("java", "25"))));
+
+    assertThat(store.run(run.id()).orElseThrow().environment())
+        .isEqualTo(Map.of("java", "25", "spark", "4.1.0"));
+  }
+
+  @Test
+  void aTaskMovesAndKeepsWhatItGave() throws Exception {
+    store.commit(List.of(run.created()));
+    for (long seed = 1; seed <= 40; seed++) {
+      Value output = new RandomModel(seed).value();
+      store.commit(
+          List.of(
+              new Change.TaskChanged(
+                  run.id(), LOAD, TaskPhase.SUCCEEDED, "done", Optional.of(output))));
+
+      assertThat(task(LOAD))
+          .as("seed %d", seed)
+          .isEqualTo(
+              new TaskRecord(LOAD, TaskPhase.SUCCEEDED, "done", Optional.of(output), List.of()));
+    }
+    store.commit(
+        List.of(new Change.TaskChanged(run.id(), LOAD, TaskPhase.WAITING, "", Optional.empty())));
+    store = reopen();
+
+    assertThat(task(LOAD).output()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatAppearsLaterComesLast() {
+    TaskId trial = FIT.child("trial-1");
+    store.commit(List.of(run.created()));
+    store.commit(
+        List.of(new Change.TaskChanged(run.id(), trial, TaskPhase.QUEUED, "", Optional.empty())));
+
+    assertThat(store.run(run.id()).orElseThrow().tasks())
+        .extracting(TaskRecord::id)
+        .containsExactly(LOAD, FIT, trial);
+  }
+
+  @Test
+  void attemptsAreKeptInOrderWithTheirFailures() {
+    Failure failure = new Failure(Outcome.OOM, "T0004", "No memory.", "a.csv:7", "Ask for more.");
+    AttemptRecord first = run.attempt(FIT, 1, 7, AttemptPhase.FAILED, Optional.of(failure));
+    AttemptRecord second = run.attempt(FIT, 2, 8, AttemptPhase.LAUNCHED);
+    store.commit(
+        List.of(
+            run.created(),
+            new Change.AttemptChanged(run.id(), run.attempt(FIT, 1, 7, AttemptPhase.LAUNCHED)),
+            new Change.AttemptChanged(run.id(), first),
+            new Change.AttemptChanged(run.id(), second)));
+
+    assertThat(task(FIT).attempts()).containsExactly(first, second);
+  }
+
+  @Test
+  void anAttemptWithAnOldFenceIsRefused() {
+    AttemptRecord current = run.attempt(FIT, 1, 8, AttemptPhase.STARTED);
+    store.commit(List.of(run.created(), new Change.AttemptChanged(run.id(), current)));
+
+    AttemptRecord stale = run.attempt(FIT, 1, 7, AttemptPhase.SUCCEEDED);
+    assertThatThrownBy(() -> store.commit(List.of(new Change.AttemptChanged(run.id(), stale))))
+        .isInstanceOf(StoreException.class);
+    assertThat(task(FIT).attempts()).containsExactly(current);
+  }
+
+  @Test
+  void metricsKeepEveryStepAndEveryDouble() throws Exception {
+    List<Double> values =
+        List.of(0.1, -1e300, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, 3.0);
+    List<Change> changes = new ArrayList<>(List.of(run.created()));
+    changes.add(run.attempted(FIT, 1, AttemptPhase.STARTED));
+    List<Metric> metrics = new ArrayList<>();
+    for (double value : values) {
+      metrics.add(new Metric("loss", value, metrics.size()));
+    }
+    metrics.forEach(metric -> changes.add(new Change.MetricReported(run.id(), FIT, 1, metric, AT)));
+    Collections.shuffle(changes.subList(2, changes.size()), new java.util.Random(1));
+    store.commit(changes);
+    store = reopen();
+
+    assertThat(store.run(run.id()).orElseThrow().metrics()).isEqualTo(Map.of(FIT, metrics));
+  }
+
+  @Test
+  void theLatestAttemptsReportsCount() {
+    store.commit(
+        List.of(
+            run.created(),
+            run.attempted(FIT, 2, AttemptPhase.STARTED),
+            new Change.MetricReported(run.id(), FIT, 2, new Metric("loss", 0.2, 1), AT),
+            new Change.ParamReported(run.id(), FIT, 2, "seed", "2"),
+            new Change.SourceRead(run.id(), FIT, 2, new Source("file:a", "22", 2)),
+            run.attempted(FIT, 1, AttemptPhase.FAILED),
+            new Change.MetricReported(run.id(), FIT, 1, new Metric("loss", 0.5, 0), AT),
+            new Change.MetricReported(run.id(), FIT, 1, new Metric("loss", 0.4, 1), AT),
+            new Change.ParamReported(run.id(), FIT, 1, "seed", "1"),
+            new Change.SourceRead(run.id(), FIT, 1, new Source("file:a", "11", 1))));
+
+    RunRecord record = store.run(run.id()).orElseThrow();
+    assertThat(record.metrics().get(FIT))
+        .containsExactly(new Metric("loss", 0.5, 0), new Metric("loss", 0.2, 1));
+    assertThat(record.params()).isEqualTo(Map.of(FIT, Map.of("seed", "2")));
+    assertThat(record.sources()).isEqualTo(Map.of(FIT, List.of(new Source("file:a", "22", 2))));
+  }
+
+  @Test
+  void anArtifactIsFoundByTheBeginningOfItsDigest() {
+    String digest = "ab12" + "0".repeat(60);
+    store.commit(
+        List.of(
+            run.created(),
+            run.attempted(FIT, 1, AttemptPhase.STARTED),
+            new Change.ArtifactPublished(run.artifact(FIT, 1, "out", digest))));
+
+    assertThat(store.artifact("ab12")).contains(run.artifact(FIT, 1, "out", digest));
+    assertThat(store.artifact(digest)).contains(run.artifact(FIT, 1, "out", digest));
+    assertThat(store.artifact("ab13")).isEmpty();
+    assertThat(store.artifact("b")).isEmpty();
+    assertThat(store.run(run.id()).orElseThrow().artifacts())
+        .containsExactly(run.artifact(FIT, 1, "out", digest));
+  }
+
+  @Test
+  void eventsAreToldInTheOrderInWhichTheyWereCommitted() {
+    store.commit(List.of(run.created(), run.event(2, "b"), run.event(1, "a")));
+    store.commit(List.of(run.event(3, "c")));
+
+    assertThat(store.events(run.id()))
+        .extracting(RunStore.Event::text)
+        .containsExactly("b", "a", "c");
+    assertThat(store.events(run.id())).extracting(RunStore.Event::sequence).isSorted();
+    assertThat(store.events(run.id()).get(0).at()).isEqualTo(SampleRun.START.plusSeconds(2));
+  }
+
+  @Test
+  void everyChangeMayBeWrittenAgain() {
+    for (Change change : everyKindOfChange()) {
+      store.commit(List.of(change));
+      Object once = everything();
+      store.commit(List.of(change));
+      assertThat(everything()).as("after %s twice", change).isEqualTo(once);
+    }
+    Object once = everything();
+    store.commit(everyKindOfChange().subList(2, everyKindOfChange().size()));
+    assertThat(everything()).isEqualTo(once);
+  }
+
+  @Test
+  void creatingARunAgainLeavesItWhereItIs() {
+    store.commit(everyKindOfChange());
+    Object before = everything();
+    store.commit(List.of(run.created()));
+
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherRunOfTheSameNameIsRefused() {
+    store.commit(List.of(run.created()));
+    RunSummary other =
+        new RunSummary(
+            run.id(), "churn", run.version().hash(), RunPhase.RUNNING, "", AT, Optional.empty());
+
+    assertThatThrownBy(
+            () ->
+                store.commit(
+                    List.of(
+                        new Change.RunCreated(
+                            other, run.version(), Map.of(), Map.of(), List.of()))))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("churn-1");
+  }
+
+  @Test
+  void aListOfChangesIsWrittenWholeOrNotAtAll() throws Exception {
+    List<Change> changes = everyKindOfChange();
+    Change impossible =
+        new Change.RunChanged(new SampleRun("nowhere", 1).summary(RunPhase.FAILED, ""));
+    for (int position = 0; position <= changes.size(); position++) {
+      List<Change> broken = new ArrayList<>(changes);
+      broken.add(position, impossible);
+
+      assertThatThrownBy(() -> store.commit(broken))
+          .as("the impossible at %d", position)
+          .isInstanceOf(StoreException.class);
+      assertThat(store.run(run.id())).as("the impossible at %d", position).isEmpty();
+      assertThat(store.models(Optional.empty())).isEmpty();
+      store = reopen();
+    }
+    store.commit(changes);
+    assertThat(store.run(run.id())).isPresent();
+  }
+
+  @Test
+  void whatBelongsToNothingIsRefused() throws Exception {
+    for (Change change : everyKindOfChange()) {
+      if (!(change instanceof Change.RunCreated)) {
+        assertThatThrownBy(() -> store.commit(List.of(change)))
+            .as("%s without its run", change)
+            .isInstanceOf(StoreException.class);
+        store = reopen();
+      }
+    }
+  }
+
+  @Test
+  void runNumbersAreGivenOnce() throws Exception {
+    assertThat(store.nextRunNumber("churn")).isEqualTo(1);
+    assertThat(store.nextRunNumber("churn")).isEqualTo(2);
+    assertThat(store.nextRunNumber("digits")).isEqualTo(1);
+    store = reopen();
+    assertThat(store.nextRunNumber("churn")).isEqualTo(3);
+  }
+
+  @Test
+  void fencesOnlyGrow() throws Exception {
+    long last = 0;
+    for (int i = 0; i < 1000; i++) {
+      long fence = store.nextFence();
+      assertThat(fence).isGreaterThan(last);
+      last = fence;
+      if (i % 300 == 299) {
+        store = reopen();
+      }
+    }
+  }
+
+  private TaskRecord task(TaskId id) {
+    return store.run(run.id()).orElseThrow().tasks().stream()
+        .filter(task -> task.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** All that the store tells, but for the events' sequence numbers. */
+  private Object everything() {
+    return List.of(
+        store.runs(Optional.empty(), 100),
+        store.run(run.id()).orElseThrow(),
+        store.events(run.id()).stream().map(RunStore.Event::text).toList(),
+        store.models(Optional.empty()));
+  }
+}
