@@ -78,6 +78,7 @@ final class HtmlReport {
         .sorted(Comparator.comparingInt(section -> ORDER.indexOf(section.accept(key))))
         .flatMap(section -> section.accept(cards).stream())
         .forEach(card -> (isTable(card) ? tables : charts).add(card));
+    fillLastRow(charts);
     List<View.Tile> tiles = data.metrics().stream().map(HtmlReport::tile).toList();
     int first = Math.min(TILES, tiles.size());
     return new View.Page(
@@ -92,6 +93,15 @@ final class HtmlReport {
             .toList(),
         charts,
         tables);
+  }
+
+  /** Widens the last card where it would stand alone in a row of two. */
+  private static void fillLastRow(List<View.Card> charts) {
+    long narrow = charts.stream().filter(card -> !card.wide()).count();
+    int last = charts.size() - 1;
+    if (narrow % 2 == 1 && !charts.get(last).wide()) {
+      charts.set(last, charts.get(last).widened());
+    }
   }
 
   private static boolean isTable(View.Card card) {

@@ -13,10 +13,12 @@ final class MatrixView {
 
   private final List<String> labels;
   private final List<List<Long>> counts;
+  private final double worstShare;
 
   MatrixView(Section.ConfusionMatrix section) {
     labels = section.labels();
     counts = section.counts();
+    worstShare = worstShare();
   }
 
   private record Confusion(int actual, int predicted, long rows) {}
@@ -41,7 +43,8 @@ final class MatrixView {
       totals.add(new View.Total(Numbers.counted(total), share(hits, total)));
     }
     View.Total all = new View.Total(Numbers.counted(all()), share(right, all()));
-    return new View.Matrix("Rows by actual and predicted class", labels, rows, totals, all);
+    return new View.Matrix(
+        "Rows by actual and predicted class", labels.size(), labels, rows, totals, all);
   }
 
   /** The most frequent confusions, for the reader who looks for the costly ones. */
@@ -78,9 +81,27 @@ final class MatrixView {
     return new View.MatrixCell(
         Numbers.counted(count),
         share(count, total),
-        String.format(Locale.ROOT, "%.3f", share),
+        String.format(Locale.ROOT, "%.3f", actual == predicted ? share : mistakeShade(share)),
         actual == predicted,
         title);
+  }
+
+  /** Darker for a larger share, but also for the larger ones among few mistakes. */
+  private double mistakeShade(double share) {
+    return worstShare == 0 ? 0 : 0.3 * Math.sqrt(share / worstShare) + 0.7 * share;
+  }
+
+  private double worstShare() {
+    double worst = 0;
+    for (int actual = 0; actual < labels.size(); actual++) {
+      for (int predicted = 0; predicted < labels.size(); predicted++) {
+        if (actual != predicted && rowTotal(actual) > 0) {
+          double share = (double) counts.get(actual).get(predicted) / rowTotal(actual);
+          worst = Math.max(worst, share);
+        }
+      }
+    }
+    return worst;
   }
 
   private long rowTotal(int actual) {

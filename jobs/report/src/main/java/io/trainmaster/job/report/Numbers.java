@@ -18,7 +18,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** A number with four significant digits; whole ones below ten thousand stay whole. */
+  /** A number with four significant digits; one that has fewer is shown as it is. */
   static String shown(double value) {
     if (Double.isNaN(value)) {
       return UNDEFINED;
@@ -29,13 +29,14 @@ final class Numbers {
     if (value == Math.rint(value) && Math.abs(value) < 10_000) {
       return counted((long) value);
     }
-    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+    BigDecimal rounded = exact.round(DIGITS);
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent < -4 || exponent > 11) {
       return String.format(Locale.ROOT, "%.3e", value);
     }
-    int decimals = Math.max(0, 3 - exponent);
-    return grouped(decimals).format(rounded);
+    int decimals = exact.precision() <= DIGITS.getPrecision() ? exact.scale() : 3 - exponent;
+    return grouped(Math.max(0, decimals)).format(rounded);
   }
 
   /** A share of one as a percentage with at most two decimals. */
@@ -44,7 +45,8 @@ final class Numbers {
       return UNDEFINED;
     }
     double value = share * 100;
-    return grouped(Math.abs(value) >= 9.995 || value == 0 ? 1 : 2).format(value) + "%";
+    int decimals = value == 0 ? 0 : Math.abs(value) >= 9.995 ? 1 : 2;
+    return grouped(decimals).format(value) + "%";
   }
 
   /** A whole number with separated thousands. */

@@ -268,7 +268,7 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
         View.Card.chart(
             "slices",
             "Slices",
-            "Parts of the data against the whole, by " + first + ".",
+            "Parts of the data against the whole, by " + first + "; what is worse is orange.",
             new View.Chart("slices", first + " by slice"),
             table.build()));
   }

@@ -61,6 +61,11 @@ final class View {
           Optional.of(table));
     }
 
+    /** The same over the whole width. */
+    Card widened() {
+      return new Card(id, title, note, true, chart, explorer, matrix, table);
+    }
+
     /** A card with a table alone. */
     static Card table(String id, String title, String note, Table table) {
       return new Card(
@@ -95,7 +100,12 @@ final class View {
 
   /** A confusion matrix. */
   record Matrix(
-      String caption, List<String> labels, List<MatrixRow> rows, List<Total> totals, Total all) {}
+      String caption,
+      int size,
+      List<String> labels,
+      List<MatrixRow> rows,
+      List<Total> totals,
+      Total all) {}
 
   /** An actual class. */
   record MatrixRow(String label, List<MatrixCell> cells, Total total) {}

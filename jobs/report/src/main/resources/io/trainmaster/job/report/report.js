@@ -12,7 +12,9 @@
 
   const numbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
   const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-  const shown = value => (value === null || Number.isNaN(value) ? 'n/a' : numbers.format(value));
+  const padded = new Intl.NumberFormat('en-US', { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
+  const isShort = value => Number(value.toPrecision(4)) === value;
+  const shown = value => (value === null || Number.isNaN(value) ? 'n/a' : (isShort(value) ? numbers : padded).format(value));
   const color = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const series = index => color('series-' + (index % 10 + 1));
   const faded = (hex, alpha) => hex + Math.round(alpha * 255).toString(16).padStart(2, '0');
@@ -38,6 +40,7 @@
       borderWidth: 2,
       pointRadius: 0,
       pointHitRadius: 8,
+      clip: 10,
       tension: 0,
     }, options);
   }
@@ -70,7 +73,8 @@
 
   function bars(labels, datasets, value, horizontal) {
     const category = axis('', { title: { display: false }, grid: { display: false } });
-    category.ticks = { color: color('ink'), autoSkip: false, font: { size: 12 } };
+    const callback = (_, index) => (labels[index].length > 30 ? labels[index].slice(0, 29) + '…' : labels[index]);
+    category.ticks = { color: color('ink'), autoSkip: false, font: { size: 12 }, callback };
     return {
       type: 'bar',
       data: { labels, datasets },
@@ -187,7 +191,7 @@
       const chart = bars(all.map(slice => slice.column + ': ' + slice.value), [bar(
         values.map(value => (value === null ? null : [whole, value])), {
           backgroundColor: values.map(value => (value - whole) * better >= 0 ? series(0) : series(1)), minBarLength: 2,
-        })], axis(metric ? name + ', from ' + shown(whole) + ' of all rows' : name), true);
+        })], axis(metric ? name + ', from ' + shown(whole) + ' of all rows' : name, metric ? { beginAtZero: false, grace: '8%' } : {}), true);
       chart.options.plugins.tooltip = {
         callbacks: {
           label: item => shown(values[item.dataIndex]) + ' on ' + counts.format(all[item.dataIndex].rows) + ' rows',
@@ -263,7 +267,7 @@
       const kind = canvas.dataset.chart;
       const chart = charts[kind]();
       if (chart.options.indexAxis === 'y') {
-        canvas.parentElement.style.height = Math.max(180, 70 + 24 * chart.data.labels.length) + 'px';
+        canvas.parentElement.style.height = Math.max(180, 70 + 25 * chart.data.labels.length) + 'px';
       }
       chart.options.animation = false;
       chart.options.responsive = true;

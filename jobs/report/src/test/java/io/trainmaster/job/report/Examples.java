@@ -21,6 +21,11 @@ final class Examples {
   /** One row's probability of the positive class, and whether it is positive. */
   private record Scored(double probability, boolean positive) {}
 
+  /** One report of each kind, and the hostile one. */
+  static List<ReportData> all() {
+    return List.of(binary(), multiclass(), regression(), clustering(), hostile());
+  }
+
   /** A churn model as the quickstart evaluates it, with every section that applies. */
   static ReportData binary() {
     List<Scored> rows = scored(2400, 11);
@@ -86,7 +91,10 @@ final class Examples {
       List<Long> row = new ArrayList<>();
       for (int predicted = 0; predicted < 10; predicted++) {
         boolean alike = (actual == 4 && predicted == 9) || (actual == 7 && predicted == 1);
-        row.add(actual == predicted ? 950L + random.nextInt(60) : random.nextInt(alike ? 30 : 5));
+        row.add(
+            actual == predicted
+                ? 950L + random.nextInt(60)
+                : random.nextInt(5) + (alike ? 27L - actual : 0));
       }
       counts.add(row);
     }
@@ -144,7 +152,15 @@ final class Examples {
             new Section.Residuals(
                 "median_house_value", sample, edges, Arrays.stream(counts).boxed().toList()))
         .section(importance())
-        .section(slices())
+        .section(
+            new Section.Slices(
+                List.of(
+                    new Section.Slices.Slice(
+                        "ocean_proximity", "inland", 1317, Map.of("rmse", 41_302.7)),
+                    new Section.Slices.Slice(
+                        "ocean_proximity", "near bay", 451, Map.of("rmse", 55_801.2)),
+                    new Section.Slices.Slice(
+                        "ocean_proximity", "island", 1, Map.of("rmse", Double.NaN)))))
         .build();
   }
 

@@ -26,13 +26,7 @@ class ReportWriterTest {
   @Test
   void writesAReportForEveryKindOfTask() throws IOException {
     Path looks = Path.of("target", "reports");
-    for (ReportData data :
-        List.of(
-            Examples.binary(),
-            Examples.multiclass(),
-            Examples.regression(),
-            Examples.clustering(),
-            Examples.hostile())) {
+    for (ReportData data : Examples.all()) {
       String name = data.title().equals(Examples.HOSTILE) ? "hostile" : data.task().key();
       ReportWriter.write(data, looks.resolve(name));
       assertThat(Files.size(looks.resolve(name).resolve("report.html"))).isGreaterThan(200_000);
