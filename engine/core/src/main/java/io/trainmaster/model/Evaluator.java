@@ -132,10 +132,10 @@ public final class Evaluator {
     return switch (operator) {
       case EQUAL -> new Value.Bool(equal(left, right));
       case NOT_EQUAL -> new Value.Bool(!equal(left, right));
-      case LESS -> new Value.Bool(compare(left, right) < 0);
-      case LESS_OR_EQUAL -> new Value.Bool(compare(left, right) <= 0);
-      case GREATER -> new Value.Bool(compare(left, right) > 0 && !isNan(left, right));
-      case GREATER_OR_EQUAL -> new Value.Bool(compare(left, right) >= 0 && !isNan(left, right));
+      case LESS -> new Value.Bool(!isNan(left, right) && compare(left, right) < 0);
+      case LESS_OR_EQUAL -> new Value.Bool(!isNan(left, right) && compare(left, right) <= 0);
+      case GREATER -> new Value.Bool(!isNan(left, right) && compare(left, right) > 0);
+      case GREATER_OR_EQUAL -> new Value.Bool(!isNan(left, right) && compare(left, right) >= 0);
       case IN -> new Value.Bool(contains(right, left));
       case RANGE -> new Value.Range(left, right, true);
       case RANGE_EXCLUSIVE -> new Value.Range(left, right, false);

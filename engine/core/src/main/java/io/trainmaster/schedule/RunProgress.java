@@ -94,6 +94,16 @@ public final class RunProgress {
         .toList();
   }
 
+  /** The tasks, in the order of the plan. */
+  public List<TaskView> tasks() {
+    return tasks.values().stream().map(TaskView::of).toList();
+  }
+
+  /** How many attempts a task has had. */
+  public int attempts(TaskId task) {
+    return state(task).attempts();
+  }
+
   /** What a finished task gave; {@link Value#ABSENT} before that. */
   public Value output(TaskId task) {
     TaskState state = tasks.get(task);

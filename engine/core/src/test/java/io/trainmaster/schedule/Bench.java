@@ -1,0 +1,147 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.placement.Node;
+import io.trainmaster.plan.RunPlan;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Drives a run's progress with a clock that only a test moves, on a node with two CPUs. */
+final class Bench {
+
+  private static final Node NODE = new Node("here", 2, 16L << 30, 0);
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private long fence;
+  private Optional<RunProgress> progress = Optional.empty();
+  private final List<Effect> effects = new ArrayList<>();
+  private Optional<Effect.Launch> lastLaunch = Optional.empty();
+  private Optional<RunSummary> finished = Optional.empty();
+
+  void start(TaskSpec... tasks) {
+    WorkflowGraph graph =
+        new WorkflowGraph("test", "", List.of(), List.of(tasks), Optional.empty());
+    RunSummary run =
+        new RunSummary(
+            new RunId("test-1"), "test", "hash", RunPhase.RUNNING, "", now, Optional.empty());
+    progress =
+        Optional.of(RunProgress.start(run, RunPlan.of(graph, Map.of()), NODE, () -> ++fence));
+    input(new Input.Tick());
+  }
+
+  void input(Input input) {
+    take(progress().handle(input, now));
+  }
+
+  void resume() {
+    take(progress().resume(now));
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+    input(new Input.Tick());
+  }
+
+  void succeed(String task) {
+    succeed(task, new Value.Int(1));
+  }
+
+  void succeed(String task, Value output) {
+    var attempt = attempt(task);
+    input(
+        new Input.Succeeded(
+            attempt.task(), attempt.number(), attempt.fence(), output, List.of(), 0));
+  }
+
+  void fail(String task, Outcome outcome) {
+    var attempt = attempt(task);
+    Failure failure = Failure.of(outcome, "It broke.");
+    input(new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), failure, 0));
+  }
+
+  private io.trainmaster.track.AttemptRecord attempt(String task) {
+    return progress().liveAttempts().stream()
+        .filter(attempt -> attempt.task().value().equals(task))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(task + " is not running"));
+  }
+
+  /** The tasks launched by the last input. */
+  List<String> launched() {
+    List<String> names = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Launch launch) {
+        names.add(launch.attempt().task().value());
+      }
+    }
+    return names;
+  }
+
+  /** The tasks killed by the last input. */
+  List<String> killed() {
+    return effects.stream()
+        .filter(Effect.Kill.class::isInstance)
+        .map(effect -> ((Effect.Kill) effect).task().value())
+        .toList();
+  }
+
+  Effect.Launch lastLaunch() {
+    return lastLaunch.orElseThrow();
+  }
+
+  Optional<RunSummary> finished() {
+    return finished;
+  }
+
+  RunProgress progress() {
+    return progress.orElseThrow();
+  }
+
+  RunSummary run() {
+    return progress().run();
+  }
+
+  RunPhase phase() {
+    return run().phase();
+  }
+
+  TaskPhase taskPhase(String task) {
+    return view(task).phase();
+  }
+
+  String message(String task) {
+    return view(task).message();
+  }
+
+  private TaskView view(String task) {
+    return progress().tasks().stream()
+        .filter(view -> view.id().equals(new TaskId(task)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void take(Decision decision) {
+    effects.clear();
+    effects.addAll(decision.effects());
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.Launch launch) {
+        lastLaunch = Optional.of(launch);
+      } else if (effect instanceof Effect.Finish finish) {
+        finished = Optional.of(finish.run());
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.trainmaster.runtime;
+
+/** The engine can't do what it was asked: what is the matter is in the message. */
+public final class EngineException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+
+  /** With a sentence for the person who asked. */
+  public EngineException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** With a sentence for the person who asked, and what revealed it. */
+  public EngineException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /** What is the matter. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** What is the matter. */
+  public enum Reason {
+    /** There is no such run. */
+    RUN_UNKNOWN,
+    /** The run has ended well, so there is nothing to go on with. */
+    NOT_RESUMABLE,
+    /** A parameter or a search makes no plan. */
+    PLAN_IMPOSSIBLE,
+    /** A defect of the engine. */
+    BUG
+  }
+}

@@ -1,0 +1,91 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.Value;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.schedule.Input;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.ModelVersion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The operators that the engine carries out itself, since they touch nothing but its store. */
+final class EngineOperators {
+
+  private final Engine engine;
+  private final RunId run;
+
+  EngineOperators(Engine engine, RunId run) {
+    this.engine = engine;
+    this.run = run;
+  }
+
+  Input run(Effect.Launch launch) {
+    AttemptRecord attempt = launch.attempt();
+    if (launch.operator().operator().equals("register")) {
+      return new Input.Succeeded(
+          attempt.task(), attempt.number(), attempt.fence(), register(launch), List.of(), 0);
+    }
+    Failure unknown =
+        Failure.of(
+            Outcome.ERROR,
+            "The engine has no operator `%s`.".formatted(launch.operator().operator()));
+    return new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), unknown, 0);
+  }
+
+  /** Registers once for a task, however often it is asked; see {@link Change.ModelRegistered}. */
+  private Value register(Effect.Launch launch) {
+    Map<String, Value> arguments = launch.arguments();
+    ModelVersion asked =
+        new ModelVersion(
+            text(arguments, "name").orElseThrow(),
+            0,
+            (Value.Artifact) required(arguments, "model"),
+            Optional.ofNullable((Value.Artifact) arguments.get("report")),
+            run,
+            launch.attempt().task(),
+            text(arguments, "alias").stream().toList(),
+            tags(arguments),
+            engine.now());
+    engine.runs().commit(List.of(new Change.ModelRegistered(asked)));
+    ModelVersion registered = engine.runs().model(run, launch.attempt().task()).orElseThrow();
+    Map<String, Value> properties = new LinkedHashMap<>();
+    properties.put("name", Value.text(registered.name()));
+    properties.put("version", new Value.Int(registered.version()));
+    properties.put("model", registered.model());
+    registered.report().ifPresent(report -> properties.put("report", report));
+    return new Value.Artifact("ModelVersion", registered.model().digest(), properties);
+  }
+
+  private static Map<String, String> tags(Map<String, Value> arguments) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    if (arguments.get("tags") instanceof Value.Items items) {
+      for (Value item : items.items()) {
+        if (item instanceof Value.Text text) {
+          String[] parts = text.value().split("=", 2);
+          tags.put(parts[0], parts.length == 2 ? parts[1] : "");
+        }
+      }
+    }
+    return tags;
+  }
+
+  private static Optional<String> text(Map<String, Value> arguments, String name) {
+    return arguments.get(name) instanceof Value.Text text
+        ? Optional.of(text.value())
+        : Optional.empty();
+  }
+
+  private static Value required(Map<String, Value> arguments, String name) {
+    Value value = arguments.get(name);
+    if (value == null) {
+      throw new IllegalStateException("register was called without " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,24 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.worker.HostSettings;
+import java.nio.file.Path;
+
+/**
+ * What an engine is opened with.
+ *
+ * @param stateDirectory where runs, models and artifacts are kept; created where it is missing
+ * @param projectDirectory where the workflows' relative paths start
+ * @param cpus the CPUs that tasks may use at one time
+ * @param memoryBytes the memory that tasks may ask for at one time
+ * @param gpus the GPUs that tasks may be given
+ * @param host how task processes are started
+ * @param version the version of Trainmaster, which is recorded with each run
+ */
+public record EngineSettings(
+    Path stateDirectory,
+    Path projectDirectory,
+    int cpus,
+    long memoryBytes,
+    int gpus,
+    HostSettings host,
+    String version) {}

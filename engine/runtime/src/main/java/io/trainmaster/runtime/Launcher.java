@@ -1,0 +1,187 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.runtime.RunLoop.Message;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.schedule.Input;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.Metric;
+import io.trainmaster.track.Source;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.worker.AttemptListener;
+import io.trainmaster.worker.AttemptRequest;
+import io.trainmaster.worker.AttemptResult;
+import io.trainmaster.worker.RecordedOutcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Starts the attempts of a run, and turns what becomes of them into messages to its loop. */
+final class Launcher {
+
+  private final Engine engine;
+  private final RunId run;
+  private final Consumer<Message> loop;
+  private final Announcements announcements;
+  private final Publisher publisher;
+  private final EngineOperators operators;
+
+  Launcher(Engine engine, RunId run, Consumer<Message> loop, Announcements announcements) {
+    this.engine = engine;
+    this.run = run;
+    this.loop = loop;
+    this.announcements = announcements;
+    this.publisher = new Publisher(engine, run);
+    this.operators = new EngineOperators(engine, run);
+  }
+
+  void launch(Effect.Launch launch) {
+    AttemptRecord attempt = launch.attempt();
+    if (launch.operator().isolation() == TaskSpec.Isolation.ENGINE) {
+      loop.accept(new Message.Happened(operators.run(launch)));
+      return;
+    }
+    Path directory = attemptDirectory(attempt);
+    AttemptRequest request =
+        new AttemptRequest(
+            run,
+            attempt.task(),
+            attempt.number(),
+            attempt.fence(),
+            launch.operator().operator(),
+            launch.arguments(),
+            launch.block(),
+            launch.operator().isolation(),
+            Math.max(1, attempt.cpus()),
+            attempt.memoryBytes(),
+            directory,
+            directory.resolveSibling("checkpoint"),
+            engine.settings().projectDirectory(),
+            launch.timeout());
+    engine.worker().launch(request, new Relay(attempt));
+  }
+
+  void kill(Effect.Kill kill) {
+    engine.worker().cancel(run, kill.task(), kill.attempt());
+  }
+
+  /**
+   * What became of an attempt that was under way when its engine ended: the outcome that its process
+   * left behind, or that it is gone.
+   */
+  List<Message> adopt(AttemptRecord attempt) {
+    Optional<RecordedOutcome> found =
+        RecordedOutcome.read(attemptDirectory(attempt))
+            .filter(outcome -> outcome.fence() == attempt.fence());
+    if (found.isEmpty()) {
+      return List.of(
+          new Message.Happened(new Input.Orphaned(attempt.task(), attempt.number())));
+    }
+    RecordedOutcome outcome = found.get();
+    List<Message> messages = new ArrayList<>();
+    outcome.metrics().forEach(metric -> messages.add(metric(attempt, metric)));
+    outcome.params().forEach((key, value) -> messages.add(param(attempt, key, value)));
+    outcome.sources().forEach(source -> messages.add(source(attempt, source)));
+    messages.add(new Message.Record(new Change.EnvironmentNoted(run, outcome.environment())));
+    messages.add(new Message.Happened(ended(attempt, outcome.result())));
+    return messages;
+  }
+
+  private Input ended(AttemptRecord attempt, AttemptResult result) {
+    if (result instanceof AttemptResult.Succeeded succeeded) {
+      try {
+        return publisher.publish(attempt, succeeded);
+      } catch (StoreException e) {
+        Outcome outcome =
+            e.reason() == StoreException.Reason.DISK_FULL ? Outcome.DISK_FULL : Outcome.ERROR;
+        Failure failure = Failure.of(outcome, String.valueOf(e.getMessage()));
+        return failed(attempt, failure, succeeded.peakMemoryBytes());
+      }
+    }
+    AttemptResult.Failed failed = (AttemptResult.Failed) result;
+    return failed(attempt, failed.failure(), failed.peakMemoryBytes());
+  }
+
+  private static Input failed(AttemptRecord attempt, Failure failure, long peakMemoryBytes) {
+    return new Input.Failed(
+        attempt.task(), attempt.number(), attempt.fence(), failure, peakMemoryBytes);
+  }
+
+  private Path attemptDirectory(AttemptRecord attempt) {
+    return engine
+        .folder()
+        .runDirectory(run)
+        .resolve(attempt.task().value())
+        .resolve(Integer.toString(attempt.number()));
+  }
+
+  private Message metric(AttemptRecord attempt, Metric metric) {
+    return new Message.Record(
+        new Change.MetricReported(
+            run, attempt.task(), attempt.number(), metric, engine.now()));
+  }
+
+  private Message param(AttemptRecord attempt, String key, String value) {
+    return new Message.Record(
+        new Change.ParamReported(run, attempt.task(), attempt.number(), key, value));
+  }
+
+  private Message source(AttemptRecord attempt, Source source) {
+    return new Message.Record(
+        new Change.SourceRead(run, attempt.task(), attempt.number(), source));
+  }
+
+  /** Hears of one attempt from the worker. */
+  private final class Relay implements AttemptListener {
+
+    private final AttemptRecord attempt;
+
+    Relay(AttemptRecord attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void started(long pid) {
+      TaskId task = attempt.task();
+      loop.accept(new Message.Happened(new Input.Started(task, attempt.number(), pid)));
+    }
+
+    @Override
+    public void noted(Map<String, String> environment) {
+      loop.accept(new Message.Record(new Change.EnvironmentNoted(run, environment)));
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+      announcements.progress(attempt.task(), fraction, message);
+    }
+
+    @Override
+    public void metric(Metric metric) {
+      loop.accept(Launcher.this.metric(attempt, metric));
+    }
+
+    @Override
+    public void param(String key, String value) {
+      loop.accept(Launcher.this.param(attempt, key, value));
+    }
+
+    @Override
+    public void source(Source source) {
+      loop.accept(Launcher.this.source(attempt, source));
+    }
+
+    @Override
+    public void ended(AttemptResult result) {
+      loop.accept(new Message.Happened(Launcher.this.ended(attempt, result)));
+    }
+  }
+}

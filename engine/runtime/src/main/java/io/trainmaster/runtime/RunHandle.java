@@ -1,0 +1,27 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.model.Value;
+import io.trainmaster.run.RunId;
+import io.trainmaster.track.RunSummary;
+import java.util.Optional;
+
+/** A run under way. Safe for use from several threads. */
+public interface RunHandle {
+
+  /** Its name. */
+  RunId id();
+
+  /**
+   * Waits until the run is over.
+   *
+   * @throws io.trainmaster.track.StoreException where the run could not go on because what it did
+   *     could not be recorded
+   */
+  RunSummary await() throws InterruptedException;
+
+  /** What the workflow returned; empty before the end, and where it returns nothing. */
+  Optional<Value> result();
+
+  /** Asks the run to stop; {@link #await} returns when every attempt has ended. */
+  void cancel();
+}
