@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An engine embedded in this process: it holds the state folder's lock, and runs workflows on this
@@ -52,10 +53,18 @@ public final class Engine implements AutoCloseable {
    *     written, or is damaged
    */
   public static Engine open(EngineSettings settings) {
+    return open(
+        settings,
+        folder -> new LocalWorker(settings.host(), folder.artifacts()::locate),
+        Clock.systemUTC());
+  }
+
+  /** With another worker and another clock. */
+  static Engine open(
+      EngineSettings settings, Function<StateFolder, Worker> workers, Clock clock) {
     StateFolder folder = StateFolder.open(settings.stateDirectory());
     try {
-      Worker worker = new LocalWorker(settings.host(), folder.artifacts()::locate);
-      return new Engine(settings, folder, worker, Clock.systemUTC());
+      return new Engine(settings, folder, workers.apply(folder), clock);
     } catch (RuntimeException e) {
       folder.close();
       throw e;

@@ -1,0 +1,276 @@
+package io.trainmaster.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.track.TaskRecord;
+import io.trainmaster.worker.AttemptResult;
+import io.trainmaster.worker.HostSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EngineTest {
+
+  @TempDir Path directory;
+
+  private final ScriptedWorker worker = new ScriptedWorker();
+
+  @Test
+  void runPublishesRecordsAndRegisters() throws Exception {
+    worker.on("write", ScriptedWorker.writes("weights"));
+    try (Engine engine = open()) {
+      RunHandle handle =
+          engine.start(
+              version(call("train", "write"), register("train")), Map.of(), RunListener.none());
+      RunSummary run = handle.await();
+      assertThat(run.phase()).isEqualTo(RunPhase.SUCCEEDED);
+      assertThat(run.id()).isEqualTo(new RunId("test-1"));
+
+      RunRecord record = engine.runs().run(run.id()).orElseThrow();
+      assertThat(record.tasks()).extracting(TaskRecord::phase).containsOnly(TaskPhase.SUCCEEDED);
+      assertThat(record.metrics().get(new TaskId("train"))).hasSize(1);
+      assertThat(record.environment()).containsKeys("trainmaster", "java", "node");
+      String digest = record.artifacts().get(0).artifact().digest();
+      assertThat(Files.readString(engine.artifacts().locate(digest))).isEqualTo("weights");
+
+      ModelVersion model = engine.runs().models(Optional.of("churn")).get(0);
+      assertThat(model.label()).isEqualTo("churn v1");
+      assertThat(model.aliases()).containsExactly("candidate");
+      assertThat(handle.result())
+          .hasValueSatisfying(
+              value ->
+                  assertThat(((Value.Artifact) value).properties())
+                      .containsEntry("version", new Value.Int(1)));
+    }
+  }
+
+  @Test
+  void failedRunIsResumedWithoutRunningAnythingTwice() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    worker.on("write", ScriptedWorker.writes("data"));
+    worker.on(
+        "train",
+        (request, listener) ->
+            broken.get()
+                ? new AttemptResult.Failed(Failure.of(Outcome.ERROR, "No luck."), 0)
+                : new AttemptResult.Succeeded(Map.of(), 0));
+    RunId id;
+    try (Engine engine = open()) {
+      RunSummary run = run(engine, call("a", "write"), call("b", "train", "a"));
+      id = run.id();
+      assertThat(run.phase()).isEqualTo(RunPhase.FAILED);
+      assertThat(run.message()).isEqualTo("Task b failed: No luck.");
+    }
+    broken.set(false);
+    try (Engine engine = open()) {
+      assertThat(engine.resume(id, RunListener.none()).await().phase())
+          .isEqualTo(RunPhase.SUCCEEDED);
+      assertThatThrownBy(() -> engine.resume(id, RunListener.none()))
+          .isInstanceOf(EngineException.class)
+          .hasMessage("Run test-1 has succeeded: there is nothing left to do.");
+    }
+    assertThat(worker.begun).containsExactly("a/1", "b/1", "b/2");
+  }
+
+  @Test
+  void engineThatEndedInTheMiddleIsTakenUp() throws Exception {
+    worker.on("write", ScriptedWorker.writes("data")).on("train", worker.hangs());
+    RunId id;
+    try (Engine engine = open()) {
+      CountDownLatch training = new CountDownLatch(1);
+      RunHandle handle =
+          engine.start(
+              version(call("a", "write"), call("b", "train", "a")),
+              Map.of(),
+              new Watching("b", TaskPhase.RUNNING, training));
+      id = handle.id();
+      training.await();
+    }
+    worker.on("train", ScriptedWorker.nothing());
+    try (Engine engine = open()) {
+      assertThat(engine.runs().run(id).orElseThrow().summary().phase())
+          .isEqualTo(RunPhase.RUNNING);
+      assertThat(engine.resume(id, RunListener.none()).await().phase())
+          .isEqualTo(RunPhase.SUCCEEDED);
+      TaskRecord task = engine.runs().run(id).orElseThrow().tasks().get(1);
+      assertThat(task.attempts()).hasSize(2);
+      assertThat(task.attempts().get(0).failure().orElseThrow().outcome())
+          .isEqualTo(Outcome.LOST);
+    }
+    assertThat(worker.begun).containsExactly("a/1", "b/1", "b/2");
+  }
+
+  @Test
+  void cancelEndsTheRun() throws Exception {
+    worker.on("train", worker.hangs());
+    try (Engine engine = open()) {
+      CountDownLatch training = new CountDownLatch(1);
+      RunHandle handle =
+          engine.start(
+              version(call("a", "train"), call("b", "train", "a")),
+              Map.of(),
+              new Watching("a", TaskPhase.RUNNING, training));
+      training.await();
+      handle.cancel();
+      assertThat(handle.await().phase()).isEqualTo(RunPhase.CANCELLED);
+    }
+  }
+
+  @Test
+  void secondEngineOnOneFolderIsRefused() {
+    try (Engine engine = open()) {
+      assertThat(engine.runs().runs(Optional.empty(), 1)).isEmpty();
+      assertThatThrownBy(this::open)
+          .isInstanceOf(StoreException.class)
+          .extracting(e -> ((StoreException) e).reason())
+          .isEqualTo(StoreException.Reason.LOCKED);
+    }
+  }
+
+  @Test
+  void planThatCanNotBeMadeLeavesNoRun() {
+    WorkflowGraph.Parameter data =
+        new WorkflowGraph.Parameter("data", "Path", "", Optional.empty());
+    WorkflowGraph graph =
+        new WorkflowGraph("test", "", List.of(data), List.of(), Optional.empty());
+    try (Engine engine = open()) {
+      assertThatThrownBy(
+              () ->
+                  engine.start(
+                      WorkflowVersion.of(graph, "", "t.train"), Map.of(), RunListener.none()))
+          .isInstanceOf(EngineException.class)
+          .hasMessage("Parameter `data` (Path) has no default: give it a value.");
+      assertThat(engine.runs().runs(Optional.empty(), 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void defectOfTheWorkerEndsTheRunAndSaysSo() {
+    worker.on(
+        "train",
+        (request, listener) -> {
+          throw new IllegalStateException("a planted defect");
+        });
+    try (Engine engine = open()) {
+      RunHandle handle =
+          engine.start(version(call("a", "train")), Map.of(), RunListener.none());
+      assertThatThrownBy(handle::await)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("a planted defect");
+    }
+  }
+
+  /** Counts down when a task has come to a phase. */
+  private record Watching(String task, TaskPhase phase, CountDownLatch latch)
+      implements RunListener {
+    @Override
+    public void planned(RunId run, List<TaskId> tasks) {}
+
+    @Override
+    public void taskChanged(
+        TaskId id, TaskPhase now, int attempt, String message, Optional<Value> output) {
+      if (id.value().equals(task) && now == phase) {
+        latch.countDown();
+      }
+    }
+
+    @Override
+    public void progress(TaskId id, double fraction, String message) {}
+
+    @Override
+    public void metric(TaskId id, io.trainmaster.track.Metric metric) {}
+
+    @Override
+    public void ended(RunSummary run) {}
+  }
+
+  private Engine open() {
+    HostSettings host =
+        new HostSettings(
+            Path.of("java"),
+            "",
+            List.of(),
+            1,
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Duration.ofSeconds(1));
+    EngineSettings settings =
+        new EngineSettings(
+            directory.resolve("state"), directory, 2, 4L << 30, 0, host, "test");
+    return Engine.open(settings, folder -> worker, Clock.systemUTC());
+  }
+
+  private RunSummary run(Engine engine, TaskSpec... tasks) throws InterruptedException {
+    return engine.start(version(tasks), Map.of(), RunListener.none()).await();
+  }
+
+  private static WorkflowVersion version(TaskSpec... tasks) {
+    TaskId last = tasks[tasks.length - 1].id();
+    WorkflowGraph graph =
+        new WorkflowGraph(
+            "test", "", List.of(), List.of(tasks), Optional.of(new Expression.Output(last)));
+    return WorkflowVersion.of(graph, "source", "test.train");
+  }
+
+  private static TaskSpec register(String model) {
+    Map<String, Expression> arguments = new LinkedHashMap<>();
+    arguments.put("model", new Expression.Output(new TaskId(model)));
+    arguments.put("name", new Expression.Literal(Value.text("churn")));
+    arguments.put("alias", new Expression.Literal(Value.text("candidate")));
+    return operator("register", "register", arguments, TaskSpec.Isolation.ENGINE);
+  }
+
+  private static TaskSpec call(String id, String operator, String... after) {
+    Map<String, Expression> arguments = new LinkedHashMap<>();
+    for (String task : after) {
+      arguments.put(task, new Expression.Output(new TaskId(task)));
+    }
+    return operator(id, operator, arguments, TaskSpec.Isolation.SHARED);
+  }
+
+  private static TaskSpec operator(
+      String id,
+      String operator,
+      Map<String, Expression> arguments,
+      TaskSpec.Isolation isolation) {
+    return new TaskSpec.Operator(
+        new TaskId(id),
+        1,
+        Set.of(),
+        operator,
+        arguments,
+        List.of(),
+        Policy.DEFAULT,
+        isolation);
+  }
+}
