@@ -1,0 +1,40 @@
+package io.trainmaster.dsl.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A key that a block may hold.
+ *
+ * @param parameters what follows it, first to last
+ * @param keys the keys of its own block
+ * @param calls the calls that its parameters of type {@code Call} take; empty: any
+ * @param repeats whether it may stand more than once
+ */
+public record BlockKey(
+    String name,
+    List<ParameterSignature> parameters,
+    List<BlockKey> keys,
+    List<CallSignature> calls,
+    boolean repeats,
+    String documentation) {
+
+  public BlockKey {
+    parameters = List.copyOf(parameters);
+    keys = List.copyOf(keys);
+    calls = List.copyOf(calls);
+  }
+
+  /** A call that a key gives meaning to, such as {@code adam(rate: Float)}. */
+  public record CallSignature(
+      String name, List<ParameterSignature> parameters, String documentation) {
+    public CallSignature {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /** The key with a name, among some. */
+  public static Optional<BlockKey> find(List<BlockKey> keys, String name) {
+    return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+  }
+}

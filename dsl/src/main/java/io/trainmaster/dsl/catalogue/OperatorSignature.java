@@ -1,0 +1,80 @@
+package io.trainmaster.dsl.catalogue;
+
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.TaskSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is known of an operator.
+ *
+ * @param documentation the text of its {@code ///} comment
+ * @param isolation where its attempts run
+ * @param devices the kinds of devices it can use
+ * @param keys the keys of its block
+ * @param conditions what conditions its block takes
+ * @param metrics the metrics that a search can go by
+ * @param columnsOf the parameter whose columns the resulting datasets have
+ */
+public record OperatorSignature(
+    String name,
+    String documentation,
+    List<ParameterSignature> parameters,
+    Type result,
+    Effect effect,
+    TaskSpec.Isolation isolation,
+    List<String> devices,
+    List<BlockKey> keys,
+    Optional<Conditions> conditions,
+    List<String> metrics,
+    Optional<String> columnsOf) {
+
+  public OperatorSignature {
+    parameters = List.copyOf(parameters);
+    devices = List.copyOf(devices);
+    keys = List.copyOf(keys);
+    metrics = List.copyOf(metrics);
+  }
+
+  /** What an operator does to the world. */
+  public enum Effect {
+    /** Nothing: its results depend on its arguments alone. */
+    PURE,
+    /** It reads data that is not an argument. */
+    READS,
+    /** It changes something outside of the run. */
+    WRITES
+  }
+
+  /**
+   * That a block takes conditions on columns, and on {@code rows}.
+   *
+   * @param measures what a condition may say of a column besides its value, such as {@code nulls};
+   *     empty: anything
+   */
+  public record Conditions(List<String> measures) {
+    public Conditions {
+      measures = List.copyOf(measures);
+    }
+  }
+
+  /** The first sentence of the documentation. */
+  public String summary() {
+    String flat = documentation.replace('\n', ' ');
+    int end = flat.indexOf(". ");
+    return end < 0 ? flat : flat.substring(0, end + 1);
+  }
+
+  /** The parameter with a name. */
+  public Optional<ParameterSignature> parameter(String wanted) {
+    return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();
+  }
+
+  /** Its first line, as the language writes it. */
+  public String text() {
+    return parameters.stream()
+        .map(ParameterSignature::text)
+        .collect(Collectors.joining(", ", name + "(", ") -> " + result.text()));
+  }
+}
