@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Deletes what attempts that are over left in their staging folders. */
+/** Deletes what attempts that are over left in the folders that were theirs alone. */
 final class StagingSweep {
 
-  static final String STAGING = "staging";
+  private static final List<String> TEMPORARY = List.of("staging", "scratch");
 
   private final Path runsFolder;
   private final RunStore runs;
@@ -29,51 +29,53 @@ final class StagingSweep {
   }
 
   int sweep() {
-    int deleted = 0;
+    int swept = 0;
     try {
       for (Path run : folders(runsFolder)) {
-        deleted += sweep(run);
+        swept += sweep(run);
       }
     } catch (IOException e) {
       throw FileFailure.describe(runsFolder, e);
     }
-    return deleted;
+    return swept;
   }
 
   private int sweep(Path run) throws IOException {
-    List<Staged> staged = staged(run);
-    if (staged.isEmpty()) {
+    List<Leftover> leftovers = leftovers(run);
+    if (leftovers.isEmpty()) {
       return 0;
     }
-    Optional<RunRecord> record = runs.run(new RunId(run.getFileName().toString()));
-    int deleted = 0;
-    for (Staged one : staged) {
-      if (!isLive(record, one)) {
-        Trees.delete(one.folder());
-        deleted++;
+    Optional<RunRecord> record = runs.run(new RunId(nameOf(run)));
+    int swept = 0;
+    for (Leftover leftover : leftovers) {
+      if (!isLive(record, leftover)) {
+        for (Path folder : leftover.folders()) {
+          Trees.delete(folder);
+        }
+        swept++;
       }
     }
-    return deleted;
+    return swept;
   }
 
-  private static boolean isLive(Optional<RunRecord> run, Staged staged) {
+  private static boolean isLive(Optional<RunRecord> run, Leftover leftover) {
     return run.stream()
         .flatMap(record -> record.tasks().stream())
-        .filter(record -> record.id().value().equals(staged.task()))
+        .filter(record -> record.id().value().equals(leftover.task()))
         .flatMap(record -> record.attempts().stream())
-        .filter(attempt -> Integer.toString(attempt.number()).equals(staged.attempt()))
+        .filter(attempt -> Integer.toString(attempt.number()).equals(leftover.attempt()))
         .map(AttemptRecord::phase)
         .anyMatch(phase -> !phase.isEnd());
   }
 
-  private static List<Staged> staged(Path run) throws IOException {
-    List<Staged> found = new ArrayList<>();
+  private static List<Leftover> leftovers(Path run) throws IOException {
+    List<Leftover> found = new ArrayList<>();
     for (Path task : folders(run)) {
       for (Path attempt : folders(task)) {
-        Path staging = attempt.resolve(STAGING);
-        if (Files.isDirectory(staging, LinkOption.NOFOLLOW_LINKS)) {
-          found.add(
-              new Staged(task.getFileName().toString(), attempt.getFileName().toString(), staging));
+        List<Path> temporary =
+            folders(attempt).stream().filter(folder -> TEMPORARY.contains(nameOf(folder))).toList();
+        if (!temporary.isEmpty()) {
+          found.add(new Leftover(nameOf(task), nameOf(attempt), temporary));
         }
       }
     }
@@ -92,6 +94,10 @@ final class StagingSweep {
     }
   }
 
-  /** A staging folder and whose it is. */
-  private record Staged(String task, String attempt, Path folder) {}
+  private static String nameOf(Path folder) {
+    return folder.getFileName().toString();
+  }
+
+  /** What an attempt has left. */
+  private record Leftover(String task, String attempt, List<Path> folders) {}
 }

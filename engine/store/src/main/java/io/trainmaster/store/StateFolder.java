@@ -12,7 +12,6 @@ import io.trainmaster.track.StoreException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * state.db                            runs, tasks, metrics, models: {@link #runs()}
  * artifacts/                          what tasks published, by digest: {@link #artifacts()}
  * runs/RUN/TASK/ATTEMPT/              an attempt's log and, while it lasts, {@code staging/}
+ * runs/RUN/TASK/OUTPUT                a link to what the task published
  * lock                                held by the one process that runs workflows
  * </pre>
  *
@@ -130,14 +130,24 @@ public final class StateFolder implements AutoCloseable {
 
   /** Where an attempt writes its outputs before they are published. */
   public Path stagingDirectory(RunId run, TaskId task, int attempt) {
-    return attemptDirectory(run, task, attempt).resolve(StagingSweep.STAGING);
+    return attemptDirectory(run, task, attempt).resolve("staging");
   }
 
   /**
-   * Deletes what attempts left in their staging folders, of those that are over or that were never
-   * recorded.
+   * Lets a person find what a task published: {@code runs/RUN/TASK/OUTPUT} becomes a link to the
+   * artifact, in place of one that was there. Nothing depends on it: where links can't be made, or
+   * something else has the name, there is none.
+   */
+  public void link(RunId run, TaskId task, String output, String digest) {
+    Path folder = inside(runDirectory(run), task.value());
+    OutputLink.create(folder, requireName(output), artifacts.locate(digest));
+  }
+
+  /**
+   * Deletes what attempts left in their {@code staging} and {@code scratch} folders, of those that
+   * are over or that were never recorded.
    *
-   * @return how many staging folders were deleted
+   * @return how many attempts something was deleted of
    */
   public int sweepStaging() {
     return new StagingSweep(folder.resolve("runs"), runs).sweep();
@@ -189,13 +199,19 @@ public final class StateFolder implements AutoCloseable {
   }
 
   private static Path inside(Path parent, String name) {
+    return parent.resolve(requireName(name));
+  }
+
+  /** Names come from workflows and must not lead out of the folder. */
+  private static String requireName(String name) {
     if (name.isEmpty()
-        || List.of(".", "..").contains(name)
+        || name.equals(".")
+        || name.equals("..")
         || name.contains("/")
         || name.contains("\\")
         || name.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("Not the name of a folder: " + name);
+      throw new IllegalArgumentException("Not the name of a file: " + name);
     }
-    return parent.resolve(name);
+    return name;
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 public interface ArtifactStore {
 
   /**
-   * Publishes a file or a folder, which is moved away from where it is.
+   * Publishes a file or a folder, which is moved away from where it is. Publishing it again from
+   * there gives the same answer, so that it can be repeated when the answer was lost; a file {@code
+   * NAME.published} beside it tells.
    *
    * @return the digest and the size
    * @throws StoreException with {@code DISK_FULL} where there is no room; nothing is visible then

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -37,10 +38,17 @@ public final class LocalArtifactStore implements ArtifactStore {
 
   @Override
   public Published publish(Path staged) {
+    Receipt receipt = new Receipt(staged);
     try {
+      if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
+        return receipt
+            .read()
+            .filter(before -> contains(before.digest()))
+            .orElseThrow(() -> new NoSuchFileException(staged.toString()));
+      }
       return Files.isDirectory(staged, LinkOption.NOFOLLOW_LINKS)
-          ? publishFolder(staged)
-          : publishFile(staged);
+          ? publishFolder(staged, receipt)
+          : publishFile(staged, receipt);
     } catch (IOException e) {
       throw FileFailure.describe(staged, e);
     }
@@ -104,23 +112,25 @@ public final class LocalArtifactStore implements ArtifactStore {
     return locate(digest).resolveSibling(digest + ".manifest");
   }
 
-  private Published publishFile(Path staged) throws IOException {
+  private Published publishFile(Path staged, Receipt receipt) throws IOException {
     BasicFileAttributes attributes =
         Files.readAttributes(staged, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     Manifest.requireRegular(staged, attributes);
-    String digest = Manifest.digest(staged);
-    place(staged, digest);
-    return new Published(digest, attributes.size());
+    Published published = new Published(Manifest.digest(staged), attributes.size());
+    receipt.write(published);
+    place(staged, published.digest());
+    return published;
   }
 
-  private Published publishFolder(Path staged) throws IOException {
+  private Published publishFolder(Path staged, Receipt receipt) throws IOException {
     Manifest manifest = Manifest.of(staged);
-    String digest = manifest.digest();
-    if (!Files.exists(manifestOf(digest))) {
+    Published published = new Published(manifest.digest(), manifest.bytes());
+    if (!Files.exists(manifestOf(published.digest()))) {
       writeManifest(manifest);
     }
-    place(staged, digest);
-    return new Published(digest, manifest.bytes());
+    receipt.write(published);
+    place(staged, published.digest());
+    return published;
   }
 
   /** The manifest comes first: a folder is never there without it. */
@@ -141,7 +151,7 @@ public final class LocalArtifactStore implements ArtifactStore {
   private void place(Path staged, String digest) throws IOException {
     Path target = locate(digest);
     if (isKept(staged, target)) {
-      Trees.delete(staged);
+      discard(staged);
       return;
     }
     createShelf(shelf(digest));
@@ -171,7 +181,7 @@ public final class LocalArtifactStore implements ArtifactStore {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
       // Another thread has published the same content at the same time.
-      Trees.delete(staged);
+      discard(staged);
     } catch (AtomicMoveNotSupportedException e) {
       moveAcross(staged, target);
     }
@@ -191,7 +201,14 @@ public final class LocalArtifactStore implements ArtifactStore {
       Trees.delete(copy);
       throw e;
     }
-    Trees.delete(staged);
+    discard(staged);
+  }
+
+  /** What is staged goes at once, so that it is never there in part. */
+  private static void discard(Path staged) throws IOException {
+    Path discarded = staged.resolveSibling("." + UUID.randomUUID());
+    Files.move(staged, discarded, StandardCopyOption.ATOMIC_MOVE);
+    Trees.delete(discarded);
   }
 
   private void createShelf(Path shelf) throws IOException {
