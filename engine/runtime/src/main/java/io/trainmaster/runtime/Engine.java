@@ -42,15 +42,14 @@ public final class Engine implements AutoCloseable {
     this.worker = worker;
     this.clock = clock;
     this.node =
-        new Node(
-            Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
+        new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
   }
 
   /**
    * Opens the state folder and gets ready to run.
    *
-   * @throws io.trainmaster.track.StoreException where the folder is held by another process, can't be
-   *     written, or is damaged
+   * @throws io.trainmaster.track.StoreException where the folder is held by another process, can't
+   *     be written, or is damaged
    */
   public static Engine open(EngineSettings settings) {
     return open(
@@ -60,8 +59,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** With another worker and another clock. */
-  static Engine open(
-      EngineSettings settings, Function<StateFolder, Worker> workers, Clock clock) {
+  static Engine open(EngineSettings settings, Function<StateFolder, Worker> workers, Clock clock) {
     StateFolder folder = StateFolder.open(settings.stateDirectory());
     try {
       return new Engine(settings, folder, workers.apply(folder), clock);
@@ -83,8 +81,7 @@ public final class Engine implements AutoCloseable {
     String workflow = version.graph().name();
     RunId id = new RunId(workflow + "-" + folder.runs().nextRunNumber(workflow));
     RunSummary run =
-        new RunSummary(
-            id, workflow, version.hash(), RunPhase.RUNNING, "", now(), Optional.empty());
+        new RunSummary(id, workflow, version.hash(), RunPhase.RUNNING, "", now(), Optional.empty());
     Map<String, String> environment =
         Environment.describe(settings.version(), node, settings.projectDirectory());
     folder

@@ -74,16 +74,15 @@ final class Launcher {
   }
 
   /**
-   * What became of an attempt that was under way when its engine ended: the outcome that its process
-   * left behind, or that it is gone.
+   * What became of an attempt that was under way when its engine ended: the outcome that its
+   * process left behind, or that it is gone.
    */
   List<Message> adopt(AttemptRecord attempt) {
     Optional<RecordedOutcome> found =
         RecordedOutcome.read(attemptDirectory(attempt))
             .filter(outcome -> outcome.fence() == attempt.fence());
     if (found.isEmpty()) {
-      return List.of(
-          new Message.Happened(new Input.Orphaned(attempt.task(), attempt.number())));
+      return List.of(new Message.Happened(new Input.Orphaned(attempt.task(), attempt.number())));
     }
     RecordedOutcome outcome = found.get();
     List<Message> messages = new ArrayList<>();
@@ -125,8 +124,7 @@ final class Launcher {
 
   private Message metric(AttemptRecord attempt, Metric metric) {
     return new Message.Record(
-        new Change.MetricReported(
-            run, attempt.task(), attempt.number(), metric, engine.now()));
+        new Change.MetricReported(run, attempt.task(), attempt.number(), metric, engine.now()));
   }
 
   private Message param(AttemptRecord attempt, String key, String value) {
@@ -135,8 +133,7 @@ final class Launcher {
   }
 
   private Message source(AttemptRecord attempt, Source source) {
-    return new Message.Record(
-        new Change.SourceRead(run, attempt.task(), attempt.number(), source));
+    return new Message.Record(new Change.SourceRead(run, attempt.task(), attempt.number(), source));
   }
 
   /** Hears of one attempt from the worker. */

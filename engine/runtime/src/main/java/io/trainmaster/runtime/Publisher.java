@@ -69,8 +69,8 @@ final class Publisher {
   }
 
   /**
-   * What the task gives: its main artifact, which then has its other outputs as properties, or else a
-   * record of them all.
+   * What the task gives: its main artifact, which then has its other outputs as properties, or else
+   * a record of them all.
    */
   private static Value output(Map<String, Value> values) {
     if (values.get(MAIN) instanceof Value.Artifact main) {

@@ -25,9 +25,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Drives one run with a thread of its own. It takes what has happened, asks {@link RunProgress} what
- * follows, commits everything that was decided in one transaction, and only then acts. What arrives
- * while a transaction is being written shares the next one.
+ * Drives one run with a thread of its own. It takes what has happened, asks {@link RunProgress}
+ * what follows, commits everything that was decided in one transaction, and only then acts. What
+ * arrives while a transaction is being written shares the next one.
  */
 final class RunLoop implements RunHandle {
 

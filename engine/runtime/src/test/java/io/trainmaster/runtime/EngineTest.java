@@ -117,14 +117,12 @@ class EngineTest {
     }
     worker.on("train", ScriptedWorker.nothing());
     try (Engine engine = open()) {
-      assertThat(engine.runs().run(id).orElseThrow().summary().phase())
-          .isEqualTo(RunPhase.RUNNING);
+      assertThat(engine.runs().run(id).orElseThrow().summary().phase()).isEqualTo(RunPhase.RUNNING);
       assertThat(engine.resume(id, RunListener.none()).await().phase())
           .isEqualTo(RunPhase.SUCCEEDED);
       TaskRecord task = engine.runs().run(id).orElseThrow().tasks().get(1);
       assertThat(task.attempts()).hasSize(2);
-      assertThat(task.attempts().get(0).failure().orElseThrow().outcome())
-          .isEqualTo(Outcome.LOST);
+      assertThat(task.attempts().get(0).failure().orElseThrow().outcome()).isEqualTo(Outcome.LOST);
     }
     assertThat(worker.begun).containsExactly("a/1", "b/1", "b/2");
   }
@@ -160,8 +158,7 @@ class EngineTest {
   void planThatCanNotBeMadeLeavesNoRun() {
     WorkflowGraph.Parameter data =
         new WorkflowGraph.Parameter("data", "Path", "", Optional.empty());
-    WorkflowGraph graph =
-        new WorkflowGraph("test", "", List.of(data), List.of(), Optional.empty());
+    WorkflowGraph graph = new WorkflowGraph("test", "", List.of(data), List.of(), Optional.empty());
     try (Engine engine = open()) {
       assertThatThrownBy(
               () ->
@@ -181,8 +178,7 @@ class EngineTest {
           throw new IllegalStateException("a planted defect");
         });
     try (Engine engine = open()) {
-      RunHandle handle =
-          engine.start(version(call("a", "train")), Map.of(), RunListener.none());
+      RunHandle handle = engine.start(version(call("a", "train")), Map.of(), RunListener.none());
       assertThatThrownBy(handle::await)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("a planted defect");
@@ -225,8 +221,7 @@ class EngineTest {
             Optional.empty(),
             Duration.ofSeconds(1));
     EngineSettings settings =
-        new EngineSettings(
-            directory.resolve("state"), directory, 2, 4L << 30, 0, host, "test");
+        new EngineSettings(directory.resolve("state"), directory, 2, 4L << 30, 0, host, "test");
     return Engine.open(settings, folder -> worker, Clock.systemUTC());
   }
 
@@ -259,18 +254,8 @@ class EngineTest {
   }
 
   private static TaskSpec operator(
-      String id,
-      String operator,
-      Map<String, Expression> arguments,
-      TaskSpec.Isolation isolation) {
+      String id, String operator, Map<String, Expression> arguments, TaskSpec.Isolation isolation) {
     return new TaskSpec.Operator(
-        new TaskId(id),
-        1,
-        Set.of(),
-        operator,
-        arguments,
-        List.of(),
-        Policy.DEFAULT,
-        isolation);
+        new TaskId(id), 1, Set.of(), operator, arguments, List.of(), Policy.DEFAULT, isolation);
   }
 }

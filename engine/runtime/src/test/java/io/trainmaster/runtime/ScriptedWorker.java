@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A worker whose bodies are lambdas, run at once in the caller's thread or kept until cancelled. */
+/**
+ * A worker whose bodies are lambdas, run at once in the caller's thread or kept until cancelled.
+ */
 final class ScriptedWorker implements Worker {
 
   /** What a body does. */
@@ -83,8 +85,7 @@ final class ScriptedWorker implements Worker {
   public void cancel(RunId run, TaskId task, int attempt) {
     AttemptListener listener = hanging.remove(task + "/" + attempt);
     if (listener != null) {
-      listener.ended(
-          new AttemptResult.Failed(Failure.of(Outcome.CANCELLED, "It was stopped."), 0));
+      listener.ended(new AttemptResult.Failed(Failure.of(Outcome.CANCELLED, "It was stopped."), 0));
     }
   }
 
