@@ -16,9 +16,6 @@ import java.util.Map;
 public record RunPlan(
     WorkflowGraph workflow, Map<String, Value> parameters, Map<TaskId, PlannedTask> tasks) {
 
-  /** The most trials that one search may have. */
-  private static final int MAX_TRIALS = 10_000;
-
   public RunPlan {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
@@ -28,10 +25,11 @@ public record RunPlan(
    * The plan of a run.
    *
    * @param given the parameters that the run was given; the others take their defaults
+   * @param maxTrials the most trials that one search may have
    * @throws io.trainmaster.model.EvaluationException where a parameter has no value, or a search
    *     has no trials
    */
-  public static RunPlan of(WorkflowGraph workflow, Map<String, Value> given) {
+  public static RunPlan of(WorkflowGraph workflow, Map<String, Value> given, int maxTrials) {
     Map<String, Value> parameters = new LinkedHashMap<>();
     for (WorkflowGraph.Parameter parameter : workflow.parameters()) {
       Value value = given.get(parameter.name());
@@ -40,7 +38,7 @@ public record RunPlan(
           value != null ? value : parameter.defaultValue().orElseThrow(() -> missing(parameter)));
     }
     return new RunPlan(
-        workflow, parameters, new Planner(parameters, MAX_TRIALS).plan(workflow.tasks()));
+        workflow, parameters, new Planner(parameters, maxTrials).plan(workflow.tasks()));
   }
 
   /** The names of the tasks, in order. */

@@ -38,7 +38,7 @@ final class Bench {
         new RunSummary(
             new RunId("test-1"), "test", "hash", RunPhase.RUNNING, "", now, Optional.empty());
     progress =
-        Optional.of(RunProgress.start(run, RunPlan.of(graph, Map.of()), NODE, () -> ++fence));
+        Optional.of(RunProgress.start(run, RunPlan.of(graph, Map.of(), 100), NODE, () -> ++fence));
     input(new Input.Tick());
   }
 

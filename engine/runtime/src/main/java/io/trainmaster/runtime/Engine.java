@@ -159,9 +159,9 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static RunPlan plan(WorkflowVersion version, Map<String, Value> parameters) {
+  private RunPlan plan(WorkflowVersion version, Map<String, Value> parameters) {
     try {
-      return RunPlan.of(version.graph(), parameters);
+      return RunPlan.of(version.graph(), parameters, settings.maxTrials());
     } catch (EvaluationException e) {
       throw new EngineException(EngineException.Reason.PLAN_IMPOSSIBLE, e.reason(), e);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param cpus the CPUs that tasks may use at one time
  * @param memoryBytes the memory that tasks may ask for at one time
  * @param gpus the GPUs that tasks may be given
+ * @param maxTrials the most trials that one search may have
  * @param host how task processes are started
  * @param version the version of Trainmaster, which is recorded with each run
  */
@@ -20,5 +21,6 @@ public record EngineSettings(
     int cpus,
     long memoryBytes,
     int gpus,
+    int maxTrials,
     HostSettings host,
     String version) {}
