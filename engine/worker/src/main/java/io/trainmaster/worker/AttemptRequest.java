@@ -26,7 +26,7 @@ import java.util.Optional;
  *     log.txt} and, once the body has ended, {@code outcome.json}; created where it is missing
  * @param checkpointDirectory what the task's attempts share; created where it is missing
  * @param projectDirectory where the workflow's relative paths start
- * @param timeout the longest that the body may take
+ * @param timeout the longest that the attempt may take, the start of its process included
  */
 public record AttemptRequest(
     RunId run,

@@ -1,0 +1,77 @@
+package io.trainmaster.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a task process is started. */
+final class HostCommand {
+
+  private static final String MAIN_CLASS = "io.trainmaster.job.host.HostMain";
+  private static final long HEAP_MIN_BYTES = 128L << 20;
+
+  private final HostSettings settings;
+
+  HostCommand(HostSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A session that the shared attempts of a run use; each of its threads does its own sums. */
+  ProcessBuilder session(Path directory, String mark) throws IOException {
+    return builder(options(directory, settings.heapBytes(), List.of()), directory, mark, 1);
+  }
+
+  /**
+   * A process for one attempt. Half of the attempt's memory is its heap, half is for native
+   * libraries, which count theirs themselves; the process as a whole may overshoot by a half before
+   * they refuse, since Java's own needs are small but not nothing.
+   */
+  ProcessBuilder own(AttemptRequest request, Path directory, String mark) throws IOException {
+    long halfBytes = Math.max(HEAP_MIN_BYTES, request.memoryBytes() / 2);
+    List<String> nativeLimits =
+        List.of(
+            "-Dorg.bytedeco.javacpp.maxbytes=" + halfBytes,
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + 3 * halfBytes);
+    return builder(options(directory, halfBytes, nativeLimits), directory, mark, request.cpus());
+  }
+
+  private List<String> options(Path directory, long heapBytes, List<String> more)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(settings.java().toString());
+    command.addAll(settings.jvmOptions());
+    command.add("-Xmx" + (heapBytes >> 10) + "k");
+    // An error that one attempt causes may strike any thread of the process: none goes on.
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    // Standard output is the wire: what the JVM has to say goes to standard error.
+    command.add("-XX:+DisplayVMOutputToStderr");
+    command.add("-Xlog:disable");
+    command.add("-Xlog:all=warning:stderr");
+    command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
+    settings
+        .classDataArchive()
+        .filter(Files::isReadable)
+        .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
+    command.add("-Djava.awt.headless=true");
+    command.addAll(more);
+    command.addAll(List.of("-cp", settings.classPath(), MAIN_CLASS));
+    return command;
+  }
+
+  private ProcessBuilder builder(List<String> command, Path directory, String mark, int threads) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(logFile(directory).toFile()));
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+    builder.environment().putAll(settings.environment());
+    builder.environment().put(ProcessTree.MARK, mark);
+    return builder;
+  }
+
+  /** The process's own log. */
+  static Path logFile(Path directory) {
+    return directory.resolve("process.log");
+  }
+}

@@ -1,0 +1,324 @@
+package io.trainmaster.worker;
+
+import io.trainmaster.model.Outcome;
+import io.trainmaster.run.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task process and the attempts that run in it. Safe for use from several threads; the lock
+ * guards which attempts there are, and no listener is called under it.
+ */
+final class HostProcess {
+
+  private final Process process;
+  private final ProcessTree tree;
+  private final Path directory;
+  private final WireCommands commands;
+  private final WireWriter writer;
+  private final Thread reader;
+  private final Thread watcher;
+  private final CountDownLatch gone = new CountDownLatch(1);
+
+  private final Map<WireEvent.Key, LiveAttempt> attempts = new LinkedHashMap<>();
+  private boolean accepting = true;
+  private WireEvent.@Nullable Ready ready;
+  private long peakMemoryBytes;
+  private volatile long heardNanos = System.nanoTime();
+
+  /**
+   * Starts it; what it says waits until {@link #begin}.
+   *
+   * @param directory its own folder, deleted when it has ended
+   * @param onGone called when it is dead and its attempts have ended
+   */
+  HostProcess(
+      ProcessBuilder builder,
+      String mark,
+      Path directory,
+      WireCommands commands,
+      Consumer<HostProcess> onGone)
+      throws IOException {
+    this.process = builder.start();
+    this.tree = new ProcessTree(process.toHandle(), mark);
+    this.directory = directory;
+    this.commands = commands;
+    String name = "host-" + process.pid();
+    this.writer = new WireWriter(process.getOutputStream(), name);
+    this.reader = thread(this::read, name + "-reader");
+    this.watcher = thread(() -> watch(onGone), name + "-watcher");
+  }
+
+  /** Says who it is; the first message. */
+  void open(String name, int cpus, Map<String, String> properties, boolean warm) {
+    writer.send(commands.open(name, cpus, directory, properties, warm));
+  }
+
+  /** Listens from now on. */
+  void begin() {
+    watcher.start();
+    reader.start();
+  }
+
+  private static Thread thread(Runnable body, String name) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Launches an attempt in it.
+   *
+   * @return whether it takes any; a process that is ending doesn't
+   */
+  synchronized boolean take(LiveAttempt attempt) {
+    if (!accepting) {
+      return false;
+    }
+    attempts.put(attempt.key(), attempt);
+    writer.send(commands.launch(attempt.request()));
+    return true;
+  }
+
+  /** Whether new attempts may be launched in it. */
+  synchronized boolean isAccepting() {
+    return accepting;
+  }
+
+  /** Passes on that an attempt is to stop. */
+  void cancel(LiveAttempt attempt, Outcome reason) {
+    writer.send(commands.cancel(attempt.request(), reason.name().toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * An attempt did not stop within its grace. Where it is alone its process is killed; where others
+   * run beside it, it is given up: it ends for its listener, the process takes no more attempts and
+   * is killed once the others are over. The fence refuses what it might still try to give.
+   */
+  void giveUp(LiveAttempt attempt, Outcome reason, Duration signalGrace) {
+    boolean alone;
+    synchronized (this) {
+      if (!attempts.containsKey(attempt.key())) {
+        return;
+      }
+      accepting = false;
+      alone = attempts.size() == 1;
+      if (!alone) {
+        attempts.remove(attempt.key());
+      }
+    }
+    if (alone) {
+      terminate(signalGrace);
+    } else {
+      attempt.endAsStopped(reason, peakMemoryBytes());
+    }
+  }
+
+  /** Asks it to end when it will, taking no more attempts. */
+  void end() {
+    synchronized (this) {
+      accepting = false;
+    }
+    writer.send(commands.end());
+    writer.close();
+  }
+
+  /** Ends it with its children and waits until it is dead; what ran in it is lost. */
+  void terminate(Duration grace) {
+    synchronized (this) {
+      accepting = false;
+    }
+    tree.end(grace);
+    awaitGone();
+  }
+
+  /** Waits until it is dead and its attempts have ended. */
+  void awaitGone() {
+    try {
+      gone.await();
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes into the logs of its attempts that it has been silent, if it has for so long. */
+  void tellSilence(Duration limit) {
+    Duration silence = Duration.ofNanos(System.nanoTime() - heardNanos);
+    if (silence.compareTo(limit) > 0) {
+      String line = "The task's process has been silent for " + silence.toSeconds() + " s.\n";
+      current().forEach(attempt -> append(logFile(attempt), line));
+    }
+  }
+
+  private synchronized List<LiveAttempt> current() {
+    return List.copyOf(attempts.values());
+  }
+
+  private synchronized long peakMemoryBytes() {
+    return peakMemoryBytes;
+  }
+
+  private void read() {
+    WireReader wire = new WireReader(process.getInputStream(), this::noise);
+    try {
+      for (Optional<WireEvent> next = wire.next(); next.isPresent(); next = wire.next()) {
+        heardNanos = System.nanoTime();
+        hear(next.get());
+      }
+    } catch (IOException closed) {
+      // As good as its end.
+    }
+  }
+
+  private void noise(String line) {
+    append(HostCommand.logFile(directory), line + "\n");
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(
+          file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException unwritable) {
+      // It was only a remark.
+    }
+  }
+
+  private void hear(WireEvent event) {
+    if (event instanceof WireEvent.Ready said) {
+      hearReady(said);
+    } else if (event instanceof WireEvent.Heartbeat beat) {
+      synchronized (this) {
+        peakMemoryBytes = Math.max(peakMemoryBytes, beat.peakMemoryBytes());
+      }
+    } else if (event instanceof WireEvent.Started started) {
+      find(started.key()).ifPresent(this::hearStarted);
+    } else if (event instanceof WireEvent.Ended ended) {
+      hearEnded(ended);
+    } else {
+      keyOf(event).flatMap(this::find).ifPresent(attempt -> attempt.hear(event));
+    }
+  }
+
+  private void hearReady(WireEvent.Ready said) {
+    if (said.wire() != WireCommands.WIRE) {
+      noise("The process speaks version " + said.wire() + " of the wire and is ended.");
+      thread(() -> terminate(Duration.ZERO), "refuse-host").start();
+    }
+    synchronized (this) {
+      ready = said;
+    }
+  }
+
+  private void hearStarted(LiveAttempt attempt) {
+    Map<String, String> environment;
+    synchronized (this) {
+      environment = ready == null ? Map.of() : ready.environment();
+    }
+    attempt.started(process.pid(), environment);
+  }
+
+  private void hearEnded(WireEvent.Ended ended) {
+    Optional<LiveAttempt> found = find(ended.key());
+    if (found.isEmpty()) {
+      return;
+    }
+    LiveAttempt attempt = found.get();
+    AttemptResult result;
+    try {
+      result = Results.read(ended.result(), attempt.request().directory());
+    } catch (IllegalArgumentException garbled) {
+      Failure failure = Failure.of(Outcome.LOST, "The task's process gave a garbled result.");
+      result = new AttemptResult.Failed(failure, peakMemoryBytes());
+    }
+    boolean spent;
+    synchronized (this) {
+      attempts.remove(ended.key());
+      spent = !accepting && attempts.isEmpty();
+    }
+    attempt.end(result);
+    if (spent) {
+      thread(() -> terminate(Duration.ZERO), "end-host").start();
+    }
+  }
+
+  private synchronized Optional<LiveAttempt> find(WireEvent.Key key) {
+    return Optional.ofNullable(attempts.get(key));
+  }
+
+  private static Optional<WireEvent.Key> keyOf(WireEvent event) {
+    if (event instanceof WireEvent.Progressed progressed) {
+      return Optional.of(progressed.key());
+    } else if (event instanceof WireEvent.Measured measured) {
+      return Optional.of(measured.key());
+    } else if (event instanceof WireEvent.Decided decided) {
+      return Optional.of(decided.key());
+    } else if (event instanceof WireEvent.Read read) {
+      return Optional.of(read.key());
+    }
+    return Optional.empty();
+  }
+
+  /** Waits for its death, whoever caused it, and settles what it leaves. */
+  private void watch(Consumer<HostProcess> onGone) {
+    try {
+      int exitCode = process.waitFor();
+      // What it started may hold its end of the wire open.
+      tree.kill();
+      reader.join();
+      settle(new Obituary(exitCode, HostCommand.logFile(directory)));
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+    } finally {
+      writer.close();
+      HostDirectory.delete(directory);
+      onGone.accept(this);
+      gone.countDown();
+    }
+  }
+
+  private void settle(Obituary obituary) {
+    List<LiveAttempt> left;
+    synchronized (this) {
+      accepting = false;
+      left = new ArrayList<>(attempts.values());
+      attempts.clear();
+    }
+    for (LiveAttempt attempt : left) {
+      Optional<AttemptResult> recorded = recorded(attempt.request());
+      Optional<Outcome> reason = attempt.stopReason();
+      if (recorded.isPresent()) {
+        attempt.end(recorded.get());
+      } else if (reason.isPresent()) {
+        attempt.endAsStopped(reason.get(), peakMemoryBytes());
+      } else {
+        Failure failure = obituary.failure(left.size());
+        obituary.appendTo(logFile(attempt), failure);
+        attempt.end(new AttemptResult.Failed(failure, peakMemoryBytes()));
+      }
+    }
+  }
+
+  /** What it wrote to disk and could not say any more. */
+  private static Optional<AttemptResult> recorded(AttemptRequest request) {
+    return RecordedOutcome.read(request.directory())
+        .filter(outcome -> outcome.fence() == request.fence())
+        .map(RecordedOutcome::result);
+  }
+
+  private static Path logFile(LiveAttempt attempt) {
+    return attempt.request().directory().resolve("log.txt");
+  }
+}

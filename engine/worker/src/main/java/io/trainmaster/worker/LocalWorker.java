@@ -1,0 +1,224 @@
+package io.trainmaster.worker;
+
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Runs attempts in child processes of this machine: shared ones of a run in one process, which
+ * starts with the first of them or when it is warmed; each other in a process of its own. A process
+ * that died is replaced by a fresh one for what comes next. Safe for use from several threads.
+ */
+public final class LocalWorker implements Worker {
+
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
+
+  /** How long a process that ignored a request may take to heed a signal. */
+  private static final Duration SIGNAL_GRACE = Duration.ofSeconds(1);
+
+  private final HostSettings settings;
+  private final HostCommand command;
+  private final WireCommands wire;
+  private final Path directory;
+  private final ScheduledThreadPoolExecutor timer;
+  private final Map<RunId, HostProcess> sessions = new HashMap<>();
+  private final Set<HostProcess> hosts = ConcurrentHashMap.newKeySet();
+  private final Map<WireEvent.Key, Placed> placed = new ConcurrentHashMap<>();
+  private boolean closed;
+
+  /** An attempt and the process it was launched in. */
+  private record Placed(LiveAttempt attempt, HostProcess host) {}
+
+  /**
+   * @param directory where the processes keep files of their own; this worker's alone
+   * @param artifactLocator where a published artifact is, by its digest
+   */
+  public LocalWorker(
+      HostSettings settings, Path directory, Function<String, Path> artifactLocator) {
+    this.settings = settings;
+    this.command = new HostCommand(settings);
+    this.wire = new WireCommands(new WireValues(artifactLocator));
+    this.directory = directory;
+    HostDirectory.deleteLeft(directory);
+    this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "worker-timer"));
+    after(SILENCE_LIMIT, this::tellSilence);
+  }
+
+  @Override
+  public synchronized void warm(RunId run, int cpus) {
+    try {
+      session(run, cpus);
+    } catch (IOException notStarted) {
+      // The first attempt that needs it says so.
+    }
+  }
+
+  @Override
+  public void launch(AttemptRequest request, AttemptListener listener) {
+    LiveAttempt attempt = new LiveAttempt(request, listener, this::settled);
+    try {
+      place(attempt);
+    } catch (IOException notStarted) {
+      String message = "The task's process could not be started: " + notStarted.getMessage();
+      attempt.end(new AttemptResult.Failed(Failure.of(Outcome.LOST, message), 0));
+      return;
+    }
+    request.timeout().ifPresent(timeout -> after(timeout, () -> stop(attempt, Outcome.TIMEOUT)));
+  }
+
+  @Override
+  public void cancel(RunId run, TaskId task, int attempt) {
+    Placed found = placed.get(new WireEvent.Key(run.value(), task.value(), attempt));
+    if (found != null) {
+      stop(found.attempt(), Outcome.CANCELLED);
+    }
+  }
+
+  @Override
+  public void release(RunId run) {
+    HostProcess session;
+    synchronized (this) {
+      session = sessions.remove(run);
+    }
+    if (session != null) {
+      endPolitely(session);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      sessions.clear();
+    }
+    List<Thread> endings =
+        hosts.stream()
+            .map(host -> daemon(() -> host.terminate(settings.grace()), "end-host"))
+            .toList();
+    endings.forEach(Thread::start);
+    List.copyOf(hosts).forEach(HostProcess::awaitGone);
+    timer.shutdownNow();
+  }
+
+  private synchronized void place(LiveAttempt attempt) throws IOException {
+    AttemptRequest request = attempt.request();
+    if (placed.containsKey(attempt.key())) {
+      throw new IllegalStateException("The attempt is already running: " + attempt.key());
+    }
+    if (request.isolation() == TaskSpec.Isolation.OWN) {
+      HostProcess host =
+          start(request.run() + "/" + request.task(), Optional.of(request), request.cpus());
+      placed.put(attempt.key(), new Placed(attempt, host));
+      host.take(attempt);
+      host.begin();
+    } else {
+      HostProcess host;
+      do {
+        host = session(request.run(), Runtime.getRuntime().availableProcessors());
+        placed.put(attempt.key(), new Placed(attempt, host));
+      } while (!host.take(attempt));
+    }
+  }
+
+  /** The run's shared process; a fresh one where there is none that takes attempts. */
+  private HostProcess session(RunId run, int cpus) throws IOException {
+    HostProcess session = sessions.get(run);
+    if (session == null || !session.isAccepting()) {
+      session = start(run.value(), Optional.empty(), cpus);
+      session.begin();
+      sessions.put(run, session);
+    }
+    return session;
+  }
+
+  /**
+   * Starts a process; nothing of it is heard before {@link HostProcess#begin}.
+   *
+   * @param own the attempt that has it for itself
+   */
+  private HostProcess start(String name, Optional<AttemptRequest> own, int cpus)
+      throws IOException {
+    if (closed) {
+      throw new IllegalStateException("The worker is closed.");
+    }
+    String mark = UUID.randomUUID().toString();
+    Path folder = HostDirectory.create(directory);
+    ProcessBuilder builder =
+        own.isPresent() ? command.own(own.get(), folder, mark) : command.session(folder, mark);
+    HostProcess host = new HostProcess(builder, mark, folder, wire, this::forget);
+    hosts.add(host);
+    host.open(name, cpus, settings.properties(), own.isEmpty());
+    return host;
+  }
+
+  /** Asks an attempt to stop, and gives it up when its grace is over. */
+  private void stop(LiveAttempt attempt, Outcome reason) {
+    Placed found;
+    synchronized (this) {
+      // An attempt that is being launched is launched first.
+      found = placed.get(attempt.key());
+    }
+    if (found != null && found.attempt() == attempt && attempt.stop(reason)) {
+      found.host().cancel(attempt, reason);
+      after(settings.grace(), () -> found.host().giveUp(attempt, reason, SIGNAL_GRACE));
+    }
+  }
+
+  /** An attempt has ended: a process of its own has nothing left to do. */
+  private void settled(LiveAttempt attempt) {
+    Placed found = placed.remove(attempt.key());
+    if (found != null && attempt.request().isolation() == TaskSpec.Isolation.OWN) {
+      endPolitely(found.host());
+    }
+  }
+
+  private void endPolitely(HostProcess host) {
+    host.end();
+    after(settings.grace(), () -> host.terminate(SIGNAL_GRACE));
+  }
+
+  private synchronized void forget(HostProcess host) {
+    hosts.remove(host);
+    sessions.values().remove(host);
+  }
+
+  private void tellSilence() {
+    hosts.forEach(host -> host.tellSilence(SILENCE_LIMIT));
+    after(SILENCE_LIMIT, this::tellSilence);
+  }
+
+  /** Does something later, in a thread of its own: it may wait for a process. */
+  private void after(Duration delay, Runnable action) {
+    try {
+      var unused =
+          timer.schedule(
+              () -> daemon(action, "worker-action").start(),
+              delay.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // Every process is being ended anyway.
+    }
+  }
+
+  private static Thread daemon(Runnable body, String name) {
+    Thread thread = new Thread(body, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

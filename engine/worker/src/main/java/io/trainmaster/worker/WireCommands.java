@@ -1,0 +1,64 @@
+package io.trainmaster.worker;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The messages that a worker sends; {@code jobs/host/WIRE.md} says what each means. */
+final class WireCommands {
+
+  /** The version of the wire; a process that speaks another is ended. */
+  static final int WIRE = 1;
+
+  private final WireValues values;
+
+  WireCommands(WireValues values) {
+    this.values = values;
+  }
+
+  /**
+   * @param warm whether what tasks share is to be made at once
+   */
+  ObjectNode open(
+      String name, int cpus, Path directory, Map<String, String> properties, boolean warm) {
+    ObjectNode message = message("open").put("wire", WIRE).put("name", name).put("cpus", cpus);
+    message.put("directory", directory.toString());
+    ObjectNode settings = message.putObject("properties");
+    new TreeMap<>(properties).forEach(settings::put);
+    return message.put("warm", warm);
+  }
+
+  ObjectNode launch(AttemptRequest request) {
+    ObjectNode message = message("launch", request);
+    message.put("fence", request.fence());
+    message.put("operator", request.operator());
+    message.set("arguments", values.writeFields(request.arguments()));
+    message.set("block", values.writeBlock(request.block()));
+    message.put("cpus", request.cpus());
+    message.put("memoryBytes", request.memoryBytes());
+    message.put("directory", request.directory().toString());
+    message.put("checkpoints", request.checkpointDirectory().toString());
+    return message.put("project", request.projectDirectory().toString());
+  }
+
+  ObjectNode cancel(AttemptRequest request, String reason) {
+    return message("cancel", request).put("reason", reason);
+  }
+
+  ObjectNode end() {
+    return message("end");
+  }
+
+  private static ObjectNode message(String kind, AttemptRequest request) {
+    return message(kind)
+        .put("run", request.run().value())
+        .put("task", request.task().value())
+        .put("attempt", request.number());
+  }
+
+  private static ObjectNode message(String kind) {
+    return JsonNodeFactory.instance.objectNode().put("kind", kind);
+  }
+}

@@ -1,0 +1,180 @@
+package io.trainmaster.job.host;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trainmaster.job.AttemptId;
+import io.trainmaster.job.Operator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt, from the launch message to the durable outcome. Runs in a thread of its own; {@link
+ * #cancel} may come from another at any time.
+ */
+final class Body implements Runnable {
+
+  /** The file in the attempt's folder that says how its body ended. */
+  static final String OUTCOME_FILE = "outcome.json";
+
+  private final Launch launch;
+  private final Optional<Operator> operator;
+  private final Host host;
+  private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
+
+  /** Guards the thread: it may be interrupted while the operator runs, and at no other time. */
+  private final Object interruption = new Object();
+
+  private @Nullable Thread interruptible;
+  private @Nullable HostContext running;
+
+  Body(Launch launch, Optional<Operator> operator, Host host) {
+    this.launch = launch;
+    this.operator = operator;
+    this.host = host;
+  }
+
+  /**
+   * Asks the operator to stop: sets the flag it may look at, stops its jobs, interrupts its thread.
+   *
+   * @param reason {@code cancelled} or {@code timeout}
+   */
+  void cancel(String reason) {
+    if (!stopReason.compareAndSet(null, reason)) {
+      return;
+    }
+    HostContext context = null;
+    synchronized (interruption) {
+      if (interruptible != null) {
+        context = running;
+        interruptible.interrupt();
+      }
+    }
+    if (context != null) {
+      context.resources().cancel();
+    }
+  }
+
+  @Override
+  public void run() {
+    AttemptId attempt = launch.attempt();
+    ObjectNode result;
+    Report report = new Report(attempt, launch.directory(), host.wire());
+    try (AttemptLog log = openLog()) {
+      host.logs().bind(log);
+      host.logging().bind(attempt);
+      Optional<HostFailure> failure = runOperator(report, log);
+      result = conclude(report, log, failure);
+    } catch (IOException unwritable) {
+      HostFailure failure = HostFailure.of(launch.operator(), unwritable);
+      result = Report.failed(failure, PeakMemory.bytes());
+    } finally {
+      host.logging().unbind();
+      host.logs().bind(null);
+      host.logs().close(attempt.toString());
+    }
+    host.ended(attempt, result);
+  }
+
+  private AttemptLog openLog() throws IOException {
+    Files.createDirectories(launch.directory());
+    return host.logs().open(launch.attempt().toString(), launch.directory().resolve("log.txt"));
+  }
+
+  private Optional<HostFailure> runOperator(Report report, AttemptLog log) {
+    if (operator.isEmpty()) {
+      return Optional.of(
+          HostFailure.bug("No operator of this process is called " + launch.operator() + "."));
+    }
+    HostContext context =
+        new HostContext(
+            launch, report, log, host.wire(), () -> stopReason.get() != null, host.resources());
+    try {
+      Files.deleteIfExists(launch.directory().resolve(OUTCOME_FILE));
+      Folders.fresh(launch.directory().resolve("staging"));
+      Folders.fresh(context.scratchDirectory());
+      Files.createDirectories(launch.checkpoints());
+      host.ledger().start(launch.attempt());
+      host.wire().send(Events.started(launch.attempt()));
+      runInterruptibly(operator.get(), context);
+    } catch (Throwable thrown) {
+      return Optional.of(explain(thrown, log));
+    }
+    return stopped();
+  }
+
+  private void runInterruptibly(Operator body, HostContext context) throws Exception {
+    synchronized (interruption) {
+      interruptible = Thread.currentThread();
+      running = context;
+    }
+    try (Resources.Use resources = context.resources()) {
+      if (stopReason.get() == null) {
+        resources.enterExisting();
+        body.run(context);
+      }
+    } finally {
+      synchronized (interruption) {
+        interruptible = null;
+        running = null;
+        Thread.interrupted();
+      }
+    }
+  }
+
+  /** An operator that returns early because it was asked to has not done its work. */
+  private Optional<HostFailure> stopped() {
+    return Optional.ofNullable(stopReason.get()).map(HostFailure::cancelled);
+  }
+
+  private HostFailure explain(Throwable thrown, AttemptLog log) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    log.line(trace.toString().strip());
+    return stopped().orElseGet(() -> HostFailure.of(launch.operator(), thrown));
+  }
+
+  /** Makes the outcome durable: first the outputs, then the file that says that they are whole. */
+  private ObjectNode conclude(Report report, AttemptLog log, Optional<HostFailure> told)
+      throws IOException {
+    ObjectNode result = told.isEmpty() ? succeed(report, log) : fail(told.get(), log);
+    Folders.delete(launch.directory().resolve("scratch"));
+    Map<String, String> environment = host.environment();
+    Folders.writeDurably(launch.directory(), OUTCOME_FILE, report.outcome(result, environment));
+    host.ledger().end(launch.attempt());
+    return result;
+  }
+
+  private ObjectNode succeed(Report report, AttemptLog log) {
+    String missing = report.missingOutput();
+    if (!missing.isEmpty()) {
+      return fail(
+          HostFailure.bug(
+              "The operator " + launch.operator() + " declared '" + missing + "' but wrote none."),
+          log);
+    }
+    try {
+      Folders.force(staging());
+    } catch (IOException unwritable) {
+      return fail(HostFailure.of(launch.operator(), unwritable), log);
+    }
+    ObjectNode result = report.succeeded(PeakMemory.bytes());
+    return result.toString().length() < WireOutput.LINE_LIMIT / 2
+        ? result
+        : fail(HostFailure.bug("The operator said too much about its outputs."), log);
+  }
+
+  private Path staging() {
+    return launch.directory().resolve("staging");
+  }
+
+  private static ObjectNode fail(HostFailure failure, AttemptLog log) {
+    log.line("Failed: " + failure.message());
+    return Report.failed(failure, PeakMemory.bytes());
+  }
+}

@@ -1,0 +1,49 @@
+package io.trainmaster.job.host;
+
+import io.trainmaster.job.Operator;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.ServiceLoader;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * The main class of a task process. Standard input and output are the wire to its worker and
+ * nothing else; standard error is the process's own log.
+ */
+public final class HostMain {
+
+  /** The exit code of a process whose worker has gone. */
+  static final int ORPHANED = 67;
+
+  private HostMain() {}
+
+  /** Serves a worker; takes no arguments. */
+  public static void main(String[] arguments) throws IOException {
+    WireOutput wire = new WireOutput(new FileOutputStream(FileDescriptor.out));
+    Logs logs = new Logs(new FileOutputStream(FileDescriptor.err));
+    logs.captureStandardStreams();
+    leaveInterruptsToTheWorker();
+    Logging logging = Logging.install(logs);
+    Host host =
+        new Host(wire, logs, logging, Ledger.ofEnvironment(), ServiceLoader.load(Operator.class));
+    new Pulse(wire, logs).start();
+    boolean told = host.serve(new WireInput(new FileInputStream(FileDescriptor.in), logs::line));
+    if (told) {
+      System.exit(0);
+    }
+    // The worker is gone: nobody wants the results. Nothing of this process may outlive it.
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().halt(ORPHANED);
+  }
+
+  /**
+   * An interrupt from a terminal reaches every process of the group. The engine decides what it
+   * means; attempts that died of it would look lost.
+   */
+  private static void leaveInterruptsToTheWorker() {
+    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+  }
+}

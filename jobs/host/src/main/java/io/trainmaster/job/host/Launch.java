@@ -1,0 +1,45 @@
+package io.trainmaster.job.host;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trainmaster.job.Arguments;
+import io.trainmaster.job.AttemptId;
+import java.nio.file.Path;
+
+/**
+ * A {@code launch} message.
+ *
+ * @param directory the attempt's folder
+ * @param checkpoints the folder that the task's attempts share
+ * @param project where relative paths start
+ */
+record Launch(
+    AttemptId attempt,
+    String operator,
+    Arguments arguments,
+    int cpus,
+    long memoryBytes,
+    Path directory,
+    Path checkpoints,
+    Path project) {
+
+  static Launch of(JsonNode message) {
+    return new Launch(
+        attempt(message),
+        message.path("operator").asText(),
+        Values.arguments(message.path("arguments"), message.path("block")),
+        message.path("cpus").asInt(1),
+        message.path("memoryBytes").asLong(),
+        Path.of(message.path("directory").asText()),
+        Path.of(message.path("checkpoints").asText()),
+        Path.of(message.path("project").asText()));
+  }
+
+  /** The attempt that a message is about; its fence is 0 where the message has none. */
+  static AttemptId attempt(JsonNode message) {
+    return new AttemptId(
+        message.path("run").asText(),
+        message.path("task").asText(),
+        message.path("attempt").asInt(),
+        message.path("fence").asLong());
+  }
+}
