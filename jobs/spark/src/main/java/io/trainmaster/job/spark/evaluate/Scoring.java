@@ -1,0 +1,24 @@
+package io.trainmaster.job.spark.evaluate;
+
+import io.trainmaster.job.spark.model.ModelDescription;
+import io.trainmaster.job.spark.model.ModelFolder;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Lets a model score rows. */
+final class Scoring {
+
+  private Scoring() {}
+
+  /**
+   * The rows with the model's prediction, and its probabilities where there are classes, in the
+   * columns that {@link io.trainmaster.job.spark.model.ScoredTable} names.
+   */
+  static Dataset<Row> score(ModelFolder folder, ModelDescription model, Dataset<Row> data) {
+    if (model.flavor().equals(ModelDescription.MLLIB)) {
+      return PipelineModel.load(folder.pipeline()).transform(data);
+    }
+    return FlavorScoring.score(folder.path(), model, data);
+  }
+}
