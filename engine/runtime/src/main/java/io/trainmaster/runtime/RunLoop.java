@@ -143,6 +143,8 @@ final class RunLoop implements RunHandle {
       }
     }
     if (progress.run().phase().isResumable()) {
+      // Giving up the last attempt of a run that was being stopped has ended it just now.
+      effects.removeIf(Effect.Finish.class::isInstance);
       add(progress.resume(engine.now()), changes, effects);
     } else {
       add(progress.handle(new Input.Tick(), engine.now()), changes, effects);
