@@ -54,7 +54,9 @@ public final class Engine implements AutoCloseable {
   public static Engine open(EngineSettings settings) {
     return open(
         settings,
-        folder -> new LocalWorker(settings.host(), folder.artifacts()::locate),
+        folder ->
+            new LocalWorker(
+                settings.host(), folder.path().resolve("hosts"), folder.artifacts()::locate),
         Clock.systemUTC());
   }
 

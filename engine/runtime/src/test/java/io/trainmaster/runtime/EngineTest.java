@@ -221,7 +221,8 @@ class EngineTest {
             Optional.empty(),
             Duration.ofSeconds(1));
     EngineSettings settings =
-        new EngineSettings(directory.resolve("state"), directory, 2, 4L << 30, 0, 100, host, "test");
+        new EngineSettings(
+            directory.resolve("state"), directory, 2, 4L << 30, 0, 100, host, "test");
     return Engine.open(settings, folder -> worker, Clock.systemUTC());
   }
 
