@@ -228,7 +228,7 @@ public final class RandomModel {
   }
 
   private long amount() {
-    return random.nextLong() >>> 1 + random.nextInt(62);
+    return random.nextLong() >>> (1 + random.nextInt(62));
   }
 
   private String text() {

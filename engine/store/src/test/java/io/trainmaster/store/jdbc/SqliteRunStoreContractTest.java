@@ -1,22 +1,35 @@
 package io.trainmaster.store.jdbc;
 
-import io.trainmaster.testkit.RunStoreContract;
+import io.trainmaster.testkit.CommitContract;
+import io.trainmaster.testkit.RecordContract;
+import io.trainmaster.testkit.RegistryContract;
 import io.trainmaster.track.RunStore;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Nested;
 
-class SqliteRunStoreContractTest extends RunStoreContract {
+class SqliteRunStoreContractTest {
 
-  @TempDir Path folder;
-
-  @Override
-  protected RunStore openEmpty() {
-    return SqliteRunStore.open(folder.resolve("state.db"), false);
+  @Nested
+  class Records extends RecordContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return SqliteRunStore.open(folder.resolve("state.db"), false);
+    }
   }
 
-  @Override
-  protected RunStore reopen() {
-    store.close();
-    return openEmpty();
+  @Nested
+  class Commits extends CommitContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return SqliteRunStore.open(folder.resolve("state.db"), false);
+    }
+  }
+
+  @Nested
+  class Registry extends RegistryContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return SqliteRunStore.open(folder.resolve("state.db"), false);
+    }
   }
 }
