@@ -45,8 +45,8 @@ final class Obituary {
    */
   Failure failure(int attempts) {
     if (isOutOfMemory()) {
-      String company = attempts > 1 ? ", which " + attempts + " tasks shared" : "";
-      return Failure.of(Outcome.OOM, "The task's process" + company + ", ran out of memory.");
+      String company = attempts > 1 ? ", which " + attempts + " tasks shared," : "";
+      return Failure.of(Outcome.OOM, "The task's process" + company + " ran out of memory.");
     }
     return Failure.of(Outcome.LOST, "The task's process " + cause() + ".");
   }

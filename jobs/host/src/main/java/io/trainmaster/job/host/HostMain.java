@@ -1,10 +1,12 @@
 package io.trainmaster.job.host;
 
 import io.trainmaster.job.Operator;
+import io.trainmaster.job.process.ProcessTree;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -17,6 +19,9 @@ public final class HostMain {
 
   /** The exit code of a process whose worker has gone. */
   static final int ORPHANED = 67;
+
+  /** The variable by which a worker marks this process and what it starts; see WIRE.md. */
+  private static final String MARK = "TRAINMASTER_HOST";
 
   private HostMain() {}
 
@@ -35,7 +40,8 @@ public final class HostMain {
       System.exit(0);
     }
     // The worker is gone: nobody wants the results. Nothing of this process may outlive it.
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    ProcessHandle self = ProcessHandle.current();
+    new ProcessTree(self, MARK, Objects.requireNonNullElse(System.getenv(MARK), "none")).kill();
     Runtime.getRuntime().halt(ORPHANED);
   }
 
