@@ -1,8 +1,17 @@
 package io.trainmaster.dsl;
 
 import io.trainmaster.dsl.catalogue.Catalogue;
+import io.trainmaster.dsl.check.CheckedWorkflow;
+import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.compile.GraphCompiler;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.syntax.Parser;
+import io.trainmaster.dsl.syntax.SyntaxTree;
+import io.trainmaster.model.WorkflowGraph;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Text to graphs. Immutable; safe for use from several threads. */
@@ -24,6 +33,15 @@ public final class WorkflowCompiler {
 
   /** Checks and compiles a file. All faults come at once; no text makes it throw. */
   public Compilation compile(SourceFile file, SchemaLookup schemas) {
-    return new Compilation(file, List.of(), List.of());
+    SyntaxTree tree = Parser.parse(file);
+    Checker.Checked checked = new Checker(catalogue, schemas).check(tree);
+    List<Diagnostic> all = new ArrayList<>(tree.diagnostics());
+    all.addAll(checked.diagnostics());
+    all.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+    List<WorkflowGraph> graphs = new ArrayList<>();
+    for (CheckedWorkflow workflow : checked.workflows()) {
+      graphs.add(GraphCompiler.compile(workflow));
+    }
+    return new Compilation(file, all, graphs);
   }
 }

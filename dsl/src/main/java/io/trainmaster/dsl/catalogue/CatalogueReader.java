@@ -55,8 +55,7 @@ final class CatalogueReader {
         Map<String, Type> fields = new LinkedHashMap<>();
         type.fields().forEach(field -> fields.put(field.name().text(), typeReader.read(field)));
         if (types.put(type.name().text(), fields) != null) {
-          diagnostics.add(
-              Code.DUPLICATE_NAME, type.name().span(), "This type is declared twice.");
+          diagnostics.add(Code.DUPLICATE_NAME, type.name().span(), "This type is declared twice.");
         }
       } else if (item instanceof ItemSyntax.Operator operator) {
         OperatorSignature signature = signatures.read(operator);

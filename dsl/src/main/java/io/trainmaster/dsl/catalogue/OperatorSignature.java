@@ -1,8 +1,11 @@
 package io.trainmaster.dsl.catalogue;
 
 import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,6 +72,25 @@ public record OperatorSignature(
   /** The parameter with a name. */
   public Optional<ParameterSignature> parameter(String wanted) {
     return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();
+  }
+
+  /**
+   * The arguments in the order of the parameters, with the defaults of those that are not given. An
+   * optional parameter that is not given stays away.
+   */
+  public Map<String, Expression> complete(Map<String, Expression> given) {
+    Map<String, Expression> all = new LinkedHashMap<>();
+    for (ParameterSignature parameter : parameters) {
+      Expression argument = given.get(parameter.name());
+      if (argument != null) {
+        all.put(parameter.name(), argument);
+      } else {
+        parameter
+            .defaultValue()
+            .ifPresent(value -> all.put(parameter.name(), new Expression.Literal(value)));
+      }
+    }
+    return all;
   }
 
   /** Its first line, as the language writes it. */

@@ -107,7 +107,8 @@ public final class SignatureReader {
       switch (entry.key().text()) {
         case "effect" ->
             effect = word(entry, words, OperatorSignature.Effect.values()).orElse(effect);
-        case "runs" -> isolation = word(entry, words, TaskSpec.Isolation.values()).orElse(isolation);
+        case "runs" ->
+            isolation = word(entry, words, TaskSpec.Isolation.values()).orElse(isolation);
         case "devices" -> devices = words;
         case "metrics" -> metrics = words;
         case "conditions" -> conditions = Optional.of(conditions(entry, words));
@@ -118,8 +119,7 @@ public final class SignatureReader {
 
     OperatorSignature build(ItemSyntax.Operator operator, OperatorSignature head) {
       if (columnsOf.isPresent() && head.parameter(columnsOf.get()).isEmpty()) {
-        diagnostics.add(
-            Code.UNKNOWN_NAME, operator.name().span(), "`columns` names no parameter.");
+        diagnostics.add(Code.UNKNOWN_NAME, operator.name().span(), "`columns` names no parameter.");
       }
       return new OperatorSignature(
           head.name(),
@@ -171,9 +171,7 @@ public final class SignatureReader {
         } else {
           calls.add(
               new BlockKey.CallSignature(
-                  nested.name().text(),
-                  parameters(nested.parameters()),
-                  nested.documentation()));
+                  nested.name().text(), parameters(nested.parameters()), nested.documentation()));
         }
       } else if (inner.key().text().equals("repeats")) {
         repeats = true;
@@ -205,7 +203,11 @@ public final class SignatureReader {
     diagnostics.add(
         Code.NOT_ONE_OF,
         entry.span(),
-        "`" + entry.key().text() + "` is one of " + List.of(all).toString().toLowerCase(Locale.ROOT) + ".");
+        "`"
+            + entry.key().text()
+            + "` is one of "
+            + List.of(all).toString().toLowerCase(Locale.ROOT)
+            + ".");
     return Optional.empty();
   }
 

@@ -91,9 +91,7 @@ public final class ConstantReader {
     if (value.isEmpty() || bareWord != (type.kind() == ScalarKind.NAME)) {
       return mismatch(syntax.span(), type.text(), describe(syntax));
     }
-    return within(value.get(), type, syntax.span(), diagnostics)
-        ? value
-        : Optional.empty();
+    return within(value.get(), type, syntax.span(), diagnostics) ? value : Optional.empty();
   }
 
   private void notConstant(ExpressionSyntax syntax) {
@@ -169,8 +167,7 @@ public final class ConstantReader {
   }
 
   /** Whether a value is within the bounds of its type; says so where it isn't. */
-  public static boolean within(
-      Value value, Type.Scalar type, Span span, Diagnostics diagnostics) {
+  public static boolean within(Value value, Type.Scalar type, Span span, Diagnostics diagnostics) {
     if (type.refinement().isEmpty() || type.refinement().get().allows(value)) {
       return true;
     }
@@ -204,8 +201,7 @@ public final class ConstantReader {
     if (!(value instanceof Value.Text text)) {
       return Optional.empty();
     }
-    List<String> words =
-        set.values().stream().map(ConstantText::word).toList();
+    List<String> words = set.values().stream().map(ConstantText::word).toList();
     return Nearest.to(text.value(), words)
         .map(word -> set.words() ? word : ConstantText.of(Value.text(word)));
   }

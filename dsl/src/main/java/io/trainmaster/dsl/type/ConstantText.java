@@ -25,7 +25,8 @@ public final class ConstantText {
     } else if (value instanceof Value.Bytes bytes) {
       return bytes(bytes.value());
     } else if (value instanceof Value.Range range) {
-      String gap = range.from() instanceof Value.Span || range.from() instanceof Value.Bytes ? " " : "";
+      String gap =
+          range.from() instanceof Value.Span || range.from() instanceof Value.Bytes ? " " : "";
       return of(range.from()) + gap + (range.inclusive() ? ".." : "..<") + gap + of(range.to());
     } else if (value instanceof Value.Items items) {
       return items.items().stream()
@@ -77,7 +78,8 @@ public final class ConstantText {
   }
 
   private static BigDecimal nanos(Duration duration) {
-    return BigDecimal.valueOf(duration.getSeconds(), -9).add(BigDecimal.valueOf(duration.getNano()));
+    return BigDecimal.valueOf(duration.getSeconds(), -9)
+        .add(BigDecimal.valueOf(duration.getNano()));
   }
 
   private static String bytes(long bytes) {

@@ -74,8 +74,7 @@ public final class Literals {
     Optional<Unit> unit = Unit.of(name.text());
     if (unit.isEmpty() || percent) {
       diagnostics.add(
-          new Diagnostic(
-                  Code.UNKNOWN_UNIT, "There is no unit `" + name.text() + "`.", name.span())
+          new Diagnostic(Code.UNKNOWN_UNIT, "There is no unit `" + name.text() + "`.", name.span())
               .replaceWith(unitNear(name.text())));
       return Optional.empty();
     }
@@ -128,8 +127,7 @@ public final class Literals {
     } else if (value instanceof Value.Range range) {
       return new Type.RangeOf(typeOf(range.from()));
     } else if (value instanceof Value.Items items) {
-      return new Type.ListOf(
-          items.items().isEmpty() ? Type.UNKNOWN : typeOf(items.items().get(0)));
+      return new Type.ListOf(items.items().isEmpty() ? Type.UNKNOWN : typeOf(items.items().get(0)));
     }
     return Type.UNKNOWN;
   }

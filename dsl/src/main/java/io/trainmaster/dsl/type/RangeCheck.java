@@ -20,8 +20,7 @@ public final class RangeCheck {
     BinaryOperator outside =
         range.inclusive() ? BinaryOperator.GREATER : BinaryOperator.GREATER_OR_EQUAL;
     return new Evaluator(Map.of(), task -> Value.ABSENT)
-        .test(
-            new Expression.Binary(outside, new Literal(range.from()), new Literal(range.to())));
+        .test(new Expression.Binary(outside, new Literal(range.from()), new Literal(range.to())));
   }
 
   /** What to say of one. */

@@ -68,8 +68,7 @@ public sealed interface Refinement {
   }
 
   private static boolean holds(BinaryOperator operator, Value left, Value right) {
-    Expression comparison =
-        new Expression.Binary(operator, new Literal(left), new Literal(right));
+    Expression comparison = new Expression.Binary(operator, new Literal(left), new Literal(right));
     return new Evaluator(Map.of(), task -> Value.ABSENT).test(comparison);
   }
 }

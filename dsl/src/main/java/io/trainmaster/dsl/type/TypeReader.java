@@ -84,8 +84,7 @@ public final class TypeReader {
     known.addAll(nominal);
     known.add("List");
     diagnostics.add(
-        new Diagnostic(
-                Code.UNKNOWN_TYPE, "There is no type `" + name.text() + "`.", name.span())
+        new Diagnostic(Code.UNKNOWN_TYPE, "There is no type `" + name.text() + "`.", name.span())
             .replaceWith(near(name.text(), known)));
     return Type.UNKNOWN;
   }
@@ -107,8 +106,7 @@ public final class TypeReader {
       return new Type.ListOf(read(syntax.arguments().get(0)));
     }
     diagnostics.add(
-        new Diagnostic(
-                Code.UNKNOWN_TYPE, "A list says what it holds: `List<Int>`.", syntax.span())
+        new Diagnostic(Code.UNKNOWN_TYPE, "A list says what it holds: `List<Int>`.", syntax.span())
             .replaceWith("List<Int>"));
     return Type.UNKNOWN;
   }

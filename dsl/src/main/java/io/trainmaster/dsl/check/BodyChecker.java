@@ -1,0 +1,226 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.BodySyntax;
+import io.trainmaster.dsl.syntax.EntrySyntax;
+import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.NameSyntax;
+import io.trainmaster.dsl.syntax.StatementSyntax;
+import io.trainmaster.dsl.syntax.ValueSyntax;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks the statements of a body and makes them tasks and gates. */
+final class BodyChecker {
+
+  /** Where a body stands, which decides what may stand in it. */
+  enum Place {
+    WORKFLOW,
+    BRANCH,
+    LOOP
+  }
+
+  private final FileScope file;
+  private final TaskList tasks;
+  private final Diagnostics diagnostics;
+  private final List<StatementSyntax> statements;
+  private final Place place;
+  private final BodyScope scope;
+  private final CallChecker calls;
+  private final ExpressionChecker expressions;
+  private final TriggerChecker lines;
+  private final Map<Integer, TaskId> gates = new HashMap<>();
+  private final Map<Integer, Typed> returned = new LinkedHashMap<>();
+
+  BodyChecker(BodySyntax body, Scope parent, FileScope file, TaskList tasks, Place place) {
+    this.file = file;
+    this.tasks = tasks;
+    this.diagnostics = file.diagnostics();
+    this.statements = body.statements();
+    this.place = place;
+    this.scope = new BodyScope(body, parent, diagnostics, this::statement);
+    this.calls = new CallChecker(file, scope, tasks);
+    this.expressions = calls.expressions();
+    this.lines = new TriggerChecker(file, tasks, expressions);
+    for (int i = 0; i < statements.size(); i++) {
+      BodyScope.target(statements.get(i)).ifPresent(name -> tasks.reserve(name.text()));
+      if (statements.get(i) instanceof StatementSyntax.Require) {
+        gates.put(i, tasks.gate());
+      }
+    }
+  }
+
+  /** Checks everything; gives what was returned, by the index of the statement. */
+  Map<Integer, Typed> check() {
+    scope.checkAll();
+    return returned;
+  }
+
+  private Typed statement(int index) {
+    Optional<TaskId> above = scope.gateAbove(index).map(gates::get);
+    Optional<TaskId> outer = tasks.gateAbove();
+    tasks.enter(above.isPresent() ? above : outer);
+    Typed value = statement(statements.get(index), index);
+    tasks.enter(outer);
+    return value;
+  }
+
+  private Typed statement(StatementSyntax statement, int index) {
+    if (statement instanceof StatementSyntax.Binding binding) {
+      return binding(binding);
+    } else if (statement instanceof StatementSyntax.Return result) {
+      returned.put(index, value(result.value(), Optional.empty()));
+    } else if (statement instanceof StatementSyntax.Yield yielded) {
+      yielded(yielded);
+    } else if (statement instanceof StatementSyntax.Require require) {
+      require(require, index);
+    } else if (statement instanceof StatementSyntax.Finally last) {
+      tasks.notYet(keyword(last.span(), "finally"), "`finally`");
+      nested(last.body(), scope, Place.BRANCH);
+    } else if (statement instanceof StatementSyntax.Plain plain) {
+      value(plain.value(), Optional.empty());
+    } else if (statement instanceof StatementSyntax.Line line) {
+      line(line.entry());
+    }
+    return Typed.FAULTY;
+  }
+
+  private static Span keyword(Span span, String word) {
+    return new Span(span.start(), span.start() + word.length());
+  }
+
+  private Typed binding(StatementSyntax.Binding binding) {
+    if (!binding.target().isName()) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.DOTTED_TARGET, "A name that is bound has no dots.", binding.target().span())
+              .replaceWith(binding.target().text().replace('.', '_')));
+    }
+    String name = binding.target().first().text();
+    return value(binding.value(), name.isEmpty() ? Optional.empty() : Optional.of(name));
+  }
+
+  private void yielded(StatementSyntax.Yield yielded) {
+    if (place == Place.WORKFLOW) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.UNEXPECTED_RETURN,
+                  "`yield` gives an item of a `for`; a workflow gives its result with `return`.",
+                  keyword(yielded.span(), "yield"))
+              .replaceWith("return"));
+    }
+    value(yielded.value(), Optional.empty());
+  }
+
+  private void require(StatementSyntax.Require require, int index) {
+    Typed condition = expressions.condition(require.condition());
+    Typed message = expressions.expect(require.message(), Type.STRING);
+    TaskSpec.Otherwise otherwise =
+        require.otherwise().text().equals("skip")
+            ? TaskSpec.Otherwise.SKIP
+            : TaskSpec.Otherwise.FAIL;
+    TaskId id = gates.get(index);
+    if (id != null) {
+      tasks.add(
+          new CheckedTask.Gate(
+              id,
+              file.tree().file().line(require.span()),
+              tasks.after(Set.of()),
+              condition.expression(),
+              otherwise,
+              message.expression()));
+    }
+  }
+
+  private Typed value(ValueSyntax value, Optional<String> name) {
+    if (value instanceof ValueSyntax.Computed computed) {
+      return computed(computed, name);
+    } else if (value instanceof ValueSyntax.Tune tune) {
+      return new TuneChecker(calls).check(tune, name);
+    } else if (value instanceof ValueSyntax.If conditional) {
+      tasks.notYet(keyword(value.span(), "if"), "`if`");
+      expressions.condition(conditional.condition());
+      nested(conditional.then(), scope, Place.BRANCH);
+      conditional.otherwise().ifPresent(body -> nested(body, scope, Place.BRANCH));
+    } else if (value instanceof ValueSyntax.For loop) {
+      loop(loop);
+    }
+    return Typed.FAULTY;
+  }
+
+  private Typed computed(ValueSyntax.Computed computed, Optional<String> name) {
+    if (computed.expression() instanceof ExpressionSyntax.Call call) {
+      return calls.call(
+          new CallChecker.Written(
+              call.name(), call.arguments(), computed.after(), computed.blocks(), computed.span()),
+          name);
+    }
+    if (!computed.blocks().isEmpty()) {
+      Span block = computed.blocks().get(0).span();
+      diagnostics.add(
+          Code.BLOCK_NOT_TAKEN,
+          new Span(block.start(), block.start() + 1),
+          "Only a call is followed by a block.");
+    } else if (!computed.after().isEmpty()) {
+      diagnostics.add(
+          Code.BLOCK_NOT_TAKEN,
+          computed.after().get(0).span(),
+          "Only a call comes `after` something.");
+    }
+    return expressions.infer(computed.expression());
+  }
+
+  private void loop(ValueSyntax.For loop) {
+    tasks.notYet(keyword(loop.span(), "for"), "`for`");
+    Type over = expressions.infer(loop.over()).type();
+    Type item = Type.UNKNOWN;
+    if (over instanceof Type.ListOf list) {
+      item = list.element();
+    } else if (over instanceof Type.RangeOf range) {
+      item = range.element();
+    } else if (!over.equals(Type.UNKNOWN)) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH,
+          loop.over().span(),
+          "`for` goes over a list or a range, but this is " + over.text() + ".");
+    }
+    Typed value = Typed.of(item, Typed.FAULTY.expression());
+    Scope inner = new ParameterScope(Map.of(loop.name().text(), value), Optional.of(scope));
+    nested(loop.body(), inner, Place.LOOP);
+  }
+
+  private void nested(BodySyntax body, Scope parent, Place where) {
+    new BodyChecker(body, parent, file, tasks, where).check();
+  }
+
+  private void line(EntrySyntax entry) {
+    Optional<NameSyntax> forgotten = ForgottenSign.of(entry);
+    if (forgotten.isPresent()) {
+      Span after = forgotten.get().span().after();
+      diagnostics.add(
+          new Diagnostic(
+                  Code.UNEXPECTED_TOKEN,
+                  "Between a name and what it is bound to stands `=`.",
+                  forgotten.get().span())
+              .withMend(
+                  new Diagnostic.Mend("write `" + forgotten.get().text() + " = …`", after, " =")));
+    } else if (entry instanceof EntrySyntax.Values values && values.call()) {
+      calls.call(
+          new CallChecker.Written(
+              values.key(), values.arguments(), values.after(), values.blocks(), values.span()),
+          Optional.empty());
+    } else {
+      lines.check(entry, place);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.BodySyntax;
+import io.trainmaster.dsl.syntax.NameSyntax;
+import io.trainmaster.dsl.syntax.StatementSyntax;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+
+/**
+ * The names that a body binds, and the order in which its statements are checked: each after those
+ * whose results it uses and after the {@code require} above it, whatever the order of the text.
+ */
+final class BodyScope implements Scope {
+
+  /** How far names may be followed while a statement is checked; more is a circle. */
+  private static final int LAZY_LIMIT = 64;
+
+  private enum State {
+    WAITING,
+    BEGUN,
+    DONE
+  }
+
+  private final List<StatementSyntax> statements;
+  private final Scope parent;
+  private final Diagnostics diagnostics;
+  private final Map<String, Integer> binders = new HashMap<>();
+  private final Map<String, Span> places = new HashMap<>();
+  private final Map<Integer, Typed> results = new HashMap<>();
+  private final State[] states;
+  private final Deque<Integer> begun = new ArrayDeque<>();
+  private final IntFunction<Typed> checker;
+
+  /**
+   * @param checker checks a statement and gives the value that it binds
+   */
+  BodyScope(BodySyntax body, Scope parent, Diagnostics diagnostics, IntFunction<Typed> checker) {
+    this.statements = body.statements();
+    this.parent = parent;
+    this.diagnostics = diagnostics;
+    this.checker = checker;
+    this.states = new State[statements.size()];
+    java.util.Arrays.fill(states, State.WAITING);
+    for (int i = 0; i < states.length; i++) {
+      int statement = i;
+      target(statements.get(i)).ifPresent(name -> declare(name, statement));
+    }
+  }
+
+  /** The name that a statement binds; a call whose {@code =} was forgotten counts too. */
+  static Optional<NameSyntax> target(StatementSyntax statement) {
+    if (statement instanceof StatementSyntax.Binding binding) {
+      return Optional.of(binding.target().first()).filter(name -> !name.text().isEmpty());
+    } else if (statement instanceof StatementSyntax.Line line) {
+      return ForgottenSign.of(line.entry());
+    }
+    return Optional.empty();
+  }
+
+  private void declare(NameSyntax name, int statement) {
+    Span before = places.putIfAbsent(name.text(), name.span());
+    if (before != null) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.DUPLICATE_NAME,
+                  "The name `" + name.text() + "` is bound already.",
+                  name.span())
+              .withNote(before, "bound here"));
+    } else if (parent.has(name.text())) {
+      diagnostics.add(
+          Code.DUPLICATE_NAME,
+          name.span(),
+          "The name `" + name.text() + "` is taken by a parameter or an outer binding.");
+    } else {
+      binders.put(name.text(), statement);
+    }
+  }
+
+  /** Checks all statements. */
+  void checkAll() {
+    for (int i = 0; i < states.length; i++) {
+      checkInOrder(i);
+    }
+  }
+
+  /** Depth first with a stack of its own: files may be longer than the machine's stack is deep. */
+  private void checkInOrder(int first) {
+    Deque<Integer> stack = new ArrayDeque<>();
+    Map<Integer, Deque<Integer>> open = new HashMap<>();
+    stack.push(first);
+    while (!stack.isEmpty()) {
+      int statement = stack.peek();
+      Deque<Integer> needs = open.get(statement);
+      if (needs == null) {
+        needs = new ArrayDeque<>(needs(statement));
+        open.put(statement, needs);
+      }
+      Integer next = needs.poll();
+      if (states[statement] == State.DONE || next == null) {
+        stack.pop();
+        check(statement);
+      } else if (states[next] == State.WAITING && !open.containsKey(next)) {
+        stack.push(next);
+      }
+    }
+  }
+
+  private List<Integer> needs(int statement) {
+    List<Integer> needs = new ArrayList<>();
+    gateAbove(statement).ifPresent(needs::add);
+    for (String name : NameCollector.of(statements.get(statement))) {
+      Integer binder = binders.get(name);
+      if (binder != null) {
+        needs.add(binder);
+      }
+    }
+    return needs;
+  }
+
+  /** The last {@code require} above a statement. */
+  Optional<Integer> gateAbove(int statement) {
+    for (int i = statement - 1; i >= 0; i--) {
+      if (statements.get(i) instanceof StatementSyntax.Require) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Checks a statement, unless that has been done. */
+  void check(int statement) {
+    if (states[statement] != State.WAITING) {
+      return;
+    }
+    states[statement] = State.BEGUN;
+    begun.push(statement);
+    results.put(statement, checker.apply(statement));
+    begun.pop();
+    states[statement] = State.DONE;
+  }
+
+  @Override
+  public Optional<Typed> lookup(String name, Span use) {
+    Integer binder = binders.get(name);
+    if (binder == null) {
+      return parent.lookup(name, use);
+    }
+    if (states[binder] == State.BEGUN || begun.size() > LAZY_LIMIT) {
+      circle(name, binder, use);
+      return Optional.of(Typed.FAULTY);
+    }
+    check(binder);
+    return Optional.of(results.getOrDefault(binder, Typed.FAULTY));
+  }
+
+  private void circle(String name, int binder, Span use) {
+    StringBuilder path = new StringBuilder();
+    for (int statement : begun) {
+      String step = target(statements.get(statement)).map(NameSyntax::text).orElse("require");
+      path.insert(0, " → `" + step + "`");
+      if (statement == binder) {
+        break;
+      }
+    }
+    diagnostics.add(
+        new Diagnostic(
+                Code.CYCLE,
+                "`" + name + "` needs itself: " + path.substring(3) + " → `" + name + "`.",
+                use)
+            .withNote(places.getOrDefault(name, use), "bound here"));
+  }
+
+  @Override
+  public boolean has(String name) {
+    return binders.containsKey(name) || parent.has(name);
+  }
+
+  @Override
+  public Collection<String> names() {
+    TreeSet<String> all = new TreeSet<>(parent.names());
+    all.addAll(binders.keySet());
+    return all;
+  }
+}

@@ -1,0 +1,252 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.catalogue.OperatorSignature;
+import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.diagnostic.Nearest;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ArgumentSyntax;
+import io.trainmaster.dsl.syntax.BlockSyntax;
+import io.trainmaster.dsl.syntax.EntrySyntax;
+import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.PathSyntax;
+import io.trainmaster.dsl.type.ScalarKind;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.EntrySpec;
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.TaskId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks calls of operators and makes them tasks. */
+final class CallChecker implements ExpressionChecker.Calls {
+
+  /** What the language has and this version can't run. */
+  private static final Set<String> LATER =
+      Set.of("approve", "secret", "exists", "registry", "endpoint", "union", "notify");
+
+  private final FileScope file;
+  private final TaskList tasks;
+  private final Diagnostics diagnostics;
+  private final ExpressionChecker expressions;
+  private final ArgumentChecker arguments;
+  private final BlockChecker blocks;
+
+  CallChecker(FileScope file, Scope scope, TaskList tasks) {
+    this.file = file;
+    this.tasks = tasks;
+    this.diagnostics = file.diagnostics();
+    this.expressions = new ExpressionChecker(file, scope, tasks, this);
+    this.arguments = new ArgumentChecker(expressions);
+    this.blocks = new BlockChecker(expressions);
+  }
+
+  /** A call as it is written, with what follows it. */
+  record Written(
+      PathSyntax name,
+      List<ArgumentSyntax> arguments,
+      List<PathSyntax> after,
+      List<BlockSyntax> blocks,
+      Span span) {}
+
+  ExpressionChecker expressions() {
+    return expressions;
+  }
+
+  ArgumentChecker arguments() {
+    return arguments;
+  }
+
+  BlockChecker blocks() {
+    return blocks;
+  }
+
+  TaskList tasks() {
+    return tasks;
+  }
+
+  FileScope file() {
+    return file;
+  }
+
+  @Override
+  public Typed call(ExpressionSyntax.Call call) {
+    Written written = new Written(call.name(), call.arguments(), List.of(), List.of(), call.span());
+    return call(written, Optional.empty());
+  }
+
+  /**
+   * Checks a call and adds its task.
+   *
+   * @param name the name it is bound to
+   */
+  Typed call(Written call, Optional<String> name) {
+    Optional<OperatorSignature> signature = signature(call);
+    if (signature.isEmpty()) {
+      return unknown(call);
+    }
+    Bound bound = bind(call, signature.get(), Set.of());
+    List<EntrySyntax> policy = new ArrayList<>();
+    List<EntrySyntax> own = new ArrayList<>();
+    entries(call).forEach(entry -> (PolicyChecker.isPolicy(entry) ? policy : own).add(entry));
+    List<EntrySpec> block = block(own, signature.get(), bound, PolicyChecker.KEYS);
+    CheckedTask.Call task =
+        new CheckedTask.Call(
+            id(name, signature.get()),
+            line(call),
+            tasks.after(after(call.after())),
+            signature.get(),
+            bound.expressions(),
+            block,
+            new PolicyChecker(diagnostics, tasks).check(policy));
+    tasks.add(task);
+    return new Typed(
+        signature.get().result(),
+        new Expression.Output(task.id()),
+        columns(signature.get(), bound));
+  }
+
+  TaskId id(Optional<String> name, OperatorSignature signature) {
+    return name.map(TaskId::new).orElseGet(() -> tasks.anonymous(signature.name()));
+  }
+
+  int line(Written call) {
+    return file.tree().file().line(call.name().span());
+  }
+
+  /** A call's arguments by parameter. */
+  record Bound(Map<String, Typed> arguments, Optional<List<Column>> columns) {
+    Map<String, Expression> expressions() {
+      Map<String, Expression> all = new LinkedHashMap<>();
+      arguments.forEach((name, value) -> all.put(name, value.expression()));
+      return all;
+    }
+  }
+
+  /**
+   * Checks a call's arguments.
+   *
+   * @param elsewhere the parameters that get their value in another way
+   */
+  Bound bind(Written call, OperatorSignature signature, Set<String> elsewhere) {
+    String callee = "`" + signature.name() + "`";
+    Map<String, Typed> bound =
+        arguments.bind(
+            call.arguments(), signature.parameters(), callee, call.name().span(), elsewhere);
+    Optional<List<Column>> columns = Optional.empty();
+    for (ParameterSignature parameter : signature.parameters()) {
+      Typed value = bound.get(parameter.name());
+      if (value != null && parameter.type().present().is("Dataset")) {
+        columns = value.columns();
+        break;
+      }
+    }
+    return new Bound(bound, columns);
+  }
+
+  List<EntrySpec> block(
+      List<EntrySyntax> entries, OperatorSignature signature, Bound bound, List<String> also) {
+    return blocks.check(entries, signature, also, bound.columns());
+  }
+
+  /** The entries of a call's block; a second block is none of a call's. */
+  List<EntrySyntax> entries(Written call) {
+    if (call.blocks().size() > 1) {
+      Span span = call.blocks().get(1).span();
+      diagnostics.add(
+          Code.BLOCK_NOT_TAKEN,
+          new Span(span.start(), span.start() + 1),
+          "A call has one block; only `resources` has alternatives.");
+    }
+    return call.blocks().isEmpty() ? List.of() : call.blocks().get(0).entries();
+  }
+
+  /** The tasks behind the names after {@code after}. */
+  Set<TaskId> after(List<PathSyntax> paths) {
+    Set<TaskId> all = new LinkedHashSet<>();
+    for (PathSyntax path : paths) {
+      Typed value = expressions.infer(new ExpressionSyntax.Reference(path));
+      Set<TaskId> behind = value.expression().tasks();
+      if (behind.isEmpty() && !value.isUnknown()) {
+        diagnostics.add(
+            Code.TYPE_MISMATCH, path.span(), "After `after` stands the name of a task.");
+      }
+      all.addAll(behind);
+    }
+    return all;
+  }
+
+  Optional<OperatorSignature> signature(Written call) {
+    String name = call.name().text();
+    if (file.declaresOperator(name)) {
+      tasks.notYet(call.name().span(), "an operator that a file declares");
+    }
+    return file.operator(name);
+  }
+
+  /** Tells of a call of something that is no operator; its arguments are checked all the same. */
+  Typed unknown(Written call) {
+    String name = call.name().text();
+    Span span = call.name().span();
+    Type type = Type.UNKNOWN;
+    if (file.workflows().containsKey(name) || file.isImport(call.name().first().text())) {
+      tasks.notYet(span, "a workflow that runs another one");
+    } else if (LATER.contains(name)) {
+      tasks.notYet(span, "`" + name + "`");
+      type = result(name);
+    } else if (!name.isEmpty()) {
+      Optional<String> near = Nearest.to(name, file.callable());
+      diagnostics.add(
+          new Diagnostic(Code.UNKNOWN_OPERATOR, "There is no operator `" + name + "`.", span)
+              .replaceWith(near));
+    }
+    for (ArgumentSyntax argument : call.arguments()) {
+      if (!mayBeWord(argument.value())) {
+        expressions.infer(argument.value());
+      }
+    }
+    return type.equals(Type.UNKNOWN) ? Typed.FAULTY : Typed.of(type, Typed.FAULTY.expression());
+  }
+
+  private static Type result(String name) {
+    return switch (name) {
+      case "exists" -> Type.BOOL;
+      case "secret" -> new Type.Scalar(ScalarKind.SECRET, Optional.empty());
+      case "union" -> Type.DATASET;
+      default -> Type.UNKNOWN;
+    };
+  }
+
+  private boolean mayBeWord(ExpressionSyntax syntax) {
+    return syntax instanceof ExpressionSyntax.Reference reference
+        && !expressions.scope().has(reference.path().first().text());
+  }
+
+  /** The columns of the datasets that a call gives, where they are known before it runs. */
+  private Optional<List<Column>> columns(OperatorSignature signature, Bound bound) {
+    if (signature.columnsOf().isPresent()) {
+      Typed source = bound.arguments().get(signature.columnsOf().get());
+      return source == null ? Optional.empty() : source.columns();
+    }
+    for (ParameterSignature parameter : signature.parameters()) {
+      Typed value = bound.arguments().get(parameter.name());
+      if (value != null && parameter.type().present().is(ScalarKind.SCHEMA)) {
+        return value.constant().flatMap(SchemaValue::columns);
+      }
+    }
+    boolean source =
+        signature.effect() == OperatorSignature.Effect.READS
+            && signature.result().is("Dataset")
+            && bound.arguments().values().stream().noneMatch(Typed::isUnknown);
+    return source
+        ? file.lookup().columns(signature.name(), signature.complete(bound.expressions()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,76 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.catalogue.OperatorSignature;
+import io.trainmaster.model.EntrySpec;
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A task of a checked workflow. */
+public sealed interface CheckedTask {
+
+  /** Its name. */
+  TaskId id();
+
+  /** The line it comes from, counted from 1. */
+  int line();
+
+  /** The tasks and gates that it must come after. */
+  Set<TaskId> after();
+
+  /**
+   * A call of an operator.
+   *
+   * @param arguments those that are given
+   */
+  record Call(
+      TaskId id,
+      int line,
+      Set<TaskId> after,
+      OperatorSignature signature,
+      Map<String, Expression> arguments,
+      List<EntrySpec> block,
+      Policy policy)
+      implements CheckedTask {}
+
+  /** A search over a call's arguments. */
+  record Search(
+      Call trial,
+      Expression method,
+      Map<String, Expression> space,
+      String metric,
+      boolean maximize,
+      Optional<Expression> parallel,
+      Optional<Expression> folds)
+      implements CheckedTask {
+    @Override
+    public TaskId id() {
+      return trial.id();
+    }
+
+    @Override
+    public int line() {
+      return trial.line();
+    }
+
+    @Override
+    public Set<TaskId> after() {
+      return trial.after();
+    }
+  }
+
+  /** A {@code require}. */
+  record Gate(
+      TaskId id,
+      int line,
+      Set<TaskId> after,
+      Expression condition,
+      TaskSpec.Otherwise otherwise,
+      Expression message)
+      implements CheckedTask {}
+}

@@ -1,0 +1,25 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.model.Expression;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A workflow whose names and types are sound.
+ *
+ * @param tasks each after those that it depends on
+ * @param result what a run gives
+ */
+public record CheckedWorkflow(
+    String name,
+    String documentation,
+    List<ParameterSignature> parameters,
+    List<CheckedTask> tasks,
+    Optional<Expression> result) {
+
+  public CheckedWorkflow {
+    parameters = List.copyOf(parameters);
+    tasks = List.copyOf(tasks);
+  }
+}

@@ -1,0 +1,268 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.diagnostic.Nearest;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.TokenKind;
+import io.trainmaster.dsl.type.Literals;
+import io.trainmaster.dsl.type.Refinement;
+import io.trainmaster.dsl.type.ScalarKind;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives expressions their types and resolves their names. A fault is told where it is found and
+ * yields {@link Typed#FAULTY}, which fits everywhere.
+ */
+final class ExpressionChecker {
+
+  /** Checks the calls that stand in expressions. */
+  @FunctionalInterface
+  interface Calls {
+    /** A call of an operator whose result has no name. */
+    Typed call(ExpressionSyntax.Call call);
+  }
+
+  private final FileScope file;
+  private final Scope scope;
+  private final Calls calls;
+  private final Diagnostics diagnostics;
+  private final References references;
+  private final Operations operations;
+  private final Fitting fitting;
+
+  ExpressionChecker(FileScope file, Scope scope, TaskList tasks, Calls calls) {
+    this.file = file;
+    this.scope = scope;
+    this.calls = calls;
+    this.diagnostics = file.diagnostics();
+    this.references = new References(file, scope, tasks);
+    this.operations = new Operations(diagnostics);
+    this.fitting = new Fitting(diagnostics);
+  }
+
+  FileScope file() {
+    return file;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  /** The expression as a type. */
+  Typed expect(ExpressionSyntax syntax, Type expected) {
+    return expect(syntax, expected, Optional.empty());
+  }
+
+  /**
+   * The expression as a type.
+   *
+   * @param columns the columns that a {@code Column} may name, where they are known
+   */
+  Typed expect(ExpressionSyntax syntax, Type expected, Optional<List<Column>> columns) {
+    Type present = expected.present();
+    if (syntax instanceof ExpressionSyntax.Items items && present instanceof Type.ListOf list) {
+      return items(items, list.element(), columns);
+    } else if (syntax instanceof ExpressionSyntax.Binary binary
+        && present instanceof Type.RangeOf range
+        && isRange(binary)) {
+      Typed from = expect(binary.left(), range.element());
+      Typed to = expect(binary.right(), range.element());
+      return operations.binary(binary.operator(), from, to, syntax.span());
+    } else if (present.is(ScalarKind.NAME)
+        && syntax instanceof ExpressionSyntax.Reference reference) {
+      return word(reference, (Type.Scalar) present);
+    } else if (present.is(ScalarKind.SCHEMA)
+        && syntax instanceof ExpressionSyntax.Reference reference) {
+      return schema(reference);
+    } else if (present.is(ScalarKind.COLUMN)) {
+      return column(syntax, columns);
+    } else if (present.is(ScalarKind.NAME)
+        && syntax instanceof ExpressionSyntax.Text text
+        && text.plain().isPresent()) {
+      return quotedWord(text, (Type.Scalar) present);
+    }
+    return fitting.fit(infer(syntax), expected, syntax.span());
+  }
+
+  private static boolean isRange(ExpressionSyntax.Binary binary) {
+    TokenKind operator = binary.operator().kind();
+    return operator == TokenKind.RANGE || operator == TokenKind.RANGE_EXCLUSIVE;
+  }
+
+  private Typed items(ExpressionSyntax.Items syntax, Type element, Optional<List<Column>> columns) {
+    List<Typed> items = new ArrayList<>();
+    for (ExpressionSyntax item : syntax.items()) {
+      items.add(expect(item, element, columns));
+    }
+    return list(items, element);
+  }
+
+  private static Typed list(List<Typed> items, Type element) {
+    if (items.stream().anyMatch(Typed::isUnknown)) {
+      return Typed.FAULTY;
+    }
+    Type type = new Type.ListOf(element);
+    if (items.stream().allMatch(item -> item.constant().isPresent())) {
+      List<Value> values = items.stream().flatMap(item -> item.constant().stream()).toList();
+      return Typed.constant(type, new Value.Items(values));
+    }
+    return Typed.of(type, new Expression.Items(items.stream().map(Typed::expression).toList()));
+  }
+
+  /** A word of the closed set comes before a binding of the same name. */
+  private Typed word(ExpressionSyntax.Reference syntax, Type.Scalar expected) {
+    String word = syntax.path().text();
+    Value value = Value.text(word);
+    boolean known = expected.refinement().filter(set -> set.allows(value)).isPresent();
+    if (!known && scope.has(syntax.path().first().text())) {
+      return fitting.fit(infer(syntax), expected, syntax.span());
+    }
+    return fitting.fit(
+        Typed.constant(new Type.Scalar(ScalarKind.NAME, Optional.empty()), value),
+        expected,
+        syntax.span());
+  }
+
+  private Typed quotedWord(ExpressionSyntax.Text syntax, Type.Scalar expected) {
+    String text = syntax.plain().orElse("");
+    Diagnostic diagnostic =
+        new Diagnostic(
+            Code.TYPE_MISMATCH, "A word is expected here, which has no quotes.", syntax.span());
+    boolean known =
+        expected
+            .refinement()
+            .filter(set -> set instanceof Refinement.OneOf && set.allows(Value.text(text)))
+            .isPresent();
+    diagnostics.add(known ? diagnostic.replaceWith(text) : diagnostic);
+    return Typed.FAULTY;
+  }
+
+  private Typed schema(ExpressionSyntax.Reference syntax) {
+    String name = syntax.path().text();
+    List<Column> columns = file.schemas().get(name);
+    if (columns != null) {
+      return Typed.constant(
+          new Type.Scalar(ScalarKind.SCHEMA, Optional.empty()), SchemaValue.of(columns));
+    } else if (scope.has(syntax.path().first().text())) {
+      return fitting.fit(
+          infer(syntax), new Type.Scalar(ScalarKind.SCHEMA, Optional.empty()), syntax.span());
+    }
+    diagnostics.add(
+        new Diagnostic(
+                Code.UNKNOWN_NAME, "There is no schema `" + name + "` in this file.", syntax.span())
+            .replaceWith(Nearest.to(name, file.schemas().keySet())));
+    return Typed.FAULTY;
+  }
+
+  private Typed column(ExpressionSyntax syntax, Optional<List<Column>> columns) {
+    Type type = new Type.Scalar(ScalarKind.COLUMN, Optional.empty());
+    Typed name = fitting.fit(infer(syntax), type, syntax.span());
+    if (columns.isPresent() && name.constant().orElse(Value.ABSENT) instanceof Value.Text text) {
+      if (!requireColumn(text.value(), columns.get(), syntax.span(), true)) {
+        return Typed.FAULTY;
+      }
+    }
+    return name;
+  }
+
+  /** Tells of a column that isn't there. */
+  boolean requireColumn(String name, List<Column> columns, Span span, boolean quoted) {
+    List<String> names = columns.stream().map(Column::name).toList();
+    if (names.contains(name)) {
+      return true;
+    }
+    diagnostics.add(
+        new Diagnostic(Code.UNKNOWN_COLUMN, "The data has no column `" + name + "`.", span)
+            .replaceWith(Nearest.to(name, names).map(near -> quoted ? "\"" + near + "\"" : near)));
+    return false;
+  }
+
+  /** A condition: an expression that must be a Bool. */
+  Typed condition(ExpressionSyntax syntax) {
+    Typed condition = infer(syntax);
+    if (condition.isUnknown() || condition.type().is(ScalarKind.BOOL)) {
+      return condition;
+    }
+    Code code = condition.type().isMaybe() ? Code.OPTIONAL_VALUE : Code.NOT_A_CONDITION;
+    diagnostics.add(
+        code, syntax.span(), "A condition is a Bool, but this is " + condition.type().text() + ".");
+    return Typed.FAULTY;
+  }
+
+  /** The expression as it is. */
+  Typed infer(ExpressionSyntax syntax) {
+    if (syntax instanceof ExpressionSyntax.Number number) {
+      return Literals.number(number, diagnostics).map(Typed::constant).orElse(Typed.FAULTY);
+    } else if (syntax instanceof ExpressionSyntax.Text text) {
+      return text.plain().map(Value::text).map(Typed::constant).orElseGet(() -> interpolate(text));
+    } else if (syntax instanceof ExpressionSyntax.Bool bool) {
+      return Typed.constant(new Value.Bool(bool.value()));
+    } else if (syntax instanceof ExpressionSyntax.Items items) {
+      return inferItems(items);
+    } else if (syntax instanceof ExpressionSyntax.Reference reference) {
+      return references.resolve(reference.path());
+    } else if (syntax instanceof ExpressionSyntax.Call call) {
+      return calls.call(call);
+    } else if (syntax instanceof ExpressionSyntax.Unary unary) {
+      return operations.unary(unary.operator(), infer(unary.operand()), unary.operand().span());
+    } else if (syntax instanceof ExpressionSyntax.Binary binary) {
+      return operations.binary(
+          binary.operator(), infer(binary.left()), infer(binary.right()), binary.span());
+    }
+    return Typed.FAULTY;
+  }
+
+  private Typed inferItems(ExpressionSyntax.Items syntax) {
+    List<Typed> items = syntax.items().stream().map(this::infer).toList();
+    Type element = items.isEmpty() ? Type.UNKNOWN : items.get(0).type().widened();
+    for (int i = 1; i < items.size(); i++) {
+      Type other = items.get(i).type();
+      if (other.is(ScalarKind.FLOAT) && element.is(ScalarKind.INT)) {
+        element = Type.FLOAT;
+      } else if (!Operations.comparable(element, other) && !Fitting.assignable(other, element)) {
+        fitting.mismatch(other, element, syntax.items().get(i).span());
+        return Typed.FAULTY;
+      }
+    }
+    return list(items, element);
+  }
+
+  private Typed interpolate(ExpressionSyntax.Text syntax) {
+    List<Expression> parts = new ArrayList<>();
+    for (ExpressionSyntax.Text.Part part : syntax.parts()) {
+      if (part instanceof ExpressionSyntax.Text.Plain plain) {
+        parts.add(new Expression.Literal(Value.text(plain.text())));
+      } else if (part instanceof ExpressionSyntax.Text.Inserted inserted) {
+        Typed value = infer(inserted.expression());
+        insertable(value.type(), inserted.expression().span());
+        parts.add(value.expression());
+      }
+    }
+    return Typed.of(Type.STRING, new Expression.Interpolation(parts));
+  }
+
+  private void insertable(Type type, Span span) {
+    if (type.is(ScalarKind.SECRET)) {
+      diagnostics.add(Code.SECRET_EXPOSED, span, "A secret can't be put into a text.");
+    } else if (type.isMaybe()) {
+      diagnostics.add(
+          new Diagnostic(Code.OPTIONAL_VALUE, "This may be absent; a text needs a value.", span)
+              .withMend(
+                  new Diagnostic.Mend(
+                      "say what it is otherwise: `… ?: default`", span.after(), " ?: default")));
+    } else if (type instanceof Type.ListOf
+        || type instanceof Type.RecordOf
+        || type instanceof Type.RangeOf) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH, span, "A text takes single values, but this is " + type.text() + ".");
+    }
+  }
+}

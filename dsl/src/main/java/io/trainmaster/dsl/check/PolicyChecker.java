@@ -1,0 +1,121 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ArgumentSyntax;
+import io.trainmaster.dsl.syntax.EntrySyntax;
+import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.type.ConstantReader;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.RetryRule;
+import io.trainmaster.model.Value;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads how a task is to be run: the entries that every call's block takes. */
+final class PolicyChecker {
+
+  /** The keys of a policy. */
+  static final List<String> KEYS =
+      List.of("resources", "retry", "timeout", "deadline", "cooldown", "budget");
+
+  private final Diagnostics diagnostics;
+  private final TaskList tasks;
+  private final ConstantReader constants;
+
+  PolicyChecker(Diagnostics diagnostics, TaskList tasks) {
+    this.diagnostics = diagnostics;
+    this.tasks = tasks;
+    this.constants = new ConstantReader(diagnostics);
+  }
+
+  static boolean isPolicy(EntrySyntax entry) {
+    return KEYS.contains(entry.key().text());
+  }
+
+  /** The policy that some entries make. */
+  Policy check(List<EntrySyntax> entries) {
+    List<ResourceRequest> resources = Policy.DEFAULT.resources();
+    List<RetryRule> retries = Policy.DEFAULT.retries();
+    Optional<Duration> timeout = Optional.empty();
+    Optional<Duration> deadline = Optional.empty();
+    Map<String, Span> seen = new HashMap<>();
+    for (EntrySyntax entry : entries) {
+      once(entry, seen);
+      Optional<EntrySyntax.Values> values = values(entry);
+      if (values.isEmpty()) {
+        continue;
+      }
+      switch (entry.key().text()) {
+        case "resources" -> resources = new ResourceChecker(diagnostics).check(values.get());
+        case "retry" -> retries = new RetryChecker(diagnostics).check(values.get());
+        case "timeout" -> timeout = duration(values.get());
+        case "deadline" -> deadline = duration(values.get());
+        default -> tasks.notYet(entry.key().span(), "`" + entry.key().text() + "`");
+      }
+    }
+    return new Policy(resources, retries, timeout, deadline);
+  }
+
+  private void once(EntrySyntax entry, Map<String, Span> seen) {
+    Span before = seen.putIfAbsent(entry.key().text(), entry.key().span());
+    if (before != null) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.DUPLICATE_KEY,
+                  "`" + entry.key().text() + "` may stand only once in this block.",
+                  entry.key().span())
+              .withNote(before, "it stands here already"));
+    }
+  }
+
+  private Optional<EntrySyntax.Values> values(EntrySyntax entry) {
+    if (entry instanceof EntrySyntax.Values values) {
+      return Optional.of(values);
+    }
+    diagnostics.add(
+        Code.MALFORMED_LINE,
+        entry.span(),
+        "`" + entry.key().text() + "` is followed by its values, not compared.");
+    return Optional.empty();
+  }
+
+  private Optional<Duration> duration(EntrySyntax.Values entry) {
+    return PolicyChecker.only(entry, "a Duration such as `10 min`", diagnostics)
+        .flatMap(value -> constants.read(value, Type.DURATION))
+        .map(PolicyChecker::duration);
+  }
+
+  static Duration duration(Value value) {
+    return value instanceof Value.Span span ? span.value() : Duration.ZERO;
+  }
+
+  /** The only value of an entry that has no block. */
+  static Optional<ExpressionSyntax> only(
+      EntrySyntax.Values entry, String expected, Diagnostics diagnostics) {
+    if (entry.arguments().size() == 1
+        && entry.arguments().get(0).name().isEmpty()
+        && entry.blocks().isEmpty()) {
+      return Optional.of(entry.arguments().get(0).value());
+    }
+    Span span = entry.arguments().size() > 1 ? entry.arguments().get(1).span() : entry.span();
+    diagnostics.add(
+        Code.MALFORMED_LINE, span, "`" + entry.key().text() + "` is followed by " + expected + ".");
+    return Optional.empty();
+  }
+
+  /** The named argument of an entry. */
+  static Optional<ArgumentSyntax> named(EntrySyntax.Values entry, String name) {
+    return entry.arguments().stream()
+        .filter(argument -> argument.name().isPresent())
+        .filter(argument -> argument.name().get().text().equals(name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,114 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.diagnostic.Nearest;
+import io.trainmaster.dsl.syntax.NameSyntax;
+import io.trainmaster.dsl.syntax.PathSyntax;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Expression;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Resolves names and the fields after them. */
+final class References {
+
+  private final FileScope file;
+  private final Scope scope;
+  private final TaskList tasks;
+  private final Diagnostics diagnostics;
+
+  References(FileScope file, Scope scope, TaskList tasks) {
+    this.file = file;
+    this.scope = scope;
+    this.tasks = tasks;
+    this.diagnostics = file.diagnostics();
+  }
+
+  Typed resolve(PathSyntax path) {
+    NameSyntax first = path.first();
+    if (first.text().isEmpty()) {
+      return Typed.FAULTY;
+    }
+    Optional<Typed> found = scope.lookup(first.text(), first.span());
+    if (found.isEmpty()) {
+      return unresolved(path);
+    }
+    Typed value = found.get();
+    for (NameSyntax field : path.names().subList(1, path.names().size())) {
+      value = field(value, field);
+    }
+    return value;
+  }
+
+  private Typed unresolved(PathSyntax path) {
+    String first = path.first().text();
+    if (first.equals("run")) {
+      tasks.notYet(path.span(), "the interval of a scheduled run");
+      return Typed.FAULTY;
+    } else if (file.isImport(first)) {
+      tasks.notYet(path.span(), "what another file declares");
+      return Typed.FAULTY;
+    } else if (file.operator(path.text()).isPresent()) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.TYPE_MISMATCH,
+                  "`" + path.text() + "` is an operator, which is called with arguments.",
+                  path.span())
+              .withMend(new Diagnostic.Mend("add its arguments", path.span().after(), "(…)")));
+      return Typed.FAULTY;
+    } else if (file.schemas().containsKey(first)) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH, path.span(), "`" + first + "` is a schema, which is no value.");
+      return Typed.FAULTY;
+    }
+    diagnostics.add(
+        new Diagnostic(Code.UNKNOWN_NAME, "There is no `" + first + "` here.", path.first().span())
+            .replaceWith(Nearest.to(first, new TreeSet<>(scope.names()))));
+    return Typed.FAULTY;
+  }
+
+  private Typed field(Typed of, NameSyntax name) {
+    Type type = of.type();
+    Expression expression = new Expression.Field(of.expression(), name.text());
+    if (of.isUnknown()) {
+      return Typed.FAULTY;
+    } else if (type instanceof Type.RecordOf fields) {
+      return field(fields.fields(), of, expression, name);
+    } else if (type instanceof Type.Nominal nominal) {
+      Optional<Map<String, Type>> fields = file.catalogue().fields(nominal.name());
+      return fields.isPresent()
+          ? field(fields.get(), of, expression, name)
+          : Typed.of(Type.UNKNOWN, expression);
+    } else if (type instanceof Type.Maybe maybe) {
+      diagnostics.add(
+          new Diagnostic(
+              Code.OPTIONAL_VALUE,
+              "This may be absent, so that `" + name.text() + "` can't be read off it.",
+              name.span()));
+      return field(Typed.of(maybe.of(), of.expression()), name);
+    }
+    diagnostics.add(
+        Code.UNKNOWN_FIELD,
+        name.span(),
+        "There is no `" + name.text() + "` in " + type.text() + ", which has no fields.");
+    return Typed.FAULTY;
+  }
+
+  private Typed field(Map<String, Type> fields, Typed of, Expression expression, NameSyntax name) {
+    Type type = fields.get(name.text());
+    if (type != null) {
+      return new Typed(type, expression, type.is("Dataset") ? of.columns() : Optional.empty());
+    }
+    if (!name.text().isEmpty()) {
+      String owner = of.type() instanceof Type.Nominal nominal ? nominal.name() : "This record";
+      diagnostics.add(
+          new Diagnostic(
+                  Code.UNKNOWN_FIELD, owner + " has no field `" + name.text() + "`.", name.span())
+              .replaceWith(Nearest.to(name.text(), fields.keySet())));
+    }
+    return Typed.FAULTY;
+  }
+}

@@ -1,0 +1,176 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.diagnostic.Nearest;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.BlockSyntax;
+import io.trainmaster.dsl.syntax.EntrySyntax;
+import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.TokenKind;
+import io.trainmaster.dsl.type.ConstantReader;
+import io.trainmaster.dsl.type.Refinement;
+import io.trainmaster.dsl.type.ScalarKind;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Evaluator;
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads <code>resources { gpu 1; within 10 min } else { cpu 2 .. 8 }</code>. */
+final class ResourceChecker {
+
+  private static final List<String> KEYS =
+      List.of("cpu", "memory", "gpu", "gpu.memory", "gpu.model", "within");
+  private static final Type COUNT = between(0, 4096);
+  private static final Type AT_LEAST_ONE = between(1, 4096);
+
+  private final Diagnostics diagnostics;
+  private final ConstantReader constants;
+
+  ResourceChecker(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    this.constants = new ConstantReader(diagnostics);
+  }
+
+  private static Type between(long from, long to) {
+    Value.Range range = new Value.Range(new Value.Int(from), new Value.Int(to), true);
+    return new Type.Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
+  }
+
+  /** The alternatives, best first; the default where there is none that can be read. */
+  List<ResourceRequest> check(EntrySyntax.Values entry) {
+    if (entry.blocks().isEmpty() || !entry.arguments().isEmpty()) {
+      diagnostics.add(
+          Code.MALFORMED_LINE,
+          entry.span(),
+          "`resources` is followed by a block such as `{ cpu 2; memory 4 GiB }`.");
+      return Policy.DEFAULT.resources();
+    }
+    List<ResourceRequest> alternatives = new ArrayList<>();
+    for (BlockSyntax block : entry.blocks()) {
+      alternatives.add(new Alternative().read(block));
+    }
+    return alternatives;
+  }
+
+  /** One alternative while its entries are read. */
+  private final class Alternative {
+    private long cpuMin = ResourceRequest.DEFAULT.cpuMin();
+    private long cpuMax = ResourceRequest.DEFAULT.cpuMax();
+    private long memory = ResourceRequest.DEFAULT.memoryBytes();
+    private long gpus;
+    private long gpuMemory;
+    private List<String> gpuModels = List.of();
+    private Optional<Duration> within = Optional.empty();
+
+    ResourceRequest read(BlockSyntax block) {
+      Map<String, Span> seen = new HashMap<>();
+      for (EntrySyntax entry : block.entries()) {
+        Span before = seen.putIfAbsent(entry.key().text(), entry.key().span());
+        if (before != null) {
+          diagnostics.add(
+              new Diagnostic(
+                      Code.DUPLICATE_KEY,
+                      "`" + entry.key().text() + "` may stand only once in an alternative.",
+                      entry.key().span())
+                  .withNote(before, "it stands here already"));
+        }
+        entry(entry);
+      }
+      if (gpus == 0 && (gpuMemory > 0 || !gpuModels.isEmpty())) {
+        gpus = 1;
+      }
+      return new ResourceRequest(
+          (int) cpuMin, (int) cpuMax, memory, (int) gpus, gpuMemory, gpuModels, within);
+    }
+
+    private void entry(EntrySyntax entry) {
+      String key = entry.key().text();
+      if (!KEYS.contains(key)) {
+        diagnostics.add(
+            new Diagnostic(
+                    Code.UNKNOWN_KEY, "`resources` has no `" + key + "`.", entry.key().span())
+                .replaceWith(Nearest.to(key, KEYS)));
+        return;
+      }
+      Optional<ExpressionSyntax> syntax = value(entry);
+      if (syntax.isEmpty()) {
+        return;
+      }
+      switch (key) {
+        case "cpu" -> cpu(syntax.get());
+        case "memory" -> memory = bytes(syntax.get()).orElse(memory);
+        case "gpu" -> gpus = integer(syntax.get(), COUNT).orElse(gpus);
+        case "gpu.memory" -> gpuMemory = bytes(syntax.get()).orElse(gpuMemory);
+        case "gpu.model" -> gpuModels = models(syntax.get());
+        default ->
+            within = constants.read(syntax.get(), Type.DURATION).map(PolicyChecker::duration);
+      }
+    }
+
+    private void cpu(ExpressionSyntax syntax) {
+      if (syntax instanceof ExpressionSyntax.Binary binary && ConstantReader.isRange(binary)) {
+        constants
+            .read(syntax, new Type.RangeOf(AT_LEAST_ONE))
+            .ifPresent(
+                value -> {
+                  Value.Range range = (Value.Range) value;
+                  cpuMin = number(range.from());
+                  cpuMax = number(range.to()) - (range.inclusive() ? 0 : 1);
+                });
+      } else {
+        cpuMin = integer(syntax, AT_LEAST_ONE).orElse(cpuMin);
+        cpuMax = cpuMin;
+      }
+    }
+  }
+
+  /** The value after the key; {@code >=} and {@code in} say the same as nothing. */
+  private Optional<ExpressionSyntax> value(EntrySyntax entry) {
+    boolean models = entry.key().text().equals("gpu.model");
+    if (entry instanceof EntrySyntax.Condition condition) {
+      TokenKind expected = models ? TokenKind.IN : TokenKind.GREATER_OR_EQUAL;
+      if (condition.operator().kind() != expected) {
+        diagnostics.add(
+            new Diagnostic(
+                    Code.MALFORMED_LINE,
+                    "A request is for at least so much: `" + expected.spelling() + "`.",
+                    condition.operator().span())
+                .replaceWith(expected.spelling()));
+        return Optional.empty();
+      }
+      return Optional.of(condition.value());
+    }
+    return PolicyChecker.only((EntrySyntax.Values) entry, "its amount", diagnostics);
+  }
+
+  private Optional<Long> bytes(ExpressionSyntax syntax) {
+    return constants.read(syntax, Type.BYTES).map(ResourceChecker::number);
+  }
+
+  private Optional<Long> integer(ExpressionSyntax syntax, Type type) {
+    return constants.read(syntax, type).map(ResourceChecker::number);
+  }
+
+  private List<String> models(ExpressionSyntax syntax) {
+    return constants.read(syntax, new Type.ListOf(Type.STRING)).stream()
+        .flatMap(value -> Evaluator.items(value).stream())
+        .map(model -> model instanceof Value.Text text ? text.value() : "")
+        .toList();
+  }
+
+  private static long number(Value value) {
+    if (value instanceof Value.Bytes bytes) {
+      return bytes.value();
+    }
+    return value instanceof Value.Int integer ? integer.value() : 0;
+  }
+}

@@ -1,0 +1,91 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.model.TaskId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tasks of the workflow being checked, in an order in which they could run. */
+final class TaskList {
+
+  private final FileScope file;
+  private final Set<String> names = new HashSet<>();
+  private final List<CheckedTask> tasks = new ArrayList<>();
+  private Optional<TaskId> gate = Optional.empty();
+  private boolean told;
+  private int gates;
+
+  TaskList(FileScope file) {
+    this.file = file;
+  }
+
+  /** Keeps a name from being given to a task without one. */
+  void reserve(String name) {
+    names.add(name);
+  }
+
+  /**
+   * A name for a call that is bound to none: its operator's last word, numbered from the second.
+   */
+  TaskId anonymous(String operator) {
+    String word = operator.substring(operator.lastIndexOf('.') + 1);
+    String name = word;
+    for (int i = 2; !names.add(name); i++) {
+      name = word + "-" + i;
+    }
+    return new TaskId(name);
+  }
+
+  void add(CheckedTask task) {
+    tasks.add(task);
+  }
+
+  List<CheckedTask> all() {
+    return tasks;
+  }
+
+  /** All names of tasks, given and made. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** A name for the next gate, in the order of the text. */
+  TaskId gate() {
+    gates++;
+    String name = "require-" + gates;
+    names.add(name);
+    return new TaskId(name);
+  }
+
+  /** The gate that tasks added now come after. */
+  Optional<TaskId> gateAbove() {
+    return gate;
+  }
+
+  /** Sets the gate that the tasks added from now on come after. */
+  void enter(Optional<TaskId> newGate) {
+    gate = newGate;
+  }
+
+  /** What a task comes after: the gate above it and the tasks it names. */
+  Set<TaskId> after(Set<TaskId> named) {
+    Set<TaskId> all = new LinkedHashSet<>();
+    gate.ifPresent(all::add);
+    all.addAll(named);
+    return all;
+  }
+
+  /** Tells, once in a workflow, of something that this version can't run yet. */
+  void notYet(Span span, String what) {
+    if (!told) {
+      told = true;
+      file.diagnostics()
+          .add(Code.NOT_YET, span, "This version can check " + what + ", but can't run it yet.");
+    }
+  }
+}

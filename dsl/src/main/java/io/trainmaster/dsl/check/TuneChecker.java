@@ -1,0 +1,262 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.catalogue.OperatorSignature;
+import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.diagnostic.Nearest;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.EntrySyntax;
+import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.ValueSyntax;
+import io.trainmaster.dsl.type.Refinement;
+import io.trainmaster.dsl.type.ScalarKind;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.EntrySpec;
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks <code>tune train.gbt(…) { search …; maximize … }</code>. */
+final class TuneChecker {
+
+  private static final List<String> OWN =
+      List.of("search", "maximize", "minimize", "parallel", "folds");
+  private static final Type PARALLEL = atLeast(1);
+  private static final Type FOLDS = atLeast(2);
+
+  private final CallChecker calls;
+  private final ExpressionChecker expressions;
+  private final Diagnostics diagnostics;
+
+  TuneChecker(CallChecker calls) {
+    this.calls = calls;
+    this.expressions = calls.expressions();
+    this.diagnostics = calls.file().diagnostics();
+  }
+
+  private static Type atLeast(long from) {
+    Value.Range range = new Value.Range(new Value.Int(from), new Value.Int(1000), true);
+    return new Type.Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
+  }
+
+  /** The result of a search: the best model, its parameters, its metric, and all trials. */
+  Typed check(ValueSyntax.Tune tune, Optional<String> name) {
+    CallChecker.Written call =
+        new CallChecker.Written(
+            tune.operator(), tune.arguments(), tune.after(), tune.blocks(), tune.span());
+    Optional<OperatorSignature> signature = calls.signature(call);
+    if (signature.isEmpty()) {
+      calls.unknown(call);
+      return Typed.FAULTY;
+    }
+    Map<String, EntrySyntax> own = new LinkedHashMap<>();
+    List<EntrySyntax> policy = new ArrayList<>();
+    List<EntrySyntax> block = new ArrayList<>();
+    for (EntrySyntax entry : calls.entries(call)) {
+      if (OWN.contains(entry.key().text())) {
+        once(entry, own);
+      } else {
+        (PolicyChecker.isPolicy(entry) ? policy : block).add(entry);
+      }
+    }
+    Optional<EntrySyntax.Values> search = values(own.get("search"));
+    Set<String> searched = new HashSet<>();
+    search.ifPresent(entry -> SearchSpace.names(entry).forEach(searched::add));
+    CallChecker.Bound bound = calls.bind(call, signature.get(), searched);
+    List<String> also = new ArrayList<>(OWN);
+    also.addAll(PolicyChecker.KEYS);
+    List<EntrySpec> specs = calls.block(block, signature.get(), bound, also);
+    CheckedTask.Call trial =
+        new CheckedTask.Call(
+            calls.id(name, signature.get()),
+            calls.line(call),
+            calls.tasks().after(calls.after(call.after())),
+            signature.get(),
+            bound.expressions(),
+            specs,
+            new PolicyChecker(diagnostics, calls.tasks()).check(policy));
+    return search(tune, own, search, trial, bound);
+  }
+
+  private Typed search(
+      ValueSyntax.Tune tune,
+      Map<String, EntrySyntax> own,
+      Optional<EntrySyntax.Values> search,
+      CheckedTask.Call trial,
+      CallChecker.Bound bound) {
+    OperatorSignature signature = trial.signature();
+    SearchSpace space = new SearchSpace(calls, signature, tune);
+    if (search.isEmpty() && !own.containsKey("search")) {
+      missing(tune, "search", "search random(trials: 10, seed: 1) { … }");
+    }
+    Optional<SearchSpace.Space> found = search.flatMap(space::check);
+    Optional<String> metric = metric(tune, own, signature);
+    Optional<Expression> parallel = integer(own.get("parallel"), PARALLEL);
+    Optional<Expression> folds = integer(own.get("folds"), FOLDS);
+    measurable(tune, signature, bound, own.get("folds"));
+    Map<String, Type> params = new LinkedHashMap<>();
+    if (found.isPresent() && metric.isPresent()) {
+      CheckedTask.Search task =
+          new CheckedTask.Search(
+              trial,
+              found.get().method(),
+              found.get().dimensions(),
+              metric.get(),
+              own.containsKey("maximize"),
+              parallel,
+              folds);
+      calls.tasks().add(task);
+    }
+    search.ifPresent(
+        entry ->
+            SearchSpace.names(entry)
+                .forEach(
+                    dimension ->
+                        params.put(
+                            dimension,
+                            signature
+                                .parameter(dimension)
+                                .map(parameter -> parameter.type().present().widened())
+                                .orElse(Type.UNKNOWN))));
+    return Typed.of(result(signature, params), new Expression.Output(trial.id()));
+  }
+
+  private static Type result(OperatorSignature signature, Map<String, Type> params) {
+    Map<String, Type> fields = new LinkedHashMap<>();
+    fields.put("model", signature.result());
+    fields.put("params", new Type.RecordOf(params));
+    fields.put("metric", Type.FLOAT);
+    fields.put("trials", new Type.ListOf(Type.UNKNOWN));
+    return new Type.RecordOf(fields);
+  }
+
+  private void once(EntrySyntax entry, Map<String, EntrySyntax> own) {
+    EntrySyntax before = own.putIfAbsent(entry.key().text(), entry);
+    if (before != null) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.DUPLICATE_KEY,
+                  "`" + entry.key().text() + "` may stand only once in this block.",
+                  entry.key().span())
+              .withNote(before.key().span(), "it stands here already"));
+    }
+  }
+
+  private Optional<EntrySyntax.Values> values(
+      @org.jspecify.annotations.Nullable EntrySyntax entry) {
+    if (entry instanceof EntrySyntax.Values values) {
+      return Optional.of(values);
+    } else if (entry != null) {
+      diagnostics.add(
+          Code.MALFORMED_LINE,
+          entry.span(),
+          "`" + entry.key().text() + "` is followed by its values, not compared.");
+    }
+    return Optional.empty();
+  }
+
+  private void missing(ValueSyntax.Tune tune, String key, String paste) {
+    Span span = tune.operator().span();
+    diagnostics.add(
+        new Diagnostic(Code.MISSING_KEY, "A `tune` needs `" + key + "` in its block.", span)
+            .withMend(
+                new Diagnostic.Mend(
+                    "add `" + paste + "`", new Span(tune.span().end(), tune.span().end()), paste)));
+  }
+
+  private Optional<String> metric(
+      ValueSyntax.Tune tune, Map<String, EntrySyntax> own, OperatorSignature signature) {
+    EntrySyntax maximize = own.get("maximize");
+    EntrySyntax minimize = own.get("minimize");
+    if (maximize != null && minimize != null) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.DUPLICATE_KEY,
+                  "A search either maximizes or minimizes.",
+                  minimize.key().span())
+              .withNote(maximize.key().span(), "the other one"));
+    }
+    EntrySyntax entry = maximize != null ? maximize : minimize;
+    if (entry == null) {
+      String first = signature.metrics().stream().findFirst().orElse("…");
+      missing(tune, "maximize", "maximize " + first);
+      return Optional.empty();
+    }
+    Optional<ExpressionSyntax> value =
+        values(entry)
+            .flatMap(values -> PolicyChecker.only(values, "the name of a metric", diagnostics));
+    if (value.isEmpty()) {
+      return Optional.empty();
+    } else if (!(value.get() instanceof ExpressionSyntax.Reference reference)) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH, value.get().span(), "The bare name of a metric is expected here.");
+      return Optional.empty();
+    } else {
+      return known(reference, signature);
+    }
+  }
+
+  private Optional<String> known(
+      ExpressionSyntax.Reference reference, OperatorSignature signature) {
+    String name = reference.path().text();
+    if (signature.metrics().contains(name)) {
+      return Optional.of(name);
+    }
+    String has =
+        signature.metrics().isEmpty()
+            ? "none to search by"
+            : String.join(", ", signature.metrics());
+    diagnostics.add(
+        new Diagnostic(
+                Code.UNKNOWN_METRIC,
+                "`" + signature.name() + "` reports " + has + ", but not `" + name + "`.",
+                reference.span())
+            .replaceWith(Nearest.to(name, signature.metrics())));
+    return Optional.empty();
+  }
+
+  private Optional<Expression> integer(
+      @org.jspecify.annotations.Nullable EntrySyntax entry, Type type) {
+    return values(entry)
+        .flatMap(values -> PolicyChecker.only(values, "a number", diagnostics))
+        .map(value -> expressions.expect(value, type).expression());
+  }
+
+  /** A trial is measured on its own validation data or on folds, and not on both. */
+  private void measurable(
+      ValueSyntax.Tune tune,
+      OperatorSignature signature,
+      CallChecker.Bound bound,
+      @org.jspecify.annotations.Nullable EntrySyntax folds) {
+    Optional<ParameterSignature> validation =
+        signature
+            .parameter("validation")
+            .filter(parameter -> parameter.type().present().is("Dataset"));
+    boolean given = bound.arguments().containsKey("validation");
+    if (validation.isPresent() && !given && folds == null) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.NOTHING_TO_MEASURE_ON,
+                  "The trials have no data to be measured on.",
+                  tune.operator().span())
+              .withMend(
+                  new Diagnostic.Mend(
+                      "give `validation: …`, or add `folds 5`",
+                      new Span(tune.span().end(), tune.span().end()),
+                      "folds 5")));
+    } else if (given && folds != null) {
+      diagnostics.add(
+          Code.NOTHING_TO_MEASURE_ON,
+          folds.span(),
+          "The trials have validation data already; folds would be measured on nothing else.");
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ItemSyntax;
+import io.trainmaster.dsl.syntax.ParameterSyntax;
+import io.trainmaster.dsl.syntax.StatementSyntax;
+import io.trainmaster.dsl.syntax.TypeSyntax;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Expression;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks one workflow. */
+final class WorkflowChecker {
+
+  private final FileScope file;
+  private final ItemSyntax.Workflow workflow;
+  private final Diagnostics diagnostics;
+  private final TaskList tasks;
+
+  WorkflowChecker(FileScope file, ItemSyntax.Workflow workflow) {
+    this.file = file;
+    this.workflow = workflow;
+    this.diagnostics = file.diagnostics();
+    this.tasks = new TaskList(file);
+  }
+
+  /** The names of its tasks. */
+  Set<String> taskNames() {
+    return tasks.names();
+  }
+
+  CheckedWorkflow check() {
+    List<ParameterSignature> parameters = parameters();
+    Map<String, Typed> values = new LinkedHashMap<>();
+    for (ParameterSignature parameter : parameters) {
+      values.put(
+          parameter.name(), Typed.of(parameter.type(), new Expression.Parameter(parameter.name())));
+    }
+    Scope scope = new ParameterScope(values, Optional.empty());
+    BodyChecker body =
+        new BodyChecker(workflow.body(), scope, file, tasks, BodyChecker.Place.WORKFLOW);
+    Map<Integer, Typed> returned = body.check();
+    Optional<Expression> result = result(returned);
+    return new CheckedWorkflow(
+        workflow.name().text(), workflow.documentation(), parameters, tasks.all(), result);
+  }
+
+  /** Parameters that are artifacts need values that only a later version can find. */
+  private List<ParameterSignature> parameters() {
+    List<ParameterSyntax> readable = new ArrayList<>();
+    for (ParameterSyntax parameter : workflow.parameters()) {
+      if (isArtifact(parameter.type())) {
+        tasks.notYet(parameter.type().span(), "a parameter that is an artifact");
+        readable.add(
+            new ParameterSyntax(
+                parameter.name(),
+                parameter.type(),
+                parameter.refinement(),
+                Optional.empty(),
+                parameter.documentation(),
+                parameter.span()));
+      } else {
+        readable.add(parameter);
+      }
+    }
+    return file.signatures().parameters(readable);
+  }
+
+  private boolean isArtifact(TypeSyntax type) {
+    return type instanceof TypeSyntax.Named named
+        && file.catalogue().typeNames().contains(named.name().text());
+  }
+
+  private Optional<Expression> result(Map<Integer, Typed> returned) {
+    Optional<Type> declared = workflow.result().map(file.types()::read);
+    List<Integer> indices = new ArrayList<>(returned.keySet());
+    indices.sort(Integer::compare);
+    if (indices.isEmpty()) {
+      if (workflow.result().isPresent() && !hasNestedReturn()) {
+        missing(workflow.result().get());
+      }
+      return Optional.empty();
+    }
+    for (int extra : indices.subList(1, indices.size())) {
+      diagnostics.add(
+          new Diagnostic(Code.UNEXPECTED_RETURN, "A workflow returns once.", keyword(extra))
+              .withNote(keyword(indices.get(0)), "it returns here already"));
+    }
+    int index = indices.get(0);
+    Typed value = returned.getOrDefault(index, Typed.FAULTY);
+    StatementSyntax.Return statement = statement(index);
+    if (declared.isEmpty() || workflow.result().isEmpty()) {
+      undeclared(statement, value);
+      return Optional.of(value.expression());
+    }
+    Typed fitted = new Fitting(diagnostics).fit(value, declared.get(), statement.value().span());
+    skippable(index, workflow.result().get(), declared.get());
+    return Optional.of(fitted.expression());
+  }
+
+  private boolean hasNestedReturn() {
+    return file.tree().isBroken(workflow.span());
+  }
+
+  private StatementSyntax.Return statement(int index) {
+    return (StatementSyntax.Return) workflow.body().statements().get(index);
+  }
+
+  private Span keyword(int index) {
+    int start = workflow.body().statements().get(index).span().start();
+    return new Span(start, start + "return".length());
+  }
+
+  private void missing(TypeSyntax result) {
+    int end = workflow.body().span().end();
+    diagnostics.add(
+        new Diagnostic(
+                Code.MISSING_RETURN,
+                "The workflow says that it gives this, but returns nothing.",
+                result.span())
+            .withMend(
+                new Diagnostic.Mend("add `return …` at its end", new Span(end, end), "return …")));
+  }
+
+  private void undeclared(StatementSyntax.Return statement, Typed value) {
+    int end = workflow.body().span().start();
+    Diagnostic diagnostic =
+        new Diagnostic(
+            Code.UNEXPECTED_RETURN,
+            "The workflow returns something, but does not say of what type.",
+            new Span(statement.span().start(), statement.span().start() + "return".length()));
+    diagnostics.add(
+        value.isUnknown()
+            ? diagnostic
+            : diagnostic.withMend(
+                new Diagnostic.Mend(
+                    "add `-> " + value.type().text() + "` after the parameters",
+                    new Span(end, end),
+                    "-> " + value.type().text() + " ")));
+  }
+
+  /** A run that is skipped gives nothing, which its type must say. */
+  private void skippable(int returnIndex, TypeSyntax syntax, Type declared) {
+    if (declared.isMaybe() || declared.equals(Type.UNKNOWN)) {
+      return;
+    }
+    for (int i = 0; i < returnIndex; i++) {
+      if (workflow.body().statements().get(i) instanceof StatementSyntax.Require require
+          && require.otherwise().text().equals("skip")) {
+        diagnostics.add(
+            new Diagnostic(
+                    Code.RESULT_MAY_BE_ABSENT,
+                    "A run that is skipped gives nothing, so the result is `"
+                        + declared.text()
+                        + "?`.",
+                    syntax.span())
+                .withNote(require.otherwise().span(), "here it may be skipped")
+                .replaceWith(declared.text() + "?"));
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.trainmaster.dsl.compile;
+
+import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.check.CheckedTask;
+import io.trainmaster.dsl.check.CheckedWorkflow;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import java.util.List;
+import java.util.Optional;
+
+/** Checked workflows to graphs, complete with the defaults of the operators' signatures. */
+public final class GraphCompiler {
+
+  private GraphCompiler() {}
+
+  /** The graph of a workflow. */
+  public static WorkflowGraph compile(CheckedWorkflow workflow) {
+    List<WorkflowGraph.Parameter> parameters =
+        workflow.parameters().stream().map(GraphCompiler::parameter).toList();
+    List<TaskSpec> tasks = workflow.tasks().stream().map(GraphCompiler::task).toList();
+    return new WorkflowGraph(
+        workflow.name(), workflow.documentation(), parameters, tasks, workflow.result());
+  }
+
+  private static WorkflowGraph.Parameter parameter(ParameterSignature parameter) {
+    Optional<Value> value = parameter.defaultValue().or(() -> absent(parameter));
+    return new WorkflowGraph.Parameter(
+        parameter.name(), parameter.type().text(), parameter.documentation(), value);
+  }
+
+  private static Optional<Value> absent(ParameterSignature parameter) {
+    return parameter.type().isMaybe() ? Optional.of(Value.ABSENT) : Optional.empty();
+  }
+
+  private static TaskSpec task(CheckedTask task) {
+    if (task instanceof CheckedTask.Gate gate) {
+      return new TaskSpec.Gate(
+          gate.id(), gate.line(), gate.after(), gate.condition(), gate.otherwise(), gate.message());
+    } else if (task instanceof CheckedTask.Search search) {
+      return new TaskSpec.Tune(
+          search.id(),
+          search.line(),
+          search.after(),
+          operator(search.trial(), search),
+          search.method(),
+          search.space(),
+          search.metric(),
+          search.maximize(),
+          search.parallel(),
+          search.folds());
+    }
+    return operator((CheckedTask.Call) task);
+  }
+
+  private static TaskSpec.Operator operator(CheckedTask.Call call) {
+    return new TaskSpec.Operator(
+        call.id(),
+        call.line(),
+        call.after(),
+        call.signature().name(),
+        call.signature().complete(call.arguments()),
+        call.block(),
+        call.policy(),
+        call.signature().isolation());
+  }
+
+  /** The arguments that vary have no value of their own. */
+  private static TaskSpec.Operator operator(CheckedTask.Call call, CheckedTask.Search search) {
+    TaskSpec.Operator whole = operator(call);
+    java.util.Map<String, io.trainmaster.model.Expression> fixed =
+        new java.util.LinkedHashMap<>(whole.arguments());
+    fixed.keySet().removeAll(search.space().keySet());
+    return new TaskSpec.Operator(
+        whole.id(),
+        whole.line(),
+        whole.after(),
+        whole.operator(),
+        fixed,
+        whole.block(),
+        whole.policy(),
+        whole.isolation());
+  }
+}
