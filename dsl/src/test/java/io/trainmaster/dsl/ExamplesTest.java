@@ -1,0 +1,59 @@
+package io.trainmaster.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.diagnostic.SnippetRenderer;
+import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.syntax.Parser;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+
+  private final SnippetRenderer renderer = new SnippetRenderer(false);
+
+  @Test
+  void everyProductionParses() {
+    for (String name : List.of("churn", "digits", "grammar")) {
+      SourceFile file = TestFiles.source("examples/" + name + ".train");
+
+      assertThat(renderer.render(file, Parser.parse(file).diagnostics())).isEmpty();
+    }
+  }
+
+  @Test
+  void theExamplesOutsideOfTheTreeParse() {
+    assumeTrue(TestFiles.outsideExamples().isPresent(), "trainmaster.datasets is not set");
+    Path folder = TestFiles.outsideExamples().orElseThrow();
+    for (String name : List.of("churn", "digits", "etl", "monitor", "release")) {
+      Path path = folder.resolve(name + ".train");
+      SourceFile file = new SourceFile(path.toString(), TestFiles.text(path));
+
+      assertThat(renderer.render(file, Parser.parse(file).diagnostics())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatCanRunCompilesWithoutDiagnostics() {
+    for (String name : List.of("churn", "digits")) {
+      SourceFile file = TestFiles.source("examples/" + name + ".train");
+      Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);
+
+      assertThat(renderer.render(file, compilation.diagnostics())).isEmpty();
+      assertThat(compilation.workflow(name)).isPresent();
+    }
+  }
+
+  @Test
+  void whatCantRunYetIsToldOnce() {
+    SourceFile file = TestFiles.source("examples/grammar.train");
+    Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);
+
+    assertThat(compilation.diagnostics().stream().filter(one -> one.code().id().equals("E0601")))
+        .hasSize(1);
+    assertThat(compilation.workflows()).isEmpty();
+  }
+}
