@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -21,6 +21,7 @@ import io.trainmaster.model.Entry;
 import io.trainmaster.model.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Writes records of the model as JSON and reads them again, equal to what was written. Safe for use
@@ -44,7 +45,7 @@ public final class ModelJson {
     if (!(value instanceof Record)) {
       throw new IllegalArgumentException("Not a record: " + value.getClass().getName());
     }
-    return writeAs(Mapper.SHARED.constructType(value.getClass()), value);
+    return write(mapper -> mapper.writerFor(value.getClass()), value);
   }
 
   /**
@@ -53,59 +54,62 @@ public final class ModelJson {
    * @throws JsonFormatException where the text isn't the JSON of such a record
    */
   public static <T> T read(String json, Class<T> type) {
-    return readAs(Mapper.SHARED.constructType(type), json);
+    return read(type.getSimpleName(), mapper -> mapper.readValue(json, type));
   }
 
   /** The JSON of values by name. */
   public static String writeValues(Map<String, Value> values) {
-    return writeAs(Mapper.VALUES, values);
+    return write(mapper -> mapper.writerFor(Mapper.VALUES), values);
   }
 
   /** Values by name, in the order they were written. */
   public static Map<String, Value> readValues(String json) {
-    return readAs(Mapper.VALUES, json);
+    return read("map of values", mapper -> mapper.readValue(json, Mapper.VALUES));
   }
 
   /** The JSON of texts by name. */
   public static String writeTexts(Map<String, String> texts) {
-    return writeAs(Mapper.TEXTS, texts);
+    return write(mapper -> mapper.writerFor(Mapper.TEXTS), texts);
   }
 
   /** Texts by name, in the order they were written. */
   public static Map<String, String> readTexts(String json) {
-    return readAs(Mapper.TEXTS, json);
+    return read("map of texts", mapper -> mapper.readValue(json, Mapper.TEXTS));
   }
 
   /** The JSON of a block's lines. */
   public static String writeEntries(List<Entry> entries) {
-    return writeAs(Mapper.ENTRIES, entries);
+    return write(mapper -> mapper.writerFor(Mapper.ENTRIES), entries);
   }
 
   /** A block's lines. */
   public static List<Entry> readEntries(String json) {
-    return readAs(Mapper.ENTRIES, json);
+    return read("block", mapper -> mapper.readValue(json, Mapper.ENTRIES));
   }
 
-  private static String writeAs(JavaType type, Object value) {
+  private interface Reading<T> {
+    T read(ObjectMapper mapper) throws JsonProcessingException;
+  }
+
+  private static String write(Function<ObjectMapper, ObjectWriter> writer, Object value) {
     try {
-      return Mapper.SHARED.writerFor(type).writeValueAsString(value);
+      return writer.apply(Mapper.SHARED).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The model can't be written as JSON: " + value, e);
     }
   }
 
-  private static <T> T readAs(JavaType type, String json) {
+  private static <T> T read(String what, Reading<T> reading) {
     T value;
     try {
-      value = Mapper.SHARED.readValue(json, type);
+      value = reading.read(Mapper.SHARED);
     } catch (InvalidTypeIdException e) {
       throw new JsonFormatException(unknownKind(e), e);
     } catch (JsonProcessingException e) {
-      throw new JsonFormatException(
-          "Not the JSON of a %s: %s".formatted(type.getRawClass().getSimpleName(), reason(e)), e);
+      throw new JsonFormatException("Not the JSON of a %s: %s".formatted(what, reason(e)), e);
     }
     if (value == null) {
-      throw new JsonFormatException("Nothing but `null`.", new NullPointerException());
+      throw new JsonFormatException("Not the JSON of a %s: `null`.".formatted(what), null);
     }
     return value;
   }
@@ -129,12 +133,9 @@ public final class ModelJson {
   private static final class Mapper {
 
     static final ObjectMapper SHARED = create();
-    static final JavaType VALUES =
-        SHARED.constructType(new TypeReference<Map<String, Value>>() {}.getType());
-    static final JavaType TEXTS =
-        SHARED.constructType(new TypeReference<Map<String, String>>() {}.getType());
-    static final JavaType ENTRIES =
-        SHARED.constructType(new TypeReference<List<Entry>>() {}.getType());
+    static final TypeReference<Map<String, Value>> VALUES = new TypeReference<>() {};
+    static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    static final TypeReference<List<Entry>> ENTRIES = new TypeReference<>() {};
 
     private static ObjectMapper create() {
       return JsonMapper.builder()
@@ -142,7 +143,9 @@ public final class ModelJson {
           .annotationIntrospector(
               AnnotationIntrospectorPair.pair(
                   new JacksonAnnotationIntrospector(), new ModelModule.RequiredComponents()))
-          .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .withCoercionConfig(

@@ -98,9 +98,9 @@ final class ModelModule extends SimpleModule {
 
     @Override
     public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
-      return member instanceof AnnotatedParameter && member.getRawType() != Optional.class
-          ? Boolean.TRUE
-          : null;
+      boolean required =
+          member instanceof AnnotatedParameter && member.getRawType() != Optional.class;
+      return required ? Boolean.TRUE : null;
     }
   }
 }

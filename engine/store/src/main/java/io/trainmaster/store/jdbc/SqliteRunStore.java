@@ -34,7 +34,7 @@ public final class SqliteRunStore implements RunStore {
   private long nextFence;
   private long lastFence = -1;
 
-  private SqliteRunStore(Database database, @Nullable GroupCommit writer) {
+  SqliteRunStore(Database database, @Nullable GroupCommit writer) {
     this.database = database;
     this.writer = writer;
   }
