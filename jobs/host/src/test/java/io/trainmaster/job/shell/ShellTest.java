@@ -1,0 +1,180 @@
+package io.trainmaster.job.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.trainmaster.job.CatalogueWriter;
+import io.trainmaster.job.Operator;
+import io.trainmaster.job.host.HostHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ShellTest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path folder;
+  private final HostHarness host;
+
+  ShellTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.host = new HostHarness(folder, new Shell());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    host.close();
+  }
+
+  private JsonNode run(ArrayNode block, String... command) throws IOException {
+    host.launch("a", "shell", Map.of("command", List.of(command)), block);
+    return host.result();
+  }
+
+  private static ArrayNode block() {
+    return MAPPER.createArrayNode();
+  }
+
+  private static ArrayNode block(String key, String... positional) {
+    ArrayNode block = block();
+    ArrayNode values = block.addObject().put("key", key).putArray("positional");
+    List.of(positional).forEach(values::add);
+    return block;
+  }
+
+  @Test
+  void isFound() {
+    assertThat(ServiceLoader.load(Operator.class))
+        .extracting(CatalogueWriter::name)
+        .contains("shell");
+  }
+
+  @Test
+  void printsToTheLogAndGivesNothingByItself() throws IOException {
+    JsonNode result = run(block(), "echo", "a; b $(c)", "*");
+
+    assertThat(result.path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(result.path("outputs")).isEmpty();
+    assertThat(host.log("a")).isEqualTo("a; b $(c) *\n");
+  }
+
+  @Test
+  void publishesAFileWithItsValues() throws IOException {
+    JsonNode result =
+        run(
+            block("outputs", "day.csv"),
+            "sh",
+            "-c",
+            "echo 1 > day.csv; echo '{\"rows\": 1, \"mean\": 0.5}' > outputs.json");
+
+    JsonNode out = result.path("outputs").path("out");
+    assertThat(out.path("artifact").asText()).isEqualTo("File");
+    assertThat(out.path("properties"))
+        .isEqualTo(MAPPER.readTree("{\"rows\":1,\"mean\":0.5,\"name\":\"day.csv\"}"));
+    assertThat(host.attempt("a").resolve(out.path("path").asText())).hasContent("1\n");
+  }
+
+  @Test
+  void givesValuesWithoutAFile() throws IOException {
+    JsonNode result = run(block(), "sh", "-c", "echo '{\"rows\": 3}' > outputs.json");
+
+    assertThat(result.path("outputs").path("rows").path("value").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void handsDownVariables() throws IOException {
+    run(block("env", "STAGE", "a b"), "sh", "-c", "echo \"$STAGE $TRAINMASTER_IDEMPOTENCY_KEY\"");
+
+    assertThat(host.log("a")).isEqualTo("a b run-1/a\n");
+  }
+
+  @Test
+  void looksForAProgramWithASlashInTheProject() throws IOException {
+    Path script = Files.writeString(folder.resolve("hello.sh"), "#!/bin/sh\necho hello $1\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+
+    run(block(), "./hello.sh", "world");
+
+    assertThat(host.log("a")).isEqualTo("hello world\n");
+  }
+
+  @Test
+  void failsWithTheLastWords() throws IOException {
+    JsonNode result = run(block(), "sh", "-c", "echo no such day >&2; exit 3");
+
+    assertThat(result.path("outcome").asText()).isEqualTo("error");
+    assertThat(result.path("code").asText()).isEqualTo("T0012");
+    assertThat(result.path("message").asText())
+        .isEqualTo("The command ended with exit code 3: no such day.");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheCall() throws IOException {
+    assertThat(run(block(), "no-such-program").path("message").asText())
+        .isEqualTo("The program 'no-such-program' could not be started.");
+    assertThat(run(block(), "").path("message").asText()).isEqualTo("The command is empty.");
+    assertThat(run(block("outputs", "x"), "true").path("message").asText())
+        .isEqualTo("The command wrote no 'x'.");
+    assertThat(run(block("env", "A=B", "c"), "true").path("code").asText()).isEqualTo("T0009");
+    assertThat(run(block("outputs", "../x"), "true").path("message").asText())
+        .isEqualTo("The output is not inside the command's folder.");
+    assertThat(
+            run(block("outputs", "x"), "ln", "-s", "/etc/hostname", "x").path("message").asText())
+        .isEqualTo("The output is a link to elsewhere.");
+    assertThat(run(block(), "sh", "-c", "echo '{' > outputs.json").path("place").asText())
+        .startsWith("outputs.json:");
+  }
+
+  @Test
+  void killsTheWholeTreeWhenCancelled() throws Exception {
+    Path pids = folder.resolve("pids");
+    String script =
+        "trap '' TERM; setsid sleep 600 & echo $! > %1$s.tmp; echo $$ >> %1$s.tmp; ".formatted(pids)
+            + "mv %1$s.tmp %1$s; while :; do sleep 600; done".formatted(pids);
+    host.launch("a", "shell", Map.of("command", List.of("sh", "-c", script)), block());
+    awaitFile(pids);
+    List<ProcessHandle> processes =
+        Files.readAllLines(pids).stream()
+            .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+            .toList();
+
+    host.cancel("a");
+
+    assertThat(host.result().path("outcome").asText()).isEqualTo("cancelled");
+    for (ProcessHandle process : processes) {
+      process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+  }
+
+  @Test
+  void leavesNothingBehind() throws Exception {
+    run(block(), "sh", "-c", "setsid sleep 600 > /dev/null 2>&1 & echo $!");
+
+    ProcessHandle.of(Long.parseLong(host.log("a").strip()))
+        .ifPresent(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+  }
+
+  private static void awaitFile(Path file) throws Exception {
+    try (var watch = file.getFileSystem().newWatchService()) {
+      file.getParent().register(watch, java.nio.file.StandardWatchEventKinds.ENTRY_CREATE);
+      while (!Files.exists(file)) {
+        var key = watch.poll(30, TimeUnit.SECONDS);
+        assertThat(key).isNotNull();
+        key.pollEvents();
+        key.reset();
+      }
+    }
+  }
+}
