@@ -79,6 +79,7 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
     Map<String, String> fixed = new LinkedHashMap<>();
     fixed.put("spark.sql.session.timeZone", "UTC");
     fixed.put("spark.sql.ansi.enabled", "true");
+    fixed.put("spark.sql.datetime.java8API.enabled", "true");
     fixed.put("spark.sql.files.maxPartitionBytes", WHOLE_FILES);
     fixed.put("spark.sql.files.openCostInBytes", WHOLE_FILES);
     fixed.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");

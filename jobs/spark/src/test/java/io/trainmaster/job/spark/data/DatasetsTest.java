@@ -8,8 +8,8 @@ import io.trainmaster.job.TaskException;
 import io.trainmaster.job.spark.RecordingContext;
 import io.trainmaster.job.spark.SharedSession;
 import java.nio.file.Path;
-import java.sql.Date;
-import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -198,8 +198,8 @@ class DatasetsTest {
               random.nextFloat(),
               "text " + random.nextInt(5),
               random.nextBoolean(),
-              Date.valueOf("2026-01-02"),
-              new Timestamp(1_000L * random.nextInt(1000)),
+              LocalDate.of(2026, 1, 2),
+              Instant.ofEpochSecond(random.nextInt(1000)),
               new byte[] {(byte) i, 0, -1},
               List.of(random.nextDouble(), 2.0)));
     }
