@@ -67,6 +67,24 @@ final class CanonicalLayout {
     }
   }
 
+  /**
+   * Writes some of the rows of a data set that lies in this layout already. They stay where they
+   * are in it, so where they need as many files nothing is moved between partitions.
+   *
+   * @param rows a filter over what {@link Datasets#read} gave, no column changed
+   * @param count how many rows they are; need not be known where the data set is a single file
+   */
+  static DatasetInfo writeSome(Dataset<Row> rows, Path folder, DatasetInfo of, OptionalLong count)
+      throws TaskException {
+    int partitions = partitions(of.rows());
+    if (count.isPresent() ? partitions(count.getAsLong()) != partitions : partitions > 1) {
+      return write(rows, folder, count, of.properties());
+    }
+    Observation written = new Observation();
+    rows.observe(written, count(lit(1)).as("rows")).write().parquet(folder.toString());
+    return new DatasetInfo(of.columns(), rows(written), name(folder), of.properties());
+  }
+
   private static DatasetInfo write(
       Dataset<Row> rows, Path folder, long count, Map<String, ?> properties) throws TaskException {
     int partitions = partitions(count);

@@ -2,6 +2,8 @@ package io.trainmaster.job.spark.ingest;
 
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
+import io.trainmaster.job.spark.data.DeclaredSchema;
+import io.trainmaster.job.spark.data.SchemaDifference;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

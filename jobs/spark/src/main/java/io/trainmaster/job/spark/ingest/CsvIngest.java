@@ -7,6 +7,7 @@ import io.trainmaster.job.TaskException;
 import io.trainmaster.job.spark.SparkOperator;
 import io.trainmaster.job.spark.data.Columns;
 import io.trainmaster.job.spark.data.Datasets;
+import io.trainmaster.job.spark.data.DeclaredSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +132,9 @@ public final class CsvIngest extends SparkOperator {
               .filter(candidate -> candidate.name().equals(name))
               .findFirst()
               .orElseThrow();
-      columns.add(new CsvTable.Column(name, column.type(), column.nullable()));
+      columns.add(
+          new CsvTable.Column(
+              name, TextType.named(column.type()).orElseThrow(), column.nullable()));
     }
     return columns;
   }

@@ -1,4 +1,4 @@
-package io.trainmaster.job.spark.ingest;
+package io.trainmaster.job.spark.data;
 
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
@@ -7,33 +7,34 @@ import java.util.List;
 import java.util.Locale;
 
 /** Says how the columns of a source differ from those that were declared. */
-final class SchemaDifference {
+public final class SchemaDifference {
 
   private static final int SHOWN_MAX = 8;
 
   private final List<String> lines = new ArrayList<>();
 
   /** A declared column that the source lacks. */
-  void missing(String declared) {
+  public void missing(String declared) {
     lines.add("- " + declared);
   }
 
   /** A column of the source that was not declared. */
-  void unexpected(String found) {
+  public void unexpected(String found) {
     lines.add("+ " + found);
   }
 
   /** A column that is of another type. */
-  void type(String name, String declared, String found) {
+  public void type(String name, String declared, String found) {
     lines.add("! %s: declared %s, found %s".formatted(name, declared, found));
   }
 
-  boolean isEmpty() {
+  /** Whether there is none. */
+  public boolean isEmpty() {
     return lines.isEmpty();
   }
 
   /** Compares names, in which upper and lower case differ. */
-  static SchemaDifference ofNames(List<String> declared, List<String> found) {
+  public static SchemaDifference ofNames(List<String> declared, List<String> found) {
     SchemaDifference difference = new SchemaDifference();
     declared.stream().filter(name -> !found.contains(name)).forEach(difference::missing);
     found.stream().filter(name -> !declared.contains(name)).forEach(difference::unexpected);
@@ -41,7 +42,7 @@ final class SchemaDifference {
   }
 
   /** The failure that shows the difference. */
-  TaskException failure(String place) {
+  public TaskException failure(String place) {
     String shown = String.join("; ", lines.subList(0, Math.min(SHOWN_MAX, lines.size())));
     String more =
         lines.size() > SHOWN_MAX ? "; and %d more".formatted(lines.size() - SHOWN_MAX) : "";
@@ -53,7 +54,7 @@ final class SchemaDifference {
   }
 
   /** The failure for names that are repeated. */
-  static TaskException repeated(String name, String place) {
+  public static TaskException repeated(String name, String place) {
     return new TaskException(
         TaskError.SCHEMA_MISMATCH,
         "The header names a column more than once.",
