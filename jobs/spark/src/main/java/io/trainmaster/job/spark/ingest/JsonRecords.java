@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonRecords implements Closeable {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
   private final JsonParser parser;
   private final String name;

@@ -33,11 +33,12 @@ class JdbcIngestTest {
   void fill() throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
       statement.execute("create table orders (id integer, city text, total double)");
       for (int i = 1; i <= 100; i++) {
         statement.execute("insert into orders values (%d, 'c%d', %d.5)".formatted(i, i % 3, i));
       }
-      statement.execute("create table nothing (id integer)");
+      connection.commit();
     }
   }
 
