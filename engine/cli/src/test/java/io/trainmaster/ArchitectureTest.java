@@ -50,7 +50,8 @@ class ArchitectureTest {
       all = new ClassFileImporter().importPaths(compiled);
     }
     boolean jobs = Files.isDirectory(root.resolve("jobs/spark/target/classes/io"));
-    assumeTrue(jobs, "the jobs modules have not been compiled, so there is not the whole to look at");
+    assumeTrue(
+        jobs, "the jobs modules have not been compiled, so there is not the whole to look at");
   }
 
   @Test

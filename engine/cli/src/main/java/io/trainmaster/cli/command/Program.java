@@ -25,9 +25,12 @@ public final class Program {
 
   /** Runs a command and gives the exit code. Never throws. */
   public static int run(Surroundings surroundings, String... arguments) {
-    CommandLine line = commandLine(surroundings);
+    Trainmaster program = new Trainmaster(surroundings);
+    CommandLine line = commandLine(surroundings, program);
     try {
       return line.execute(arguments);
+    } catch (LinkageError | OutOfMemoryError | StackOverflowError | AssertionError e) {
+      return failed(e, program, program.workplace().console());
     } finally {
       line.getOut().flush();
       line.getErr().flush();
@@ -35,8 +38,7 @@ public final class Program {
   }
 
   /** The command line, ready to be executed. */
-  static CommandLine commandLine(Surroundings surroundings) {
-    Trainmaster program = new Trainmaster(surroundings);
+  static CommandLine commandLine(Surroundings surroundings, Trainmaster program) {
     CommandLine line = new CommandLine(program);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
@@ -95,7 +97,7 @@ public final class Program {
     return "";
   }
 
-  private static int failed(Exception error, Trainmaster program, Console console) {
+  private static int failed(Throwable error, Trainmaster program, Console console) {
     if (program.wantsStackTraces()) {
       error.printStackTrace(console.talkStream());
     }
@@ -126,7 +128,7 @@ public final class Program {
     return message == null ? error.toString() : message;
   }
 
-  private static int bug(Exception error, Console console) {
+  private static int bug(Throwable error, Console console) {
     String where =
         Arrays.stream(error.getStackTrace())
             .filter(frame -> frame.getClassName().startsWith("io.trainmaster"))

@@ -9,7 +9,24 @@ import picocli.CommandLine.Mixin;
     name = "trainmaster",
     header = "Batch orchestration for machine learning on Spark.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, ConfigCommand.class, ExplainCommand.class})
+    subcommands = {
+      InitCommand.class,
+      SampleCommand.class,
+      CheckCommand.class,
+      GraphCommand.class,
+      RunCommand.class,
+      ResumeCommand.class,
+      RunsCommand.class,
+      ShowCommand.class,
+      LogsCommand.class,
+      CompareCommand.class,
+      ModelsCommand.class,
+      OperatorsCommand.class,
+      ExplainCommand.class,
+      ConfigCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class
+    })
 public final class Trainmaster {
   private final Surroundings surroundings;
 

@@ -1,8 +1,6 @@
 package io.trainmaster.cli.config;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** The texts of settings as values. */
@@ -18,20 +16,24 @@ final class Parsed {
     }
     return switch (setting.type()) {
       case PATH, WORDS, TEXT -> true;
+      case NUMBER -> number(text).isPresent();
       case COUNT -> count(text).isPresent();
       case COUNT_OR_ALL -> text.equals(ALL) || count(text).isPresent();
       case BYTES -> bytes(text).isPresent();
       case BYTES_OR_ALL -> text.equals(ALL) || bytes(text).isPresent();
       case DURATION -> duration(text).isPresent();
-      case ZONE -> zone(text).isPresent();
       case WORD -> setting.words().contains(text);
     };
   }
 
   static Optional<Integer> count(String text) {
+    return number(text).filter(number -> number >= 1);
+  }
+
+  static Optional<Integer> number(String text) {
     try {
       int number = Integer.parseInt(text);
-      return number >= 1 ? Optional.of(number) : Optional.empty();
+      return number >= 0 ? Optional.of(number) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -43,13 +45,5 @@ final class Parsed {
 
   static Optional<Duration> duration(String text) {
     return Quantities.duration(text);
-  }
-
-  static Optional<ZoneId> zone(String text) {
-    try {
-      return Optional.of(ZoneId.of(text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

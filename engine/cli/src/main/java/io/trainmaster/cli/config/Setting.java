@@ -26,6 +26,12 @@ public enum Setting {
       "all",
       "The memory that running tasks may ask for together. `all` is what this machine, or the"
           + " control group it runs in, has."),
+  ENGINE_GPUS(
+      "engine.gpus",
+      SettingType.NUMBER,
+      "0",
+      "The GPUs of this machine that tasks may be given. `trainmaster doctor` says which there are"
+          + " and whether Deeplearning4j can use them."),
   RUN_GRACE(
       "run.grace",
       SettingType.DURATION,
@@ -63,11 +69,6 @@ public enum Setting {
       SettingType.WORDS,
       "",
       "JVM options that every task process gets besides those that Spark needs."),
-  DEFAULT_TIMEZONE(
-      "default.timezone",
-      SettingType.ZONE,
-      "UTC",
-      "The zone of dates and times in data and schedules that name none."),
   UI_COLOR(
       "ui.color",
       SettingType.WORD,

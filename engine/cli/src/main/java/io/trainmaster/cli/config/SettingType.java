@@ -4,6 +4,8 @@ package io.trainmaster.cli.config;
 public enum SettingType {
   /** A file or folder; relative ones are taken from the project's root. */
   PATH("a path; a relative one counts from the project's root"),
+  /** A whole number. */
+  NUMBER("a whole number from 0"),
   /** A whole number from 1. */
   COUNT("a whole number from 1"),
   /** A whole number from 1, or {@code all}. */
@@ -14,8 +16,6 @@ public enum SettingType {
   BYTES_OR_ALL("an amount such as 512 MiB or 16 GiB, or all"),
   /** An amount of time. */
   DURATION("a duration such as 500 ms, 30 s, 5 min or 2 h"),
-  /** A time zone of the IANA database. */
-  ZONE("a time zone such as UTC or Europe/Vilnius"),
   /** One of a few words. */
   WORD("one of the words listed"),
   /** Words separated by spaces. */

@@ -2,7 +2,6 @@ package io.trainmaster.cli.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +61,11 @@ public final class Settings {
     return Parsed.count(text(setting)).map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
+  /** A number. */
+  public int number(Setting setting) {
+    return Parsed.number(text(setting)).orElseThrow();
+  }
+
   /** An amount of bytes; empty for {@code all}. */
   public OptionalLong bytes(Setting setting) {
     return Parsed.bytes(text(setting)).map(OptionalLong::of).orElseGet(OptionalLong::empty);
@@ -70,11 +74,6 @@ public final class Settings {
   /** A duration. */
   public Duration duration(Setting setting) {
     return Parsed.duration(text(setting)).orElseThrow();
-  }
-
-  /** A time zone. */
-  public ZoneId zone(Setting setting) {
-    return Parsed.zone(text(setting)).orElseThrow();
   }
 
   /** Words. */

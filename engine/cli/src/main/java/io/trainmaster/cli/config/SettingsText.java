@@ -27,7 +27,7 @@ public final class SettingsText {
         "Everything that begins with "
             + Setting.SPARK_CONF_PREFIX
             + " is handed to Spark as it stands, without that beginning.");
-    return text.append("#spark.conf.spark.sql.ansi.enabled = true\n").toString();
+    return text.append("#spark.conf.spark.executor.memory = 4g\n").toString();
   }
 
   /** The reference of all settings and exit codes, in Markdown. */

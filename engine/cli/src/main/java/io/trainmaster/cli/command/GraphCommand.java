@@ -1,0 +1,131 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.console.CommandException;
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.console.Table;
+import io.trainmaster.cli.graph.DotWriter;
+import io.trainmaster.cli.graph.GraphDrawing;
+import io.trainmaster.cli.graph.MermaidWriter;
+import io.trainmaster.cli.graph.SvgWriter;
+import io.trainmaster.cli.project.Invocation;
+import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.dsl.Compilation;
+import io.trainmaster.dsl.WorkflowCompiler;
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.model.TaskId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code graph}: draws a workflow. */
+@Command(name = "graph", description = "Draw a workflow's graph.")
+final class GraphCommand extends CliCommand {
+  /** The forms that a graph can take. */
+  enum Format {
+    text,
+    svg,
+    dot,
+    mermaid
+  }
+
+  @Parameters(paramLabel = "FILE", description = "A workflow file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--workflow",
+      paramLabel = "NAME",
+      description = "The workflow to draw, where the file has several.")
+  private @Nullable String workflow;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORM",
+      description = "text, svg, dot or mermaid; by default what -o ends with, else text.")
+  private @Nullable Format format;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where to write it; by default to standard output.")
+  private @Nullable Path out;
+
+  @Override
+  ExitCode execute(Workplace place, Console console) {
+    Project project = place.projectOf(file);
+    Path path = place.resolve(file);
+    Compilation compilation =
+        new WorkflowCompiler(place.installation().catalogue())
+            .compile(
+                WorkflowFile.read(path, file.toString(), project.shown(path)), SchemaLookup.NONE);
+    if (compilation.hasErrors()) {
+      return Faults.tell(compilation, console);
+    }
+    GraphDrawing drawing =
+        GraphDrawing.of(Invocation.workflow(compilation, Optional.ofNullable(workflow)));
+    String text =
+        switch (chosen()) {
+          case text -> text(drawing, console);
+          case svg -> SvgWriter.write(drawing);
+          case dot -> DotWriter.write(drawing);
+          case mermaid -> MermaidWriter.write(drawing);
+        };
+    if (out == null) {
+      console.write(text);
+    } else {
+      write(place.resolve(out), text);
+      console.say("wrote " + out);
+    }
+    return ExitCode.OK;
+  }
+
+  private Format chosen() {
+    if (format != null) {
+      return format;
+    }
+    String name = out == null ? "" : out.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".svg")) {
+      return Format.svg;
+    } else if (name.endsWith(".dot") || name.endsWith(".gv")) {
+      return Format.dot;
+    }
+    return name.endsWith(".mmd") ? Format.mermaid : Format.text;
+  }
+
+  private static String text(GraphDrawing drawing, Console console) {
+    Table table = new Table("TASK", "WHAT IT DOES", "NEEDS");
+    for (GraphDrawing.Box box : drawing.boxes()) {
+      String needs =
+          drawing.lines().stream()
+              .filter(line -> line.to().equals(box.id()))
+              .map(GraphDrawing.Line::from)
+              .map(TaskId::value)
+              .collect(Collectors.joining(", "));
+      boolean gate = box.kind() == GraphDrawing.Kind.GATE;
+      table.row(
+          box.id().value(),
+          gate ? "require " + box.name() + " " + box.detail() : box.detail(),
+          needs);
+    }
+    return table.render(console.style());
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.CANNOT_WRITE,
+          "The file " + file + " can't be written: " + e.getMessage() + ".",
+          "Check that its folder exists and can be written.");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.config.Settings;
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.project.Engines;
+import io.trainmaster.cli.project.Project;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.runtime.Engine;
+import io.trainmaster.track.RunRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume}: goes on with a run that failed, was stopped or was cut off. */
+@Command(
+    name = "resume",
+    description =
+        "Go on with a run that failed, was cancelled or was cut off. What had succeeded is kept.")
+final class ResumeCommand extends CliCommand {
+  @Parameters(paramLabel = "RUN", description = "A run, such as churn-7.")
+  private String run = "";
+
+  @Override
+  ExitCode execute(Workplace place, Console console) throws InterruptedException {
+    Project project = place.project();
+    Settings settings = place.settings(project);
+    Records.requireState(settings);
+    try (Engine engine = new Engines(place.installation(), project, settings).open()) {
+      RunRecord record = Records.run(engine.runs(), run);
+      RunId id = record.summary().id();
+      WorkflowVersion version = engine.runs().version(record.summary().versionHash()).orElseThrow();
+      return new Execution(place, project, engine, version.graph())
+          .follow(listener -> engine.resume(id, listener));
+    }
+  }
+}

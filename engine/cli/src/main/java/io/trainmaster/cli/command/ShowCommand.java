@@ -1,0 +1,47 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.config.Settings;
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.view.RunDetails;
+import io.trainmaster.cli.view.RunJson;
+import io.trainmaster.cli.view.Symbols;
+import io.trainmaster.store.StateFolder;
+import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.RunRecord;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code show}: all that is recorded of a run. */
+@Command(
+    name = "show",
+    description =
+        "Show a run: its tasks and attempts, metrics, artifacts, lineage, parameters and"
+            + " environment.")
+final class ShowCommand extends CliCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      defaultValue = "last",
+      description = "A run, such as churn-7; by default the last.")
+  private String run = "last";
+
+  @Override
+  ExitCode execute(Workplace place, Console console) {
+    Settings settings = place.settings(place.project());
+    try (StateFolder state = Records.read(settings)) {
+      RunRecord record = Records.run(state.runs(), run);
+      List<ModelVersion> models =
+          record.tasks().stream()
+              .flatMap(task -> state.runs().model(record.summary().id(), task.id()).stream())
+              .toList();
+      if (console.isJson()) {
+        console.print(RunJson.of(record, models));
+      } else {
+        new RunDetails(console, Symbols.of(place.surroundings().variables())).show(record, models);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

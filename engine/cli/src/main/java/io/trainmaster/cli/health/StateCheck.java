@@ -1,0 +1,54 @@
+package io.trainmaster.cli.health;
+
+import io.trainmaster.store.StateFolder;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The state folder: whether it can be read and written, and what was cut off in it. */
+public final class StateCheck {
+  private static final int RUNS_CONSIDERED = 1000;
+
+  private StateCheck() {}
+
+  /** Looks at a state folder, whether or not there is one yet. */
+  public static List<Finding> run(Path folder) {
+    if (!StateFolder.exists(folder)) {
+      return List.of(unborn(folder));
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (!Files.isWritable(folder)) {
+      findings.add(
+          Finding.bad("state folder", folder + " can't be written; check its permissions"));
+    }
+    try (StateFolder state = StateFolder.read(folder)) {
+      List<RunSummary> runs = state.runs().runs(Optional.empty(), RUNS_CONSIDERED);
+      findings.add(Finding.ok("state folder", folder + ", " + runs.size() + " runs"));
+      for (RunSummary run : runs) {
+        if (!run.phase().isEnd()) {
+          findings.add(
+              Finding.note(
+                  "run " + run.id(),
+                  "goes on, or was cut off: then `trainmaster resume " + run.id() + "`"));
+        }
+      }
+    } catch (StoreException e) {
+      findings.add(Finding.bad("state folder", String.valueOf(e.getMessage())));
+    }
+    return findings;
+  }
+
+  private static Finding unborn(Path folder) {
+    Path existing = folder.toAbsolutePath();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return Files.isWritable(existing) && Files.isDirectory(existing)
+        ? Finding.ok("state folder", folder + " will be made by the first run")
+        : Finding.bad("state folder", folder + " can't be made: " + existing + " can't be written");
+  }
+}

@@ -1,0 +1,129 @@
+package io.trainmaster.cli.project;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.trainmaster.cli.config.EngineConfig;
+import io.trainmaster.cli.config.Settings;
+import io.trainmaster.cli.config.SparkConfig;
+import io.trainmaster.cli.console.CommandException;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.runtime.Engine;
+import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.worker.HostSettings;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes an engine from settings: the one place where the two meet. */
+public final class Engines {
+  private static final String LOCAL_DEFAULT = "local[*]";
+
+  private final Installation installation;
+  private final Project project;
+  private final EngineConfig engine;
+  private final SparkConfig spark;
+
+  /** Engines for a project with its settings. */
+  public Engines(Installation installation, Project project, Settings settings) {
+    this.installation = installation;
+    this.project = project;
+    this.engine = EngineConfig.from(settings);
+    this.spark = SparkConfig.from(settings);
+  }
+
+  /**
+   * Opens the state folder and gets ready to run.
+   *
+   * @throws io.trainmaster.track.StoreException where the folder can't be used
+   */
+  public Engine open() {
+    return Engine.open(settings());
+  }
+
+  EngineSettings settings() {
+    return new EngineSettings(
+        engine.stateDirectory(),
+        project.root(),
+        engine.cpus().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+        engine.memoryBytes().orElseGet(Engines::machineMemoryBytes),
+        engine.gpus(),
+        engine.maxTrials(),
+        host(engine.cancelGrace()),
+        installation.version());
+  }
+
+  private HostSettings host(Duration grace) {
+    Path sparkHome = sparkHome();
+    return new HostSettings(
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        installation.jobs().resolve("*")
+            + File.pathSeparator
+            + sparkHome.resolve("jars").resolve("*"),
+        jvmOptions(),
+        spark.driverMemoryBytes(),
+        environment(sparkHome),
+        properties(),
+        Optional.of(installation.jobs().resolve("host.jsa")).filter(Files::exists),
+        grace);
+  }
+
+  private Path sparkHome() {
+    Path home = spark.home().orElse(installation.sparkHome());
+    if (!Files.isDirectory(home.resolve("jars"))) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE,
+          "There are no Spark jars in " + home.resolve("jars") + ".",
+          spark.home().isPresent()
+              ? "Set spark.home to a Spark distribution, or to nothing for the one that comes with"
+                  + " Trainmaster."
+              : "Build or install Trainmaster again.");
+    }
+    return home;
+  }
+
+  private List<String> jvmOptions() {
+    Path file = installation.sparkHome().resolve("jvm.options");
+    try {
+      List<String> options = new ArrayList<>(Files.readAllLines(file));
+      options.add("-Dtrainmaster.log.limit=" + engine.logMaxBytes());
+      options.addAll(spark.jvmOptions());
+      return options;
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE,
+          "The JVM options of Spark can't be read from " + file + ".",
+          "Build or install Trainmaster again.");
+    }
+  }
+
+  private Map<String, String> environment(Path sparkHome) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("SPARK_HOME", sparkHome.toString());
+    if (spark.master().startsWith("local")) {
+      variables.put("SPARK_LOCAL_IP", "127.0.0.1");
+    }
+    return variables;
+  }
+
+  /** The default master is left out: each process then takes as many cores as it was given. */
+  private Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>(spark.conf());
+    if (!spark.master().equals(LOCAL_DEFAULT)) {
+      properties.put("spark.master", spark.master());
+    }
+    return properties;
+  }
+
+  /** The memory of this machine or of the control group that this process is in. */
+  public static long machineMemoryBytes() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+}

@@ -1,0 +1,220 @@
+package io.trainmaster.cli.view;
+
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.Style;
+import io.trainmaster.cli.console.Table;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.ValueText;
+import io.trainmaster.run.Failure;
+import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Metric;
+import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.Source;
+import io.trainmaster.track.TaskRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All that is recorded of a run, section by section. */
+public final class RunDetails {
+  private static final int DIGEST_SHOWN = 12;
+
+  private final Console console;
+  private final Symbols symbols;
+
+  /** Details on a console. */
+  public RunDetails(Console console, Symbols symbols) {
+    this.console = console;
+    this.symbols = symbols;
+  }
+
+  /** Shows a run. */
+  public void show(RunRecord run, List<ModelVersion> models) {
+    heading(run.summary());
+    tasks(run);
+    metrics(run);
+    artifacts(run);
+    lineage(run, models);
+    pairs("PARAMETERS", texts(run));
+    pairs("ENVIRONMENT", run.environment());
+  }
+
+  private void heading(RunSummary run) {
+    Style style = console.style();
+    String symbol = symbols.of(run.phase()) + " " + run.id();
+    console.print(
+        Symbols.paint(run.phase(), symbol, style)
+            + "  "
+            + run.phase().name().toLowerCase(Locale.ROOT)
+            + (run.message().isEmpty() ? "" : ": " + run.message()));
+    console.print(
+        "  started "
+            + Times.at(run.startedAt())
+            + " UTC"
+            + run.endedAt()
+                .map(end -> ", took " + Times.took(run.startedAt(), run.endedAt()))
+                .orElse("")
+            + ", workflow "
+            + run.workflow()
+            + " "
+            + brief(run.versionHash()));
+  }
+
+  private void section(String name) {
+    console.print("");
+    console.print(console.style().bold(name));
+  }
+
+  private void tasks(RunRecord run) {
+    section("TASKS");
+    Table table = new Table("", "TASK", "ATTEMPT", "TOOK", "PEAK", "ON", "RESULT");
+    for (TaskRecord task : run.tasks()) {
+      if (task.attempts().isEmpty()) {
+        row(table, task, "", "", "", "");
+      }
+      for (AttemptRecord attempt : task.attempts()) {
+        row(
+            table,
+            task,
+            attempt.number() + (attempt.failure().isPresent() ? " failed" : ""),
+            Times.took(attempt.startedAt().orElse(attempt.launchedAt()), attempt.endedAt()),
+            attempt.peakMemoryBytes() > 0 ? ValueText.bytes(attempt.peakMemoryBytes()) : "",
+            attempt.node());
+      }
+    }
+    console.print(table);
+    run.tasks().forEach(this::failures);
+  }
+
+  private void row(
+      Table table, TaskRecord task, String attempt, String took, String peak, String node) {
+    String symbol = symbols.of(task.phase());
+    table
+        .row()
+        .cell(symbol, Symbols.paint(task.phase(), symbol, console.style()))
+        .cell(task.id().value())
+        .cell(attempt)
+        .cell(took)
+        .cell(peak)
+        .cell(node)
+        .cell(
+            task.output().map(OutputText::brief).filter(t -> !t.isEmpty()).orElse(task.message()));
+  }
+
+  private void failures(TaskRecord task) {
+    for (AttemptRecord attempt : task.attempts()) {
+      attempt.failure().ifPresent(failure -> failure(task, attempt, failure));
+    }
+  }
+
+  private void failure(TaskRecord task, AttemptRecord attempt, Failure failure) {
+    Style style = console.style();
+    console.print(
+        style.bad(
+                "  %s, attempt %d: %s %s"
+                    .formatted(
+                        task.id(), attempt.number(), failure.outcome().word(), failure.code()))
+            + " "
+            + failure.message());
+    if (!failure.place().isEmpty()) {
+      console.print("    at: " + failure.place());
+    }
+    if (!failure.mend().isEmpty()) {
+      console.print("    mend: " + failure.mend());
+    }
+  }
+
+  private void metrics(RunRecord run) {
+    Table table = new Table("TASK", "METRIC", "VALUE");
+    run.metrics()
+        .forEach(
+            (task, metrics) ->
+                latest(metrics)
+                    .forEach(
+                        (key, metric) ->
+                            table.row(task.value(), key, ValueText.number(metric.value()))));
+    if (!table.isEmpty()) {
+      section("METRICS");
+      console.print(table);
+    }
+  }
+
+  /** The last step of each metric: the earlier ones are curves, and the report draws them. */
+  static Map<String, Metric> latest(List<Metric> metrics) {
+    Map<String, Metric> latest = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      latest.merge(metric.key(), metric, (a, b) -> b.step() >= a.step() ? b : a);
+    }
+    return latest;
+  }
+
+  private void artifacts(RunRecord run) {
+    if (run.artifacts().isEmpty()) {
+      return;
+    }
+    section("ARTIFACTS");
+    Table table = new Table("TASK", "OUTPUT", "TYPE", "SIZE", "DIGEST");
+    for (ArtifactRecord artifact : run.artifacts()) {
+      table.row(
+          artifact.task().value(),
+          artifact.output(),
+          artifact.artifact().type(),
+          ValueText.bytes(artifact.bytes()),
+          brief(artifact.artifact().digest()));
+    }
+    console.print(table);
+  }
+
+  /** From the sources, over what each task published, to the models that were registered. */
+  private void lineage(RunRecord run, List<ModelVersion> models) {
+    Table table = new Table();
+    for (Map.Entry<TaskId, List<Source>> read : run.sources().entrySet()) {
+      for (Source source : read.getValue()) {
+        table.row(
+            "  source",
+            source.uri(),
+            brief(source.digest()) + ", " + ValueText.bytes(source.bytes()),
+            "read by " + read.getKey());
+      }
+    }
+    for (ModelVersion model : models) {
+      table.row(
+          "  model",
+          model.label(),
+          brief(model.model().digest()),
+          "registered by " + model.task() + aliases(model));
+    }
+    if (!table.isEmpty()) {
+      section("LINEAGE");
+      console.print(table);
+    }
+  }
+
+  private static String aliases(ModelVersion model) {
+    return model.aliases().isEmpty() ? "" : " as " + String.join(", ", model.aliases());
+  }
+
+  private static Map<String, String> texts(RunRecord run) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    run.parameters().forEach((name, value) -> texts.put(name, ValueText.of(value)));
+    return texts;
+  }
+
+  private void pairs(String name, Map<String, String> pairs) {
+    if (pairs.isEmpty()) {
+      return;
+    }
+    section(name);
+    Table table = new Table();
+    pairs.forEach((key, value) -> table.row("  " + key, value));
+    console.print(table);
+  }
+
+  static String brief(String digest) {
+    return digest.length() > DIGEST_SHOWN ? digest.substring(0, DIGEST_SHOWN) : digest;
+  }
+}

@@ -1,0 +1,157 @@
+package io.trainmaster.cli.view;
+
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.Letter;
+import io.trainmaster.cli.console.Style;
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.ValueText;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.TaskRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a person is told when a run is over: how it ended, the metrics that count, the models, the
+ * report, and what to type next. A failure comes with its letter and the end of its log.
+ */
+public final class RunEnd {
+  private static final int LOG_LINES = 20;
+
+  private final Console console;
+  private final Symbols symbols;
+  private final Function<String, Path> artifacts;
+  private final Path state;
+  private final Function<Path, String> shown;
+
+  /**
+   * @param artifacts where an artifact is, by its digest
+   * @param state the state folder
+   * @param shown a path as messages show it
+   */
+  public RunEnd(
+      Console console,
+      Symbols symbols,
+      Function<String, Path> artifacts,
+      Path state,
+      Function<Path, String> shown) {
+    this.console = console;
+    this.symbols = symbols;
+    this.artifacts = artifacts;
+    this.state = state;
+    this.shown = shown;
+  }
+
+  /** Tells how a run ended. */
+  public void tell(RunRecord run, List<ModelVersion> models) {
+    RunSummary summary = run.summary();
+    failed(run).ifPresent(this::letter);
+    Style style = console.style();
+    console.print(
+        Symbols.paint(summary.phase(), symbols.of(summary.phase()) + " " + summary.id(), style)
+            + " "
+            + word(summary.phase())
+            + summary
+                .endedAt()
+                .map(end -> " in " + ValueText.duration(Duration.between(summary.startedAt(), end)))
+                .orElse("")
+            + (summary.message().isEmpty() ? "" : ": " + summary.message()));
+    reports(run);
+    for (ModelVersion model : models) {
+      line("model", style.bold(model.label()) + aliases(model));
+    }
+    next(summary, models);
+  }
+
+  private void reports(RunRecord run) {
+    for (ArtifactRecord record : run.artifacts()) {
+      if (record.artifact().type().equals("Report")) {
+        String metrics = OutputText.metrics(record.artifact().properties());
+        if (!metrics.isEmpty()) {
+          line("metrics", metrics);
+        }
+        Path page = artifacts.apply(record.artifact().digest()).resolve("report.html");
+        line("report", shown.apply(page));
+      }
+    }
+  }
+
+  private static String aliases(ModelVersion model) {
+    return model.aliases().isEmpty() ? "" : " (" + String.join(", ", model.aliases()) + ")";
+  }
+
+  private void next(RunSummary run, List<ModelVersion> models) {
+    if (run.phase().isResumable()) {
+      line("go on", "trainmaster resume " + run.id());
+    } else if (!models.isEmpty()) {
+      line("next", "trainmaster models show " + models.get(0).name());
+    } else {
+      line("next", "trainmaster show " + run.id());
+    }
+  }
+
+  private void line(String name, String text) {
+    console.print("  " + console.style().faint(name + " ".repeat(9 - name.length())) + text);
+  }
+
+  private static String word(RunPhase phase) {
+    return switch (phase) {
+      case RUNNING -> "is running";
+      case CANCELLING -> "is being cancelled";
+      case SUCCEEDED -> "succeeded";
+      case SKIPPED -> "was skipped";
+      case FAILED -> "failed";
+      case CANCELLED -> "was cancelled";
+    };
+  }
+
+  /** The task that a failed run failed by: the first that failed with an attempt, or any. */
+  private static Optional<TaskRecord> failed(RunRecord run) {
+    if (run.summary().phase() != RunPhase.FAILED) {
+      return Optional.empty();
+    }
+    List<TaskRecord> failed =
+        run.tasks().stream().filter(task -> task.phase() == TaskPhase.FAILED).toList();
+    return failed.stream()
+        .filter(task -> !task.attempts().isEmpty())
+        .findFirst()
+        .or(() -> failed.stream().findFirst());
+  }
+
+  private void letter(TaskRecord task) {
+    Optional<AttemptRecord> last =
+        task.attempts().isEmpty()
+            ? Optional.empty()
+            : Optional.of(task.attempts().get(task.attempts().size() - 1));
+    Failure failure =
+        last.flatMap(AttemptRecord::failure).orElse(Failure.of(Outcome.ERROR, task.message()));
+    console.complain("");
+    console.complain(
+        new Letter(
+            failure.code(),
+            "task " + task.id() + ": " + failure.message(),
+            failure.place(),
+            failure.mend()));
+    last.filter(attempt -> !attempt.logFile().isEmpty()).ifPresent(this::log);
+    console.complain("");
+  }
+
+  private void log(AttemptRecord attempt) {
+    Path file = state.resolve(attempt.logFile());
+    List<String> lines = LogFile.last(file, LOG_LINES);
+    if (!lines.isEmpty()) {
+      Style style = console.talkStyle();
+      console.complain(style.faint("  the end of " + shown.apply(file) + ":"));
+      lines.forEach(line -> console.complain(style.faint("  | ") + line));
+    }
+  }
+}
