@@ -132,11 +132,24 @@ final class Body implements Runnable {
     return Optional.ofNullable(stopReason.get()).map(HostFailure::cancelled);
   }
 
+  /**
+   * What went wrong. A trace goes to the log only where it is of use: who made a mistake in a
+   * workflow or stopped a run is not helped by one.
+   */
   private HostFailure explain(Throwable thrown, AttemptLog log) {
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
-    log.line(trace.toString().strip());
-    return stopped().orElseGet(() -> HostFailure.of(launch.operator(), thrown));
+    Optional<HostFailure> stopped = stopped();
+    if (stopped.isPresent()) {
+      return stopped.get();
+    }
+    HostFailure failure = HostFailure.of(launch.operator(), thrown);
+    if (failure.isUnexpected()) {
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      log.line(trace.toString().strip());
+    } else if (thrown.getCause() != null) {
+      log.line("Caused by: " + thrown.getCause());
+    }
+    return failure;
   }
 
   /** Makes the outcome durable: first the outputs, then the file that says that they are whole. */

@@ -66,6 +66,11 @@ record HostFailure(String outcome, String code, String message, String place, St
     return new HostFailure(reason, TaskError.CANCELLED.code(), message, "", "");
   }
 
+  /** Whether somebody has to look into the code. */
+  boolean isUnexpected() {
+    return code.equals(TaskError.BUG.code()) || code.equals(TaskError.OUT_OF_MEMORY.code());
+  }
+
   private static HostFailure told(TaskException told) {
     return new HostFailure(
         outcome(told.error()), told.error().code(), text(told), told.place(), told.mend());

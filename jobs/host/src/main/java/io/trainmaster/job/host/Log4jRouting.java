@@ -26,6 +26,18 @@ final class Log4jRouting implements Logging {
   private static final List<String> CHATTY =
       List.of("org.apache", "org.sparkproject", "io.netty", "org.eclipse.jetty", "org.nd4j");
 
+  /** What warns of what is meant so. */
+  private static final List<String> NAGGING =
+      List.of(
+          "org.apache.spark.scheduler.FairSchedulableBuilder",
+          "org.apache.hadoop.util.NativeCodeLoader");
+
+  /**
+   * Held, for Log4j itself holds it weakly: collected before its first use, it would be replaced by
+   * one that nobody configured.
+   */
+  private final LoggerContext context;
+
   /** Configures Log4j; comes before its first use. */
   Log4jRouting(Logs logs) {
     ConfigurationBuilder<BuiltConfiguration> builder =
@@ -33,13 +45,19 @@ final class Log4jRouting implements Logging {
     builder.setConfigurationName("trainmaster").setStatusLevel(Level.ERROR);
     builder.add(builder.newRootLogger(Level.INFO));
     CHATTY.forEach(name -> builder.add(builder.newLogger(name, Level.WARN)));
-    LoggerContext context = Configurator.initialize(builder.build());
+    NAGGING.forEach(name -> builder.add(builder.newLogger(name, Level.ERROR)));
+    context = Configurator.initialize(builder.build());
     Configuration configuration = context.getConfiguration();
     RoutingAppender appender = new RoutingAppender(logs);
     appender.start();
     configuration.addAppender(appender);
     configuration.getRootLogger().addAppender(appender, null, null);
     context.updateLoggers();
+  }
+
+  /** The configured context. */
+  LoggerContext context() {
+    return context;
   }
 
   @Override

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trainmaster.job.Operator;
 import io.trainmaster.job.TaskContext;
+import io.trainmaster.job.TaskError;
+import io.trainmaster.job.TaskException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +142,33 @@ class HostTest {
       assertThat(host.result().path("outcome").asText()).isEqualTo("cancelled");
       assertThat(outcome("a").path("result").path("outcome").asText()).isEqualTo("cancelled");
     }
+  }
+
+  @Test
+  void writesATraceIntoTheLogOnlyOfWhatIsUnexpected() throws IOException {
+    body =
+        context -> {
+          throw new TaskException(
+              TaskError.SOURCE_MALFORMED,
+              "Row 7 is ragged.",
+              "a.csv:7",
+              "",
+              new IOException("eof"));
+        };
+    run("a");
+    body =
+        context -> {
+          throw new IllegalStateException("surprise");
+        };
+    run("b");
+
+    assertThat(host.log("a"))
+        .contains("Caused by: java.io.IOException: eof")
+        .endsWith("Failed: Row 7 is ragged.\n")
+        .doesNotContain("\tat ");
+    assertThat(host.log("b"))
+        .contains("\tat io.trainmaster.job.host.HostTest")
+        .contains("Failed: The operator test failed unexpectedly");
   }
 
   @Test

@@ -86,6 +86,7 @@ class LogsTest {
     open(A);
     open(B);
     Log4jRouting routing = new Log4jRouting(logs);
+    System.gc();
     var logger = LogManager.getLogger("io.trainmaster.Example");
 
     logger.info("of none");
@@ -98,6 +99,7 @@ class LogsTest {
     ThreadContext.remove("mdc.attempt");
     LogManager.getLogger("org.apache.spark.Chatty").info("left out");
 
+    assertThat(LogManager.getContext(false)).isSameAs(routing.context());
     assertThat(log(A))
         .contains(" WARN  Example: of a\n")
         .contains("IllegalStateException: why")
