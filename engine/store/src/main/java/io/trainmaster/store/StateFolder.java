@@ -5,6 +5,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.store.file.FileFailure;
 import io.trainmaster.store.file.LocalArtifactStore;
+import io.trainmaster.store.file.Trees;
 import io.trainmaster.store.jdbc.SqliteRunStore;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.StoreException;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateFolder implements AutoCloseable {
 
   private static final String DATABASE = "state.db";
+  private static final String ARTIFACTS = "artifacts";
 
   private final Path folder;
   private final RunStore runs;
@@ -40,7 +42,7 @@ public final class StateFolder implements AutoCloseable {
   private StateFolder(Path folder, RunStore runs, @Nullable FolderLock lock) {
     this.folder = folder;
     this.runs = runs;
-    this.artifacts = new LocalArtifactStore(folder.resolve("artifacts"));
+    this.artifacts = new LocalArtifactStore(folder.resolve(ARTIFACTS));
     this.lock = lock;
   }
 
@@ -65,8 +67,13 @@ public final class StateFolder implements AutoCloseable {
     FolderLock lock = FolderLock.take(absolute, command);
     try {
       requireHistory(absolute);
+      // Nobody else publishes while the lock is held.
+      Trees.delete(LocalArtifactStore.incoming(absolute.resolve(ARTIFACTS)));
       return new StateFolder(
           absolute, SqliteRunStore.open(absolute.resolve(DATABASE), false), lock);
+    } catch (IOException e) {
+      lock.close();
+      throw FileFailure.describe(absolute, e);
     } catch (StoreException e) {
       lock.close();
       throw e;

@@ -3,8 +3,6 @@ package io.trainmaster.store.file;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,7 +31,14 @@ public final class LocalArtifactStore implements ArtifactStore {
    */
   public LocalArtifactStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
-    this.incoming = this.root.resolve("incoming");
+    this.incoming = incoming(this.root);
+  }
+
+  /**
+   * Where a store in a folder keeps what it is working at; of no use once its process has ended.
+   */
+  public static Path incoming(Path root) {
+    return root.resolve("incoming");
   }
 
   @Override
@@ -179,11 +184,14 @@ public final class LocalArtifactStore implements ArtifactStore {
   private void move(Path staged, Path target) throws IOException {
     try {
       Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      // Another thread has published the same content at the same time.
-      discard(staged);
     } catch (AtomicMoveNotSupportedException e) {
       moveAcross(staged, target);
+    } catch (FileSystemException e) {
+      if (!isKept(staged, target)) {
+        throw e;
+      }
+      // Another thread has published the same content at the same time.
+      discard(staged);
     }
   }
 
@@ -195,11 +203,11 @@ public final class LocalArtifactStore implements ArtifactStore {
       Trees.copy(staged, copy);
       Trees.force(copy);
       Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      Trees.delete(copy);
     } catch (IOException e) {
       Trees.delete(copy);
-      throw e;
+      if (!isKept(staged, target)) {
+        throw e;
+      }
     }
     discard(staged);
   }

@@ -46,7 +46,7 @@ final class Database {
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    Session session = open(config);
+    Session session = open(file.toString(), config);
     try {
       if (unclean) {
         LOG.info("{} was not closed; looking it through", file);
@@ -71,7 +71,7 @@ final class Database {
     SQLiteConfig config = config();
     config.setReadOnly(true);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    Session session = open(config);
+    Session session = open(isAtRest() ? immutable() : file.toString(), config);
     try {
       new Migrations(file).requireCurrent(session);
       return session;
@@ -89,9 +89,9 @@ final class Database {
     return config;
   }
 
-  private Session open(SQLiteConfig config) {
+  private Session open(String name, SQLiteConfig config) {
     try {
-      return new Session(DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties()));
+      return new Session(DriverManager.getConnection("jdbc:sqlite:" + name, config.toProperties()));
     } catch (SQLException e) {
       throw SqliteFailure.describe(file, e);
     }
@@ -126,12 +126,27 @@ final class Database {
 
   /** A process that closes the store leaves no log of changes beside it. */
   private boolean isUnclean() {
-    Path log = file.resolveSibling(file.getFileName() + "-wal");
     try {
-      return Files.exists(log) && Files.size(log) > 0;
+      return Files.exists(log()) && Files.size(log()) > 0;
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /**
+   * Whether nobody is writing and this process can't: SQLite then has nowhere to put what readers
+   * and writers share, and must be told that it needs none.
+   */
+  private boolean isAtRest() {
+    return !Files.isWritable(file.resolveSibling(".")) && !Files.exists(log());
+  }
+
+  private String immutable() {
+    return file.toUri().toString().replaceFirst("^file:/+", "file:///") + "?immutable=1";
+  }
+
+  private Path log() {
+    return file.resolveSibling(file.getFileName() + "-wal");
   }
 
   private void requireSound(Session session) throws SQLException {
