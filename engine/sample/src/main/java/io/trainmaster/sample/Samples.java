@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The samples that there are. */
 public final class Samples {
 
-  private static final List<Sample> ALL = List.of(new ChurnSample());
+  private static final List<Sample> ALL = List.of(new ChurnSample(), new DigitsSample());
 
   private Samples() {}
 
