@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Calls operators as the engine does: with the defaults of their declarations filled in. */
 public final class Calls {
@@ -22,7 +23,12 @@ public final class Calls {
 
   /** A context with the arguments that have defaults. */
   public static RecordingContext of(Operator operator, Path root) {
-    RecordingContext context = new RecordingContext(root);
+    return of(operator, root, SharedSession.get());
+  }
+
+  /** The same on a session of the test's own. */
+  public static RecordingContext of(Operator operator, Path root, SparkSession session) {
+    RecordingContext context = new RecordingContext(root, session);
     Matcher matcher = DEFAULT.matcher(operator.signature());
     while (matcher.find()) {
       context.with(matcher.group(1), value(matcher.group(2), matcher.group(3).strip()));

@@ -2,6 +2,7 @@ package io.trainmaster.job.spark.evaluate;
 
 import io.trainmaster.job.Operator;
 import io.trainmaster.job.TaskContext;
+import io.trainmaster.job.report.TaskKind;
 import io.trainmaster.job.spark.model.ModelDescription;
 import io.trainmaster.job.spark.model.ModelFolder;
 
@@ -48,6 +49,8 @@ public final class EvaluateOperator implements Operator {
           mae: Float
           r2: Float
           silhouette: Float
+          /// The sum of the squared distances from rows to the centres of their clusters.
+          cost: Float
         }
         """;
   }
@@ -56,6 +59,10 @@ public final class EvaluateOperator implements Operator {
   public void run(TaskContext context) throws Exception {
     ModelFolder folder = new ModelFolder(context.arguments().artifact("model").path());
     ModelDescription model = folder.description();
-    new SupervisedEvaluation(context, folder, model).run();
+    if (model.task() == TaskKind.CLUSTERING) {
+      new ClusterEvaluation(context, folder, model).run();
+    } else {
+      new SupervisedEvaluation(context, folder, model).run();
+    }
   }
 }

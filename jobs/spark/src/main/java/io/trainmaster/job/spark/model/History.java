@@ -16,7 +16,7 @@ public record History(String step, List<Series> series) {
   /**
    * One measure.
    *
-   * @param name such as {@code validation.log_loss}
+   * @param name such as {@code validation.loss}; never the name of a metric of the finished model
    * @param values its value after each step, the first step first
    */
   public record Series(String name, List<Double> values) {

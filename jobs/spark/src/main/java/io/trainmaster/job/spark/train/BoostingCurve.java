@@ -34,13 +34,13 @@ final class BoostingCurve {
     this.weights = weights;
   }
 
-  /** The log loss of classes, the RMSE of numbers. */
+  /** The loss is the log loss of classes and the RMSE of numbers. */
   History history() {
-    String measure = classes ? "log_loss" : "rmse";
+
     List<History.Series> series = new ArrayList<>();
-    series.add(new History.Series("train." + measure, losses(rows.data())));
+    series.add(new History.Series("train.loss", losses(rows.data())));
     rows.validation()
-        .ifPresent(data -> series.add(new History.Series("validation." + measure, losses(data))));
+        .ifPresent(data -> series.add(new History.Series("validation.loss", losses(data))));
     return new History("iteration", series);
   }
 

@@ -40,7 +40,8 @@ public final class GbtOperator extends SupervisedOperator {
           min_rows_per_leaf: Int in 1..1000000 = 20,
           /// Which share of the columns each split may choose from.
           columns_per_split: Name in [all, onethird, sqrt, log2] = all,
-        """,
+        """
+            + Signatures.SEED,
         Signatures.ALL_METRICS);
   }
 

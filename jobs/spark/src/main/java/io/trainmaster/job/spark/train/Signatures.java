@@ -73,7 +73,7 @@ final class Signatures {
     if (classes) {
       text.append(POSITIVE);
     }
-    text.append(FEATURES).append(params).append(SEED).append(end(metrics));
+    text.append(FEATURES).append(params).append(end(metrics));
     return text.toString();
   }
 
