@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The cards of each section: what it is called, how to read it, and the table behind its chart. */
+/**
+ * The cards of each section: what it is called, how to read it, and the table behind its chart. A
+ * section that holds nothing has none.
+ */
 final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   /** How many points of a curve stand in the table behind it; the JSON file has them all. */
@@ -20,6 +23,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> rocCurves(Section.RocCurves section) {
+    if (section.curves().isEmpty()) {
+      return List.of();
+    }
     return List.of(
         View.Card.chart(
             "roc",
@@ -37,6 +43,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> precisionRecallCurves(Section.PrecisionRecallCurves section) {
+    if (section.curves().isEmpty()) {
+      return List.of();
+    }
     return List.of(
         View.Card.chart(
             "precision_recall",
@@ -53,6 +62,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> thresholds(Section.Thresholds section) {
+    if (section.counts().isEmpty()) {
+      return List.of();
+    }
     TableBuilder table =
         TableBuilder.of(
             "Counts by threshold",
@@ -101,6 +113,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> calibration(Section.Calibration section) {
+    if (section.bins().isEmpty()) {
+      return List.of();
+    }
     TableBuilder table =
         TableBuilder.of("Calibration bins", "Mean prediction", "Share of positives", "Rows");
     section.bins().forEach(bin -> table.row(bin.predicted(), bin.observed(), bin.rows()));
@@ -121,6 +136,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> confusionMatrix(Section.ConfusionMatrix section) {
+    if (section.labels().isEmpty()) {
+      return List.of();
+    }
     MatrixView view = new MatrixView(section);
     View.Table confusions = view.confusions();
     boolean wide = section.labels().size() >= MANY_CLASSES;
@@ -139,6 +157,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> residuals(Section.Residuals section) {
+    if (section.sample().isEmpty() || section.counts().isEmpty()) {
+      return List.of();
+    }
     TableBuilder sample = TableBuilder.of("Some rows", "Actual", "Predicted", "Residual");
     for (Section.Point point : thinned(section.sample(), 2 * POINTS)) {
       sample.row(point.x(), point.y(), point.x() - point.y());
@@ -164,6 +185,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> clusters(Section.Clusters section) {
+    if (section.clusters().isEmpty()) {
+      return List.of();
+    }
     Set<String> columns = new LinkedHashSet<>();
     section.clusters().forEach(cluster -> columns.addAll(cluster.center().keySet()));
     List<String> names = new ArrayList<>(List.of("Cluster", "Rows", "Silhouette"));
@@ -196,6 +220,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> learningCurves(Section.LearningCurves section) {
+    if (section.series().isEmpty()) {
+      return List.of();
+    }
     TableBuilder table = TableBuilder.of("Learning curves", "Measure", section.step(), "Value");
     for (Section.LearningCurves.Series series : section.series()) {
       for (Section.Point point : thinned(series.points(), 2 * POINTS)) {
@@ -216,6 +243,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> importance(Section.Importance section) {
+    if (section.features().isEmpty()) {
+      return List.of();
+    }
     List<Section.Importance.Feature> features = new ArrayList<>(section.features());
     features.sort(
         Comparator.comparingDouble((Section.Importance.Feature f) -> Math.abs(f.value()))
@@ -252,6 +282,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> slices(Section.Slices section) {
+    if (section.slices().isEmpty()) {
+      return List.of();
+    }
     Set<String> metrics = new LinkedHashSet<>();
     section.slices().forEach(slice -> metrics.addAll(slice.metrics().keySet()));
     List<String> names = new ArrayList<>(List.of("Column", "Value", "Rows"));
@@ -263,7 +296,10 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
       metrics.forEach(metric -> cells.add(slice.metrics().get(metric)));
       table.row("", "", cells);
     }
-    String first = metrics.isEmpty() ? "rows" : metrics.iterator().next();
+    if (metrics.isEmpty()) {
+      return List.of(View.Card.table("slices", "Slices", "", table.build()));
+    }
+    String first = metrics.iterator().next();
     return List.of(
         View.Card.chart(
             "slices",
@@ -275,6 +311,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> checks(Section.Checks section) {
+    if (section.checks().isEmpty()) {
+      return List.of();
+    }
     TableBuilder table = TableBuilder.of("Checks", "Check", "Found");
     for (Section.Checks.Check check : section.checks()) {
       String state = check.passed() ? "passed" : "failed";
@@ -285,6 +324,9 @@ final class SectionCards implements Section.Visitor<List<View.Card>> {
 
   @Override
   public List<View.Card> sampleRows(Section.SampleRows section) {
+    if (section.rows().isEmpty()) {
+      return List.of();
+    }
     TableBuilder table = TableBuilder.of("Scored rows", section.columns());
     section.rows().forEach(row -> table.row("", "", row));
     return List.of(

@@ -21,9 +21,9 @@ final class Examples {
   /** One row's probability of the positive class, and whether it is positive. */
   private record Scored(double probability, boolean positive) {}
 
-  /** One report of each kind, and the hostile one. */
+  /** One report of each kind, the hostile and the empty one. */
   static List<ReportData> all() {
-    return List.of(binary(), multiclass(), regression(), clustering(), hostile());
+    return List.of(binary(), multiclass(), regression(), clustering(), hostile(), empty());
   }
 
   /** A churn model as the quickstart evaluates it, with every section that applies. */
@@ -210,6 +210,25 @@ final class Examples {
             new Section.Slices(List.of(new Section.Slices.Slice(text, text, 3, Map.of(text, 0.5)))))
         .section(new Section.Checks(List.of(new Section.Checks.Check(text, false, text))))
         .section(new Section.SampleRows(List.of(text, "b"), rows))
+        .build();
+  }
+
+  /** Sections that hold nothing, and a metric that is not defined. */
+  static ReportData empty() {
+    return ReportData.builder("empty", TaskKind.BINARY)
+        .metric(Metric.of("auc", Double.NaN, Metric.Better.HIGHER, ""))
+        .section(new Section.RocCurves(List.of()))
+        .section(new Section.PrecisionRecallCurves(List.of()))
+        .section(new Section.Thresholds(0.5, List.of()))
+        .section(new Section.Calibration(Double.NaN, List.of()))
+        .section(new Section.ConfusionMatrix(List.of(), List.of()))
+        .section(new Section.Residuals("y", List.of(), List.of(), List.of()))
+        .section(new Section.Clusters(List.of()))
+        .section(new Section.LearningCurves("epoch", List.of()))
+        .section(new Section.Importance("gain", List.of()))
+        .section(new Section.Slices(List.of(new Section.Slices.Slice("plan", "pro", 0, Map.of()))))
+        .section(new Section.Checks(List.of()))
+        .section(new Section.SampleRows(List.of(), List.of()))
         .build();
   }
 

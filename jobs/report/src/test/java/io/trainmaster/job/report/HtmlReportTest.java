@@ -149,6 +149,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void showsNothingOfSectionsThatHoldNothing() throws IOException {
+    Document page = Jsoup.parse(html(Examples.empty()));
+
+    assertThat(page.select(".card").eachAttr("id")).containsExactly("slices");
+    assertThat(page.select("canvas")).isEmpty();
+    assertThat(page.select(".tile .value").text()).isEqualTo("n/a");
+  }
+
+  @Test
   void marksTheBestTrialInWords() throws IOException {
     Element best = Jsoup.parse(html(Examples.binary())).expectFirst("#search tr.best");
 

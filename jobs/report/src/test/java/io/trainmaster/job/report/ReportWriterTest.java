@@ -27,7 +27,7 @@ class ReportWriterTest {
   void writesAReportForEveryKindOfTask() throws IOException {
     Path looks = Path.of("target", "reports");
     for (ReportData data : Examples.all()) {
-      String name = data.title().equals(Examples.HOSTILE) ? "hostile" : data.task().key();
+      String name = data.title().equals(Examples.HOSTILE) ? "hostile" : data.title();
       ReportWriter.write(data, looks.resolve(name));
       assertThat(Files.size(looks.resolve(name).resolve("report.html"))).isGreaterThan(200_000);
     }
