@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostProcess {
 
+  private static final String ENDED_BY_ENGINE = "The engine ended the task's process.";
+
   private final Process process;
   private final ProcessTree tree;
   private final Path directory;
@@ -36,6 +38,7 @@ final class HostProcess {
   private final Map<WireEvent.Key, LiveAttempt> attempts = new LinkedHashMap<>();
   private boolean accepting = true;
   private WireEvent.@Nullable Ready ready;
+  private @Nullable String endReason;
   private long peakMemoryBytes;
   private volatile long heardNanos = System.nanoTime();
 
@@ -129,20 +132,28 @@ final class HostProcess {
 
   /** Asks it to end when it will, taking no more attempts. */
   void end() {
-    synchronized (this) {
-      accepting = false;
-    }
+    endBecause(ENDED_BY_ENGINE);
     writer.send(commands.end());
     writer.close();
   }
 
   /** Ends it with its children and waits until it is dead; what ran in it is lost. */
   void terminate(Duration grace) {
-    synchronized (this) {
-      accepting = false;
-    }
+    endBecause(ENDED_BY_ENGINE);
     tree.end(grace);
     awaitGone();
+  }
+
+  /** It takes no more attempts; those that it has are told the first reason. */
+  private synchronized void endBecause(String reason) {
+    accepting = false;
+    if (endReason == null) {
+      endReason = reason;
+    }
+  }
+
+  private synchronized Failure failure(Obituary obituary, int count) {
+    return endReason == null ? obituary.failure(count) : Failure.of(Outcome.LOST, endReason);
   }
 
   /** Waits until it is dead and its attempts have ended. */
@@ -214,7 +225,7 @@ final class HostProcess {
 
   private void hearReady(WireEvent.Ready said) {
     if (said.wire() != WireCommands.WIRE) {
-      noise("The process speaks version " + said.wire() + " of the wire and is ended.");
+      endBecause("The task's process speaks version " + said.wire() + " of the wire.");
       thread(() -> terminate(Duration.ZERO), "refuse-host").start();
     }
     synchronized (this) {
@@ -304,7 +315,7 @@ final class HostProcess {
       } else if (reason.isPresent()) {
         attempt.endAsStopped(reason.get(), peakMemoryBytes());
       } else {
-        Failure failure = obituary.failure(left.size());
+        Failure failure = failure(obituary, left.size());
         obituary.appendTo(logFile(attempt), failure);
         attempt.end(new AttemptResult.Failed(failure, peakMemoryBytes()));
       }

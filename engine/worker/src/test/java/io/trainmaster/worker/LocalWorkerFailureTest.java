@@ -152,13 +152,4 @@ class LocalWorkerFailureTest {
       assertThat(heard.failure().message()).contains("exit code 1").contains("HostMain");
     }
   }
-
-  @Test
-  void adoptsWhatAProcessRecordedBeforeItDied() {
-    Heard heard = fixture.launch("a", Isolation.OWN, "test.succeed", GREETING);
-    AttemptResult result = heard.success();
-    RecordedOutcome outcome = RecordedOutcome.read(fixture.attemptFolder("a")).orElseThrow();
-
-    assertThat(outcome.result()).isEqualTo(result);
-  }
 }

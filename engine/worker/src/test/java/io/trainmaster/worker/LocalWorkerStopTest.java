@@ -8,6 +8,7 @@ import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec.Isolation;
 import io.trainmaster.model.Value;
+import io.trainmaster.run.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -141,7 +142,8 @@ class LocalWorkerStopTest {
     await(child.onExit());
     assertThat(ProcessHandle.of(await(shared.started))).isEmpty();
     assertThat(ProcessHandle.of(await(own.started))).isEmpty();
-    assertThat(shared.failure().outcome()).isEqualTo(Outcome.LOST);
+    assertThat(shared.failure())
+        .isEqualTo(Failure.of(Outcome.LOST, "The engine ended the task's process."));
     assertThat(fixture.folder.resolve("hosts")).isEmptyDirectory();
     assertThatThrownBy(() -> fixture.launch("c", Isolation.SHARED, "test.wait", YIELDING))
         .isInstanceOf(IllegalStateException.class);
