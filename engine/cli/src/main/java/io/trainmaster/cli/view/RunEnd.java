@@ -14,6 +14,7 @@ import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.TaskRecord;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,10 +80,20 @@ public final class RunEnd {
         if (!metrics.isEmpty()) {
           line("metrics", metrics);
         }
-        Path page = artifacts.apply(record.artifact().digest()).resolve("report.html");
-        line("report", shown.apply(page));
+        line("report", shown.apply(folder(record).resolve("report.html")));
       }
     }
+  }
+
+  /** Where an artifact is: by the link that the run has to it, or else by its digest. */
+  private Path folder(ArtifactRecord record) {
+    Path link =
+        state
+            .resolve("runs")
+            .resolve(record.run().value())
+            .resolve(record.task().value())
+            .resolve(record.output());
+    return Files.exists(link) ? link : artifacts.apply(record.artifact().digest());
   }
 
   private static String aliases(ModelVersion model) {
