@@ -46,13 +46,13 @@ public final class ImagesIngest extends SparkOperator {
       /// The IDX file of its labels.
       labels: Path?,
       /// The width that images are scaled to; that of the first image where it is left out.
-      width: Int in 1..16384?,
+      width: Int? in 1..16384,
       /// The height that images are scaled to; that of the first image where it is left out.
-      height: Int in 1..16384?,
+      height: Int? in 1..16384,
       /// 1 for grey, 3 for colour.
       channels: Int in [1, 3] = 1,
       /// How many labels there are; more are an error.
-      classes: Int in 1..100000?,
+      classes: Int? in 1..100000,
     ) -> Dataset {
       effect reads
       runs   shared
