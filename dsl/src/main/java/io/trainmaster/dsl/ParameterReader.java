@@ -1,5 +1,6 @@
 package io.trainmaster.dsl;
 
+import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
@@ -87,6 +88,7 @@ public final class ParameterReader {
   private ParameterException wrong(String text) {
     String why =
         diagnostics.inOrder().stream()
+            .filter(diagnostic -> diagnostic.code() != Code.NOT_CONSTANT)
             .findFirst()
             .map(diagnostic -> diagnostic.message())
             .orElse("Expected " + parameter.type() + example() + ".");

@@ -113,6 +113,10 @@ final class ArgumentChecker {
                     "Arguments without a name come before those with one.",
                     argument.span())
                 .withNote(named.get(), "an argument with a name"));
+        if (position < parameters.size()) {
+          given.putIfAbsent(parameters.get(position).name(), argument);
+          position++;
+        }
       } else if (position >= parameters.size()) {
         tooMany(argument, parameters, callee);
         position++;
@@ -142,13 +146,14 @@ final class ArgumentChecker {
       Map<String, ArgumentSyntax> given) {
     List<String> names = parameters.stream().map(ParameterSignature::name).toList();
     if (!names.contains(name.text())) {
+      Optional<String> near =
+          Nearest.to(
+              name.text(), names.stream().filter(known -> !given.containsKey(known)).toList());
       diagnostics.add(
           new Diagnostic(
                   Code.UNKNOWN_ARGUMENT, callee + " takes no `" + name.text() + "`.", name.span())
-              .replaceWith(
-                  Nearest.to(
-                      name.text(),
-                      names.stream().filter(known -> !given.containsKey(known)).toList())));
+              .replaceWith(near));
+      near.ifPresent(meant -> given.put(meant, argument));
       return;
     }
     ArgumentSyntax before = given.putIfAbsent(name.text(), argument);

@@ -14,13 +14,13 @@ import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
-import io.trainmaster.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks the lines of an operator's block against the keys that its signature declares. */
 final class BlockChecker {
@@ -97,7 +97,7 @@ final class BlockChecker {
     String callee = "`" + key.name() + "`";
     Map<String, ArgumentSyntax> given =
         arguments.assign(entry.arguments(), key.parameters(), callee);
-    arguments.requireAll(given, key.parameters(), callee, entry.key().span(), java.util.Set.of());
+    arguments.requireAll(given, key.parameters(), callee, entry.key().span(), Set.of());
     Map<String, Typed> checked =
         arguments.check(
             given,
@@ -185,7 +185,7 @@ final class BlockChecker {
     if (signature.isPresent()) {
       return known(signature.get(), given, syntax.span());
     } else if (key.calls().isEmpty()) {
-      return any(name, given);
+      return expressions.call(syntax);
     }
     List<String> names = key.calls().stream().map(BlockKey.CallSignature::name).toList();
     Span span = syntax instanceof ExpressionSyntax.Call call ? call.name().span() : syntax.span();
@@ -200,8 +200,7 @@ final class BlockChecker {
 
   private Typed known(BlockKey.CallSignature signature, List<ArgumentSyntax> given, Span span) {
     Map<String, Typed> bound =
-        arguments.bind(
-            given, signature.parameters(), "`" + signature.name() + "`", span, java.util.Set.of());
+        arguments.bind(given, signature.parameters(), "`" + signature.name() + "`", span, Set.of());
     Map<String, Expression> named = new LinkedHashMap<>();
     for (ParameterSignature parameter : signature.parameters()) {
       Typed value = bound.get(parameter.name());
@@ -213,30 +212,7 @@ final class BlockChecker {
             .ifPresent(other -> named.put(parameter.name(), new Expression.Literal(other)));
       }
     }
-    return Typed.of(CALL, new Expression.Call(signature.name(), List.of(), named));
-  }
-
-  private static final io.trainmaster.dsl.type.Type CALL =
-      new io.trainmaster.dsl.type.Type.Scalar(ScalarKind.CALL, Optional.empty());
-
-  private Typed any(String name, List<ArgumentSyntax> given) {
-    List<Expression> positional = new ArrayList<>();
-    Map<String, Expression> named = new LinkedHashMap<>();
-    for (ArgumentSyntax argument : given) {
-      Expression value = wordOr(argument.value());
-      argument
-          .name()
-          .ifPresentOrElse(known -> named.put(known.text(), value), () -> positional.add(value));
-    }
-    return Typed.of(CALL, new Expression.Call(name, positional, named));
-  }
-
-  /** A bare name that nothing has is a word. */
-  private Expression wordOr(ExpressionSyntax syntax) {
-    if (syntax instanceof ExpressionSyntax.Reference reference
-        && !expressions.scope().has(reference.path().first().text())) {
-      return new Expression.Literal(Value.text(reference.path().text()));
-    }
-    return expressions.infer(syntax).expression();
+    return Typed.of(
+        ExpressionChecker.CALL, new Expression.Call(signature.name(), List.of(), named));
   }
 }

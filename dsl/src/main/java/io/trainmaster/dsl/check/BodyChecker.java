@@ -11,6 +11,7 @@ import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
 import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class BodyChecker {
     this.expressions = calls.expressions();
     this.lines = new TriggerChecker(file, tasks, expressions);
     for (int i = 0; i < statements.size(); i++) {
-      BodyScope.target(statements.get(i)).ifPresent(name -> tasks.reserve(name.text()));
+      scope.target(statements.get(i)).ifPresent(name -> tasks.reserve(name.text()));
       if (statements.get(i) instanceof StatementSyntax.Require) {
         gates.put(i, tasks.gate());
       }
@@ -194,7 +195,7 @@ final class BodyChecker {
           loop.over().span(),
           "`for` goes over a list or a range, but this is " + over.text() + ".");
     }
-    Typed value = Typed.of(item, Typed.FAULTY.expression());
+    Typed value = Typed.of(item, new Expression.Parameter(loop.name().text()));
     Scope inner = new ParameterScope(Map.of(loop.name().text(), value), Optional.of(scope));
     nested(loop.body(), inner, Place.LOOP);
   }
@@ -205,7 +206,14 @@ final class BodyChecker {
 
   private void line(EntrySyntax entry) {
     Optional<NameSyntax> forgotten = ForgottenSign.of(entry);
-    if (forgotten.isPresent()) {
+    if (forgotten.isPresent() && entry instanceof EntrySyntax.Condition condition) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.UNEXPECTED_TOKEN,
+                  "`==` compares; `=` binds a name.",
+                  condition.operator().span())
+              .replaceWith("="));
+    } else if (forgotten.isPresent()) {
       Span after = forgotten.get().span().after();
       diagnostics.add(
           new Diagnostic(

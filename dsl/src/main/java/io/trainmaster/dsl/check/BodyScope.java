@@ -9,6 +9,7 @@ import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class BodyScope implements Scope {
     this.diagnostics = diagnostics;
     this.checker = checker;
     this.states = new State[statements.size()];
-    java.util.Arrays.fill(states, State.WAITING);
+    Arrays.fill(states, State.WAITING);
     for (int i = 0; i < states.length; i++) {
       int statement = i;
       target(statements.get(i)).ifPresent(name -> declare(name, statement));
@@ -60,11 +61,11 @@ final class BodyScope implements Scope {
   }
 
   /** The name that a statement binds; a call whose {@code =} was forgotten counts too. */
-  static Optional<NameSyntax> target(StatementSyntax statement) {
+  Optional<NameSyntax> target(StatementSyntax statement) {
     if (statement instanceof StatementSyntax.Binding binding) {
       return Optional.of(binding.target().first()).filter(name -> !name.text().isEmpty());
     } else if (statement instanceof StatementSyntax.Line line) {
-      return ForgottenSign.of(line.entry());
+      return ForgottenSign.of(line.entry()).filter(name -> !parent.has(name.text()));
     }
     return Optional.empty();
   }

@@ -212,7 +212,9 @@ final class CallChecker implements ExpressionChecker.Calls {
         expressions.infer(argument.value());
       }
     }
-    return type.equals(Type.UNKNOWN) ? Typed.FAULTY : Typed.of(type, Typed.FAULTY.expression());
+    return type.equals(Type.UNKNOWN)
+        ? Typed.FAULTY
+        : Typed.of(type, new Expression.Call(name, List.of(), Map.of()));
   }
 
   private static Type result(String name) {

@@ -56,13 +56,13 @@ public final class Checker {
     }
     TestChecker tests = new TestChecker(file, taskNames);
     for (ItemSyntax item : tree.items()) {
-      if (item instanceof ItemSyntax.Test test) {
+      if (item instanceof ItemSyntax.Test test && tree.diagnostics().isEmpty()) {
         tests.check(test);
       }
     }
     List<Diagnostic> told = new ArrayList<>();
     for (Diagnostic diagnostic : diagnostics.inOrder()) {
-      if (!tree.isBroken(diagnostic.span())) {
+      if (!tree.isFaulty(diagnostic.span())) {
         told.add(diagnostic);
       }
     }

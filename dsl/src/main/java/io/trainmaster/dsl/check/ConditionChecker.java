@@ -155,6 +155,10 @@ final class ConditionChecker {
                           List.of(new Expression.Literal(name), value.expression()),
                           Map.of())));
     }
+    if (syntax instanceof ExpressionSyntax.Call call) {
+      return measure(call.name(), conditions)
+          .map(name -> spec(entry, expressions.call(call).expression()));
+    }
     return malformed(entry);
   }
 

@@ -5,6 +5,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
 import io.trainmaster.dsl.type.Literals;
@@ -14,7 +15,9 @@ import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +32,9 @@ final class ExpressionChecker {
     /** A call of an operator whose result has no name. */
     Typed call(ExpressionSyntax.Call call);
   }
+
+  /** The type of calls that an operator gives meaning to. */
+  static final Type CALL = new Type.Scalar(ScalarKind.CALL, Optional.empty());
 
   private final FileScope file;
   private final Scope scope;
@@ -84,6 +90,8 @@ final class ExpressionChecker {
       return schema(reference);
     } else if (present.is(ScalarKind.COLUMN)) {
       return column(syntax, columns);
+    } else if (present.is(ScalarKind.CALL)) {
+      return call(syntax);
     } else if (present.is(ScalarKind.NAME)
         && syntax instanceof ExpressionSyntax.Text text
         && text.plain().isPresent()) {
@@ -163,6 +171,17 @@ final class ExpressionChecker {
   }
 
   private Typed column(ExpressionSyntax syntax, Optional<List<Column>> columns) {
+    if (syntax instanceof ExpressionSyntax.Reference reference
+        && !scope.has(reference.path().first().text())) {
+      String name = reference.path().text();
+      diagnostics.add(
+          new Diagnostic(
+                  Code.UNKNOWN_NAME,
+                  "There is no `" + name + "` here; a column is named by a text.",
+                  syntax.span())
+              .replaceWith("\"" + name + "\""));
+      return Typed.FAULTY;
+    }
     Type type = new Type.Scalar(ScalarKind.COLUMN, Optional.empty());
     Typed name = fitting.fit(infer(syntax), type, syntax.span());
     if (columns.isPresent() && name.constant().orElse(Value.ABSENT) instanceof Value.Text text) {
@@ -171,6 +190,36 @@ final class ExpressionChecker {
       }
     }
     return name;
+  }
+
+  /** A call, or a bare name for one without values; the operator gives meaning to it. */
+  Typed call(ExpressionSyntax syntax) {
+    if (syntax instanceof ExpressionSyntax.Reference reference) {
+      return Typed.of(CALL, new Expression.Call(reference.path().text(), List.of(), Map.of()));
+    } else if (!(syntax instanceof ExpressionSyntax.Call call)) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH, syntax.span(), "A call is expected here, such as `name(value: 1)`.");
+      return Typed.FAULTY;
+    } else {
+      List<Expression> positional = new ArrayList<>();
+      Map<String, Expression> named = new LinkedHashMap<>();
+      for (ArgumentSyntax argument : call.arguments()) {
+        Expression value = wordOr(argument.value());
+        argument
+            .name()
+            .ifPresentOrElse(known -> named.put(known.text(), value), () -> positional.add(value));
+      }
+      return Typed.of(CALL, new Expression.Call(call.name().text(), positional, named));
+    }
+  }
+
+  /** A bare name that nothing has is a word. */
+  private Expression wordOr(ExpressionSyntax syntax) {
+    if (syntax instanceof ExpressionSyntax.Reference reference
+        && !scope.has(reference.path().first().text())) {
+      return new Expression.Literal(Value.text(reference.path().text()));
+    }
+    return infer(syntax).expression();
   }
 
   /** Tells of a column that isn't there. */

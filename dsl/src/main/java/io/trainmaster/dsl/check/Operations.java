@@ -122,7 +122,7 @@ final class Operations {
       }
       return Typed.constant(type, value);
     } catch (EvaluationException e) {
-      diagnostics.add(Code.WRONG_OPERANDS, span, e.getMessage() + "");
+      diagnostics.add(Code.WRONG_OPERANDS, span, String.valueOf(e.getMessage()));
       return Typed.FAULTY;
     }
   }

@@ -4,6 +4,7 @@ import io.trainmaster.dsl.source.Span;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Names whose meaning is known from the start: parameters, the item of a loop. */
 record ParameterScope(Map<String, Typed> values, Optional<Scope> parent) implements Scope {
@@ -21,7 +22,7 @@ record ParameterScope(Map<String, Typed> values, Optional<Scope> parent) impleme
 
   @Override
   public Collection<String> names() {
-    java.util.TreeSet<String> all = new java.util.TreeSet<>(values.keySet());
+    TreeSet<String> all = new TreeSet<>(values.keySet());
     parent.ifPresent(outer -> all.addAll(outer.names()));
     return all;
   }

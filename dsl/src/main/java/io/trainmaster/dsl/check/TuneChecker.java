@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks <code>tune train.gbt(…) { search …; maximize … }</code>. */
 final class TuneChecker {
@@ -150,8 +151,7 @@ final class TuneChecker {
     }
   }
 
-  private Optional<EntrySyntax.Values> values(
-      @org.jspecify.annotations.Nullable EntrySyntax entry) {
+  private Optional<EntrySyntax.Values> values(@Nullable EntrySyntax entry) {
     if (entry instanceof EntrySyntax.Values values) {
       return Optional.of(values);
     } else if (entry != null) {
@@ -164,12 +164,23 @@ final class TuneChecker {
   }
 
   private void missing(ValueSyntax.Tune tune, String key, String paste) {
+    if (misspelt(tune, key)) {
+      return;
+    }
     Span span = tune.operator().span();
     diagnostics.add(
         new Diagnostic(Code.MISSING_KEY, "A `tune` needs `" + key + "` in its block.", span)
             .withMend(
                 new Diagnostic.Mend(
                     "add `" + paste + "`", new Span(tune.span().end(), tune.span().end()), paste)));
+  }
+
+  /** A key that is there but for a slip is told of where it stands, and not again. */
+  private static boolean misspelt(ValueSyntax.Tune tune, String key) {
+    return tune.blocks().stream()
+        .flatMap(block -> block.entries().stream())
+        .map(entry -> Nearest.to(entry.key().text(), OWN).orElse(""))
+        .anyMatch(near -> near.equals(key) || key.equals("maximize") && near.equals("minimize"));
   }
 
   private Optional<String> metric(
@@ -223,8 +234,7 @@ final class TuneChecker {
     return Optional.empty();
   }
 
-  private Optional<Expression> integer(
-      @org.jspecify.annotations.Nullable EntrySyntax entry, Type type) {
+  private Optional<Expression> integer(@Nullable EntrySyntax entry, Type type) {
     return values(entry)
         .flatMap(values -> PolicyChecker.only(values, "a number", diagnostics))
         .map(value -> expressions.expect(value, type).expression());
@@ -235,7 +245,7 @@ final class TuneChecker {
       ValueSyntax.Tune tune,
       OperatorSignature signature,
       CallChecker.Bound bound,
-      @org.jspecify.annotations.Nullable EntrySyntax folds) {
+      @Nullable EntrySyntax folds) {
     Optional<ParameterSignature> validation =
         signature
             .parameter("validation")

@@ -85,7 +85,7 @@ final class WorkflowChecker {
     List<Integer> indices = new ArrayList<>(returned.keySet());
     indices.sort(Integer::compare);
     if (indices.isEmpty()) {
-      if (workflow.result().isPresent() && !hasNestedReturn()) {
+      if (workflow.result().isPresent() && !file.tree().isFaulty(workflow.span())) {
         missing(workflow.result().get());
       }
       return Optional.empty();
@@ -105,10 +105,6 @@ final class WorkflowChecker {
     Typed fitted = new Fitting(diagnostics).fit(value, declared.get(), statement.value().span());
     skippable(index, workflow.result().get(), declared.get());
     return Optional.of(fitted.expression());
-  }
-
-  private boolean hasNestedReturn() {
-    return file.tree().isBroken(workflow.span());
   }
 
   private StatementSyntax.Return statement(int index) {

@@ -3,10 +3,13 @@ package io.trainmaster.dsl.compile;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.check.CheckedTask;
 import io.trainmaster.dsl.check.CheckedWorkflow;
+import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checked workflows to graphs, complete with the defaults of the operators' signatures. */
@@ -68,8 +71,7 @@ public final class GraphCompiler {
   /** The arguments that vary have no value of their own. */
   private static TaskSpec.Operator operator(CheckedTask.Call call, CheckedTask.Search search) {
     TaskSpec.Operator whole = operator(call);
-    java.util.Map<String, io.trainmaster.model.Expression> fixed =
-        new java.util.LinkedHashMap<>(whole.arguments());
+    Map<String, Expression> fixed = new LinkedHashMap<>(whole.arguments());
     fixed.keySet().removeAll(search.space().keySet());
     return new TaskSpec.Operator(
         whole.id(),

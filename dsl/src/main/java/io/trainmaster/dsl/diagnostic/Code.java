@@ -1,5 +1,7 @@
 package io.trainmaster.dsl.diagnostic;
 
+import java.util.Optional;
+
 /**
  * The kinds of faults that a workflow file can have. A code's number never changes its meaning and
  * is never used again; the first two digits tell the group: 01 characters, 02 grammar, 03 names, 04
@@ -82,6 +84,21 @@ public enum Code {
   /** How people write it, such as {@code E0412}. */
   public String id() {
     return id;
+  }
+
+  /** The long form. */
+  public Explanation explanation() {
+    return Explanation.of(this);
+  }
+
+  /** The code that people write so, in either case. */
+  public static Optional<Code> of(String id) {
+    for (Code code : values()) {
+      if (code.id.equalsIgnoreCase(id)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The kind of fault in a few words. */

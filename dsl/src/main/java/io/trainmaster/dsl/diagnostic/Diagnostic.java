@@ -48,7 +48,8 @@ public record Diagnostic(
 
   /** The same with a mend that replaces the guilty place. */
   public Diagnostic replaceWith(String replacement) {
-    return withMend(new Mend("write `" + replacement + "`", span, replacement));
+    String shown = replacement.contains("`") ? replacement : "`" + replacement + "`";
+    return withMend(new Mend("write " + shown, span, replacement));
   }
 
   /** The same with the mend of replacing the guilty place, where a replacement is known. */

@@ -26,8 +26,13 @@ final class BraceRepair {
   private final LineMap lines;
   private final Diagnostics diagnostics;
 
+  private int unclosed;
+
   /** Indices of closing braces that close nothing. */
   final Set<Integer> strays = new HashSet<>();
+
+  /** Indices of the line ends before which an opening brace is missing. */
+  final Set<Integer> openings = new HashSet<>();
 
   /** How many closing braces are missing before the token with an index. */
   final Map<Integer, Integer> missing = new HashMap<>();
@@ -87,17 +92,45 @@ final class BraceRepair {
   }
 
   private void stray(int closer) {
-    strays.add(closer);
     Span span = tokens.get(closer).span();
+    Diagnostic diagnostic = new Diagnostic(Code.STRAY_BRACKET, "This `}` closes nothing.", span);
+    int opening = startsLine(closer) ? lineEndThatOpens(closer) : -1;
+    if (opening < 0) {
+      strays.add(closer);
+      diagnostics.add(diagnostic.withMend(new Diagnostic.Mend("remove it", span, "")));
+      return;
+    }
+    openings.add(opening);
+    Span end = tokens.get(opening - 1).span().after();
     diagnostics.add(
-        new Diagnostic(Code.STRAY_BRACKET, "This `}` closes nothing.", span)
-            .withMend(new Diagnostic.Mend("remove it, or add the `{` that it closes", span, "")));
+        diagnostic
+            .withNote(tokens.get(opening - 1).span(), "a `{` seems to be missing after this")
+            .withMend(new Diagnostic.Mend("put a `{` at the end of that line", end, " {")));
+  }
+
+  /**
+   * The end of the line above a closing brace that is indented like it, with deeper lines between:
+   * where its opening brace would stand. -1 where there is none.
+   */
+  private int lineEndThatOpens(int closer) {
+    int indentation = indentation(closer);
+    int at = closer - 1;
+    while (at > 0
+        && (tokens.get(at).kind() == TokenKind.NEWLINE || indentation(at) > indentation)) {
+      at--;
+    }
+    if (at < 0) {
+      return -1;
+    }
+    boolean deeper = at + 1 < closer - 1;
+    boolean opens = indentation(at) == indentation && !openings.contains(at + 1);
+    return deeper && opens && tokens.get(at + 1).kind() == TokenKind.NEWLINE ? at + 1 : -1;
   }
 
   /** The brace is taken to end where its indentation does. */
   private void unclosed(int opener, int closer, int to) {
     int limit = Math.min(closer, to);
-    if (missing.size() >= LIMIT) {
+    if (++unclosed > LIMIT) {
       missing.merge(limit, 1, Integer::sum);
       return;
     }

@@ -115,9 +115,20 @@ final class DeclarationParser {
             ? new TypeSyntax.Named(new NameSyntax("", start), List.of(), false, start)
             : type();
     Optional<ExpressionSyntax> refinement = expressionAfter(TokenKind.IN);
+    if (refinement.isPresent() && !cursor.lost() && cursor.accept(TokenKind.QUESTION)) {
+      type = optional(type);
+    }
     Optional<ExpressionSyntax> value = expressionAfter(TokenKind.ASSIGN);
     return new ParameterSyntax(
         name, type, refinement, value, documentation(start), cursor.since(start));
+  }
+
+  /** {@code Int in 1..5?} is optional like {@code Int? in 1..5}. */
+  private static TypeSyntax optional(TypeSyntax type) {
+    if (type instanceof TypeSyntax.Named named) {
+      return new TypeSyntax.Named(named.name(), named.arguments(), true, named.span());
+    }
+    return new TypeSyntax.Fields(((TypeSyntax.Fields) type).fields(), true, type.span());
   }
 
   private Optional<ExpressionSyntax> expressionAfter(TokenKind kind) {

@@ -264,7 +264,7 @@ final class ExpressionParser {
     if (cursor.lost() || cursor.accept(closer)) {
       return;
     }
-    if (!cursor.atLineEnd() && !cursor.at(TokenKind.OPEN_BRACE)) {
+    if (!cursor.atLineEnd() && !cursor.at(TokenKind.OPEN_BRACE) && !cursor.startsLine()) {
       cursor.unexpected(expected);
       return;
     }

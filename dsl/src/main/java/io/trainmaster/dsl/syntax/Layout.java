@@ -69,6 +69,10 @@ final class Layout {
     if (braces.strays.contains(index)) {
       return;
     }
+    if (braces.openings.contains(index)) {
+      closeBrackets();
+      push(virtual(TokenKind.OPEN_BRACE, "{", token.span().start()));
+    }
     if (startsItem(index)) {
       open.clear();
       endLine(token);

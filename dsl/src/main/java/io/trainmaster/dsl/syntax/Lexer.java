@@ -6,9 +6,13 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Text to tokens, in one pass. Every text gives tokens; the last one is {@link TokenKind#END}. */
 final class Lexer {
+
+  /** What stands for bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final String text;
   private final int end;
@@ -26,6 +30,13 @@ final class Lexer {
 
   /** The tokens of a whole text. */
   static List<Token> tokens(String text, Diagnostics diagnostics) {
+    int replaced = text.indexOf(REPLACEMENT);
+    if (replaced >= 0) {
+      diagnostics.add(
+          Code.NOT_UTF8,
+          new Span(replaced, replaced + 1),
+          "The file is not UTF-8 text from here on.");
+    }
     return tokens(text, 0, text.length(), diagnostics);
   }
 
@@ -56,6 +67,8 @@ final class Lexer {
       number();
     } else if (c == '"') {
       string();
+    } else if (c == '\'' && text.indexOf('\'', position + 1) > 0) {
+      foreignString();
     } else if (c == '`') {
       quotedName();
     } else if (isNameStart(text.codePointAt(position))) {
@@ -99,6 +112,24 @@ final class Lexer {
     int start = position;
     int stop = new StringScanner(text, end, diagnostics).end(start);
     add(TokenKind.STRING, stop);
+  }
+
+  /** {@code 'text'} is taken for a text, so that one mistake stays one. */
+  private void foreignString() {
+    int stop = position + 1;
+    while (stop < end && text.charAt(stop) != '\'' && text.charAt(stop) != '\n') {
+      stop++;
+    }
+    if (stop >= end || text.charAt(stop) == '\n') {
+      unknown('\'');
+      return;
+    }
+    Span span = new Span(position, stop + 1);
+    String content = text.substring(position + 1, stop);
+    diagnostics.add(
+        new Diagnostic(Code.UNEXPECTED_CHARACTER, "A text is written in double quotes.", span)
+            .replaceWith("\"" + content.replace("\"", "\\\"") + "\""));
+    add(TokenKind.STRING, stop + 1);
   }
 
   private void quotedName() {
@@ -189,17 +220,16 @@ final class Lexer {
       stop += Character.charCount(first);
     }
     Span span = new Span(start, Math.min(stop, end));
-    diagnostics.add(foreign(first, span));
+    if (first != REPLACEMENT) {
+      diagnostics.add(foreign(first, span));
+    }
     add(TokenKind.UNKNOWN, Math.min(stop, end));
   }
 
   private static Diagnostic foreign(int character, Span span) {
-    if (character == 0xFFFD) {
-      return new Diagnostic(Code.NOT_UTF8, "The file is not UTF-8 text from here on.", span);
-    }
     String shown =
         Character.isISOControl(character) || Character.isSurrogate((char) character)
-            ? "U+" + Integer.toHexString(character).toUpperCase(java.util.Locale.ROOT)
+            ? "U+" + Integer.toHexString(character).toUpperCase(Locale.ROOT)
             : Character.toString(character);
     Diagnostic diagnostic =
         new Diagnostic(

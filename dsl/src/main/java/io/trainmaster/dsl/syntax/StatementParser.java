@@ -42,6 +42,15 @@ final class StatementParser {
   private Optional<StatementSyntax> statement() {
     Token first = cursor.peek();
     Span start = first.span();
+    if (first.kind().isWord() && cursor.kindAfter() == TokenKind.ASSIGN) {
+      cursor.fail(
+          new Diagnostic(
+                  Code.RESERVED_WORD,
+                  "`" + first.text() + "` is a reserved word and can't be bound.",
+                  start)
+              .replaceWith("`" + first.text() + "`"));
+      return Optional.empty();
+    }
     switch (first.kind()) {
       case RETURN:
         cursor.next();

@@ -28,13 +28,22 @@ public record SyntaxTree(
     broken = List.copyOf(broken);
   }
 
-  /** Whether a place is part of something that could not be read. */
-  public boolean isBroken(Span place) {
+  /** Whether a place holds, or is part of, something that could not be read. */
+  public boolean isFaulty(Span place) {
     for (Span span : broken) {
-      if (place.start() <= span.end() && span.start() <= place.end()) {
+      if (meet(span, place)) {
+        return true;
+      }
+    }
+    for (Diagnostic diagnostic : diagnostics) {
+      if (meet(diagnostic.span(), place)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean meet(Span a, Span b) {
+    return a.start() <= b.end() && b.start() <= a.end();
   }
 }

@@ -38,7 +38,8 @@ final class TextReader {
     boolean block = token.text().startsWith(TRIPLE);
     int quotes = block ? 3 : 1;
     boolean closed =
-        token.text().length() >= 2 * quotes && token.text().endsWith(block ? TRIPLE : "\"");
+        token.text().length() >= 2 * quotes
+            && token.text().endsWith(block ? TRIPLE : token.text().substring(0, 1));
     int from = start + quotes;
     int to = Math.max(from, closed ? end - quotes : end);
     if (block) {

@@ -160,7 +160,8 @@ final class TokenCursor {
 
   /** Reports a fault and loses the thread; silent when it is lost already. */
   void fail(Diagnostic diagnostic) {
-    if (!lost && blamedLines.add(file.line(diagnostic.span()))) {
+    boolean told = blamedLines.contains(file.line(here()));
+    if (!lost && blamedLines.add(file.line(diagnostic.span())) && !told) {
       diagnostics.add(diagnostic);
     }
     lost = true;
@@ -193,6 +194,11 @@ final class TokenCursor {
       synchronise();
       broken.add(since(start));
     }
+  }
+
+  /** Whether the current token is the first one on its line. */
+  boolean startsLine() {
+    return position > 0 && file.line(peek().span()) > file.line(tokens.get(position - 1).span());
   }
 
   boolean atLineEnd() {
