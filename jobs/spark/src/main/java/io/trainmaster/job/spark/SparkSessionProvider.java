@@ -20,9 +20,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkSessionProvider implements ResourceProvider<SparkSession> {
 
-  /** The key of the logging context that names the attempt on every thread that works for it. */
-  public static final String ATTEMPT_KEY = "mdc.attempt";
-
   private static final String POOL_KEY = "spark.scheduler.pool";
 
   /** More bytes than a file of a data set ever has: no file is split or joined with another. */
@@ -96,7 +93,7 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
     String group = context.attempt().toString();
     spark.setJobGroup(group, context.attempt().task(), true);
     spark.setLocalProperty(POOL_KEY, group);
-    spark.setLocalProperty(ATTEMPT_KEY, group);
+    spark.setLocalProperty(AttemptId.LOG_KEY, group);
     progress.watch(group, context);
     context.param("spark.version", spark.version());
     context.param("spark.master", spark.master());
@@ -104,7 +101,7 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
       progress.forget(group);
       spark.clearJobGroup();
       spark.setLocalProperty(POOL_KEY, null);
-      spark.setLocalProperty(ATTEMPT_KEY, null);
+      spark.setLocalProperty(AttemptId.LOG_KEY, null);
     };
   }
 

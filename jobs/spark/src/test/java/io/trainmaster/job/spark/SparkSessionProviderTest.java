@@ -3,6 +3,7 @@ package io.trainmaster.job.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainmaster.job.AttemptId;
 import io.trainmaster.job.ProcessSettings;
 import io.trainmaster.job.ResourceProvider;
 import io.trainmaster.job.TaskError;
@@ -72,11 +73,11 @@ class SparkSessionProviderTest {
     try (AutoCloseable entered = SharedSession.provider().enter(session, context)) {
       assertThat(session.sparkContext().getLocalProperty("spark.jobGroup.id")).isEqualTo(group);
       assertThat(session.sparkContext().getLocalProperty("spark.scheduler.pool")).isEqualTo(group);
-      assertThat(session.sparkContext().getLocalProperty("mdc.attempt")).isEqualTo(group);
+      assertThat(session.sparkContext().getLocalProperty(AttemptId.LOG_KEY)).isEqualTo(group);
     }
 
     assertThat(session.sparkContext().getLocalProperty("spark.jobGroup.id")).isNull();
-    assertThat(session.sparkContext().getLocalProperty("mdc.attempt")).isNull();
+    assertThat(session.sparkContext().getLocalProperty(AttemptId.LOG_KEY)).isNull();
     assertThat(context.params).containsEntry("spark.version", "4.1.0").containsKey("spark.master");
   }
 

@@ -154,6 +154,7 @@ final class CanonicalLayout {
       List<Path> data = new ArrayList<>();
       for (Path file : files) {
         if (file.getFileName().toString().startsWith("part-")) {
+          ParquetFooter.order(file);
           data.add(file);
         } else {
           Files.delete(file);
