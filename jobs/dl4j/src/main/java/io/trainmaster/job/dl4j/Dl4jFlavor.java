@@ -26,7 +26,7 @@ public final class Dl4jFlavor implements ModelFlavor {
   public Scorer load(Path model) throws IOException {
     ModelFolder.Contents contents = new ModelFolder(model).read();
     return new NetworkScorer(
-        contents, new Dl4jBackend().load(contents.network(), contents.weights(), 1));
+        contents, Dl4jBackend.onCpus().load(contents.network(), contents.weights(), 1));
   }
 
   private static final class NetworkScorer implements Scorer {

@@ -21,7 +21,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code model.json}: what every model says of itself
  *   <li>{@code network.json}: the layers
- *   <li>{@code weights.f32}: the weights as little-endian floats in the backend's order
+ *   <li>{@code weights.f32}: the weights as little-endian floats in Deeplearning4j's order
  *   <li>{@code preprocessing.json}: how columns become numbers, and numbers a prediction
  *   <li>{@code history.json}: the learning curves
  * </ul>
@@ -45,17 +45,8 @@ final class ModelFolder {
     this.folder = folder;
   }
 
-  /**
-   * A model.
-   *
-   * @param backend whose order the weights are in
-   */
-  record Contents(
-      String backend,
-      NetworkDescription network,
-      float[] weights,
-      Encoding encoding,
-      Target target) {}
+  /** A model, without what others read of it. */
+  record Contents(NetworkDescription network, float[] weights, Encoding encoding, Target target) {}
 
   /**
    * Writes a model into a folder that doesn't exist yet.
@@ -67,7 +58,7 @@ final class ModelFolder {
       throws IOException {
     Files.createDirectories(folder);
     json(MODEL, description);
-    json(NETWORK, NetworkJson.write(contents.network(), contents.backend()));
+    json(NETWORK, NetworkJson.write(contents.network()));
     json(PREPROCESSING, PreprocessingJson.write(contents.encoding(), contents.target()));
     json(HISTORY, history);
     ByteBuffer bytes =
@@ -91,7 +82,6 @@ final class ModelFolder {
       float[] weights = new float[bytes.remaining() / Float.BYTES];
       bytes.asFloatBuffer().get(weights);
       return new Contents(
-          network.path("backend").asText(),
           NetworkJson.read(network),
           weights,
           PreprocessingJson.encoding(preprocessing),

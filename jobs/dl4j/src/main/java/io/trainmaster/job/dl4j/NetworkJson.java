@@ -22,14 +22,13 @@ final class NetworkJson {
 
   private NetworkJson() {}
 
-  static Map<String, Object> write(NetworkDescription network, String backend) {
+  static Map<String, Object> write(NetworkDescription network) {
     List<Object> layers = new ArrayList<>();
     for (Layer layer : network.layers()) {
       layers.add(Map.of(layer.key(), layer.settings()));
     }
     layers.add(Map.of("output", Map.of("activation", network.output().word())));
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("backend", backend);
     json.put("input", shape(network.input()));
     json.put("outputs", network.outputs());
     json.put("layers", layers);

@@ -4,7 +4,6 @@ import io.trainmaster.job.Arguments;
 import io.trainmaster.job.TaskContext;
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
-import io.trainmaster.job.dl4j.backend.Dl4jBackend;
 import io.trainmaster.job.network.Architecture;
 import io.trainmaster.job.network.ArchitectureParser;
 import io.trainmaster.job.network.NetworkDescription;
@@ -31,15 +30,17 @@ import java.util.Optional;
 final class NetworkTraining {
 
   private static final String OUT = "out";
+  private static final String MORE_MEMORY =
+      "Give it more memory with resources, or make batch or the layers smaller.";
 
   private final TaskContext context;
   private final Arguments arguments;
   private final NetworkBackend backend;
 
-  NetworkTraining(TaskContext context) {
+  NetworkTraining(TaskContext context, NetworkBackend backend) {
     this.context = context;
     this.arguments = context.arguments();
-    this.backend = new Dl4jBackend();
+    this.backend = backend;
   }
 
   void run() throws TaskException, IOException {
@@ -63,6 +64,7 @@ final class NetworkTraining {
             ? Optional.of(Examples.of(data.validation().get(), encoding, target))
             : Optional.empty();
     recordParameters(plan, network);
+    refuseTooLarge(network);
     Trained trained = train(plan, network, train, validation, data.fingerprint());
     publish(plan, network, encoding, target, trained);
   }
@@ -90,6 +92,19 @@ final class NetworkTraining {
     context.log(network.layers().size() + " layers before the output, on " + network.input() + ".");
   }
 
+  /** Weights, gradient, the optimizer's two moments: that much memory is needed in any case. */
+  private void refuseTooLarge(NetworkDescription network) throws TaskException {
+    long bytes = Math.multiplyExact(network.weights(), 4L * Float.BYTES);
+    if (bytes > context.memoryBytes() || network.weights() > Integer.MAX_VALUE) {
+      throw new TaskException(
+          TaskError.OUT_OF_MEMORY,
+          "The network has %d weights and needs at least %d MiB; the attempt has %d MiB."
+              .formatted(network.weights(), bytes >> 20, context.memoryBytes() >> 20),
+          "network",
+          MORE_MEMORY);
+    }
+  }
+
   private Trained train(
       TrainingPlan plan,
       NetworkDescription network,
@@ -100,6 +115,14 @@ final class NetworkTraining {
     try (TrainableNetwork trainable = backend.create(network, plan, context.cpus())) {
       String fingerprint = String.join("\n", backend.name(), data, network.toString());
       return new Trainer(context, plan, trainable, train, validation, fingerprint).train();
+    } catch (OutOfMemoryError e) {
+      // Thrown in Java code that counts native memory: the heap is whole.
+      throw new TaskException(
+          TaskError.OUT_OF_MEMORY,
+          "The native memory of the attempt is used up.",
+          "network",
+          MORE_MEMORY,
+          e);
     }
   }
 
@@ -122,7 +145,7 @@ final class NetworkTraining {
     description.put("params", params(plan, trained));
     new ModelFolder(context.outputPath(OUT))
         .write(
-            new ModelFolder.Contents(backend.name(), network, trained.weights(), encoding, target),
+            new ModelFolder.Contents(network, trained.weights(), encoding, target),
             description,
             trained.history().points());
     trained.validation().forEach((name, value) -> properties.put("validation." + name, value));

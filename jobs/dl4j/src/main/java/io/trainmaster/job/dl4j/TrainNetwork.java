@@ -2,6 +2,7 @@ package io.trainmaster.job.dl4j;
 
 import io.trainmaster.job.Operator;
 import io.trainmaster.job.TaskContext;
+import io.trainmaster.job.dl4j.backend.Dl4jBackend;
 
 /** The operator {@code train.network}. */
 public final class TrainNetwork implements Operator {
@@ -91,7 +92,7 @@ public final class TrainNetwork implements Operator {
             patience: Int in 1..100000 = 3,
           )
           /// Writes the state of the training down after each epoch, or after each so many.
-          key checkpoint(every: Name in [epoch] = epoch, epochs: Int?)
+          key checkpoint(every: Name in [epoch] = epoch, epochs: Int in 1..100000 = 1)
           metrics [validation.loss, validation.accuracy, validation.auc, validation.rmse, validation.mae, validation.r2]
         }
         """;
@@ -99,6 +100,6 @@ public final class TrainNetwork implements Operator {
 
   @Override
   public void run(TaskContext context) throws Exception {
-    new NetworkTraining(context).run();
+    new NetworkTraining(context, Dl4jBackend.choose(System.getenv(), context::log)).run();
   }
 }

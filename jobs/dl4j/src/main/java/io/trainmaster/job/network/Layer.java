@@ -24,6 +24,11 @@ public sealed interface Layer {
    */
   Shape output(Shape input, String place) throws TaskException;
 
+  /** How many weights it has on an input that it can take. */
+  default long weights(Shape input) {
+    return 0;
+  }
+
   /**
    * A convolution over an image.
    *
@@ -53,6 +58,11 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input, String place) throws TaskException {
       return Windows.slide(input, kernel, stride, padding, filters, place);
+    }
+
+    @Override
+    public long weights(Shape input) {
+      return ((long) kernel * kernel * Windows.channels(input) + 1) * filters;
     }
   }
 
@@ -87,8 +97,7 @@ public sealed interface Layer {
 
     @Override
     public Shape output(Shape input, String place) throws TaskException {
-      int channels = input instanceof Shape.Image image ? image.channels() : 1;
-      return Windows.slide(input, size, stride, padding, channels, place);
+      return Windows.slide(input, size, stride, padding, Windows.channels(input), place);
     }
   }
 
@@ -116,10 +125,18 @@ public sealed interface Layer {
     public Shape output(Shape input, String place) {
       return new Shape.Vector(units);
     }
+
+    @Override
+    public long weights(Shape input) {
+      return (input.size() + 1L) * units;
+    }
   }
 
   /** Brings each channel, or each number, to mean 0 and deviation 1 within a minibatch. */
   record BatchNormalization() implements Layer {
+
+    /** A scale, a shift, a mean and a variance. */
+    private static final int WEIGHTS = 4;
 
     @Override
     public String key() {
@@ -134,6 +151,12 @@ public sealed interface Layer {
     @Override
     public Shape output(Shape input, String place) {
       return input;
+    }
+
+    @Override
+    public long weights(Shape input) {
+      return (long) WEIGHTS
+          * (input instanceof Shape.Image image ? image.channels() : input.size());
     }
   }
 

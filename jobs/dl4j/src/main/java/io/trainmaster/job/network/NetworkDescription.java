@@ -52,4 +52,13 @@ public record NetworkDescription(
   public Shape last() {
     return inputOf(layers.size());
   }
+
+  /** How many weights it has, those of batch normalisation included. */
+  public long weights() {
+    long sum = (last().size() + 1L) * outputs;
+    for (int i = 0; i < layers.size(); i++) {
+      sum = Math.addExact(sum, layers.get(i).weights(inputOf(i)));
+    }
+    return sum;
+  }
 }

@@ -124,13 +124,18 @@ public final class PlanParser {
     return Optional.of(stop);
   }
 
-  /** {@code every: epoch}, or a number of epochs. */
+  /** {@code every: epoch}, or {@code epochs: 5} for every fifth. */
   private static int checkpoint(Arguments arguments) throws TaskException {
     Settings settings = line(arguments, "checkpoint");
-    if (settings.value("every", true).filter("epoch"::equals).isPresent()) {
-      return 1;
+    if (settings.value("every", true).filter(value -> !value.equals("epoch")).isPresent()) {
+      throw invalid(
+          "A checkpoint is written every epoch or every so many epochs.",
+          "checkpoint",
+          "Write checkpoint every: epoch, or checkpoint epochs: 5.");
     }
-    return settings.integer("every", true, 1, 1);
+    int epochs = settings.integer("epochs", false, 1, 1);
+    settings.finish();
+    return epochs;
   }
 
   private static TaskException invalid(String message, String place, String mend) {

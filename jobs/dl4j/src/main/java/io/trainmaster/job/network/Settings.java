@@ -115,7 +115,9 @@ final class Settings {
   private TaskException invalid(String name, String rule, Object value) {
     return new TaskException(
         TaskError.ARGUMENT_INVALID,
-        "The %s of %s %s; it is %s.".formatted(name, place, rule, value),
+        name.equals(place)
+            ? "The line %s %s; it is %s.".formatted(place, rule, value)
+            : "The %s of %s %s; it is %s.".formatted(name, place, rule, value),
         place,
         "");
   }

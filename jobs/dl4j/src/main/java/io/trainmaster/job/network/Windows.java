@@ -8,6 +8,11 @@ final class Windows {
 
   private Windows() {}
 
+  /** The channels of an image; a vector counts as having one. */
+  static int channels(Shape shape) {
+    return shape instanceof Shape.Image image ? image.channels() : 1;
+  }
+
   static Shape slide(
       Shape input, int window, int stride, Padding padding, int channels, String place)
       throws TaskException {

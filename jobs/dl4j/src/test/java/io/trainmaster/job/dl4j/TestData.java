@@ -21,7 +21,8 @@ final class TestData {
 
   static final int EDGE = 12;
 
-  private static final int FILE_ROWS = 200;
+  /** Several files for a small data set, not too many for a large one. */
+  private static final int FILES = 4;
 
   private final SparkSession session;
   private final Path folder;
@@ -48,7 +49,8 @@ final class TestData {
   }
 
   /** Noisy images of a horizontal, a vertical or a diagonal bar: {@code across}, {@code down}, … */
-  Artifact bars(String name, int rows, long seed) {
+  Artifact bars(int rows, long seed) {
+    String name = "bars-" + rows + "-" + seed;
     Random random = new Random(seed);
     List<Row> all = new ArrayList<>();
     String[] labels = {"across", "down", "slanted"};
@@ -77,7 +79,8 @@ final class TestData {
   }
 
   /** Two half circles that no line can tell apart, and a text that says nothing. */
-  Artifact moons(String name, int rows, long seed) {
+  Artifact moons(int rows, long seed) {
+    String name = "moons-" + rows + "-" + seed;
     Random random = new Random(seed);
     List<Row> all = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -102,7 +105,8 @@ final class TestData {
   }
 
   /** A number that is a curve of another one. */
-  Artifact curve(String name, int rows, long seed) {
+  Artifact curve(int rows, long seed) {
+    String name = "curve-" + rows + "-" + seed;
     Random random = new Random(seed);
     List<Row> all = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -116,15 +120,22 @@ final class TestData {
         Map.of());
   }
 
-  /** Rows in files of so many each, named in order. */
+  /**
+   * Rows in several files, named in order; what was written under a name before is left as it is.
+   */
   Artifact write(String name, List<Row> rows, StructType schema, Map<String, Object> properties) {
     Path target = folder.resolve(name);
+    Artifact artifact = new Artifact("Dataset", "digest-of-" + name, target, properties);
+    if (Files.exists(target)) {
+      return artifact;
+    }
     try {
       Files.createDirectories(target);
-      for (int from = 0, file = 0; from < rows.size(); from += FILE_ROWS, file++) {
+      int rowsPerFile = rows.size() / FILES + 1;
+      for (int from = 0, file = 0; from < rows.size(); from += rowsPerFile, file++) {
         Path draft = folder.resolve(name + "-draft-" + file);
         session
-            .createDataFrame(rows.subList(from, Math.min(rows.size(), from + FILE_ROWS)), schema)
+            .createDataFrame(rows.subList(from, Math.min(rows.size(), from + rowsPerFile)), schema)
             .coalesce(1)
             .write()
             .parquet(draft.toString());
@@ -135,6 +146,6 @@ final class TestData {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Artifact("Dataset", "digest-of-" + name, target, properties);
+    return artifact;
   }
 }

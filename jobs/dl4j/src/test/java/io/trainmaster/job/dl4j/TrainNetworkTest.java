@@ -1,19 +1,26 @@
 package io.trainmaster.job.dl4j;
 
+import static io.trainmaster.job.network.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trainmaster.job.Arguments;
+import io.trainmaster.job.Artifact;
 import io.trainmaster.job.ModelFlavor;
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
+import io.trainmaster.job.network.Block;
+import io.trainmaster.job.network.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,19 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainNetworkTest {
 
   private static SparkSession session;
+  private static TestData data;
 
   private Path folder;
-  private TestData data;
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path datasets) {
     session = TestData.session();
+    data = new TestData(session, datasets);
   }
 
   @BeforeEach
   void prepare(@TempDir Path empty) {
     folder = empty;
-    data = new TestData(session, folder);
   }
 
   @Test
@@ -54,9 +61,10 @@ class TrainNetworkTest {
 
   @Test
   void scoresAModelAsTheTrainingDid() throws Exception {
-    TestContext context = run("moons", 1, moons().arguments());
-    List<Row> rows =
-        session.read().parquet(folder.resolve("validation").toString()).collectAsList();
+    Arguments arguments = moons().arguments();
+    TestContext context = run("moons", 1, arguments);
+    Artifact validation = arguments.artifact("validation");
+    List<Row> rows = session.read().parquet(validation.path().toString()).collectAsList();
 
     int right = 0;
     try (ModelFlavor.Scorer scorer = new Dl4jFlavor().load(context.model().path())) {
@@ -79,8 +87,8 @@ class TrainNetworkTest {
   void learnsANumber() throws Exception {
     Arguments arguments =
         new Block()
-            .with("train", data.curve("train", 600, 1))
-            .with("validation", data.curve("validation", 200, 2))
+            .with("train", data.curve(600, 1))
+            .with("validation", data.curve(200, 2))
             .with("label", "y")
             .layer("dense", "units", 32L, "activation", "tanh")
             .layer("dense", "units", 16L)
@@ -153,10 +161,96 @@ class TrainNetworkTest {
             TaskException.class, e -> assertThat(e.error()).isEqualTo(TaskError.CANCELLED));
   }
 
+  @Test
+  void refusesColumnsThatAreNotThere() {
+    refused(
+        () -> run("label", 1, moons().with("label", "hlf").arguments()),
+        TaskError.COLUMN_MISSING,
+        "There is no column hlf.",
+        "label");
+    refused(
+        () -> run("ignore", 1, moons().with("ignore", List.of("colour")).arguments()),
+        TaskError.COLUMN_MISSING,
+        "There is no column colour.",
+        "ignore");
+  }
+
+  @Test
+  void refusesLayersThatDoNotFitTheData() {
+    refused(
+        () ->
+            run(
+                "columns",
+                1,
+                new Block()
+                    .with("train", data.moons(100, 1))
+                    .with("label", "half")
+                    .layer("conv", "filters", 4L, "kernel", 3L)
+                    .output("softmax")
+                    .arguments()),
+        TaskError.NETWORK_INVALID,
+        "Layer conv 1 needs an image; it gets 6 numbers.",
+        "conv 1");
+    refused(
+        () -> run("none", 1, new Arguments(Map.of("seed", 1L), List.of())),
+        TaskError.NETWORK_INVALID,
+        "There must be one network; there are 0.",
+        "network");
+  }
+
+  @Test
+  void refusesANetworkThatCannotFitTheMemory() {
+    refused(
+        () ->
+            run(
+                "large",
+                1,
+                new Block()
+                    .with("train", data.moons(100, 1))
+                    .with("label", "half")
+                    .layer("dense", "units", 1000000L)
+                    .layer("dense", "units", 1000L)
+                    .output("softmax")
+                    .arguments()),
+        TaskError.OUT_OF_MEMORY,
+        "The network has 1007003002 weights and needs at least 15365 MiB; the attempt has 2048 MiB.",
+        "network");
+  }
+
+  @Test
+  void refusesDataWithoutRows() {
+    Artifact empty =
+        data.write("empty", List.of(), new StructType().add("x", DataTypes.DoubleType), Map.of());
+    refused(
+        () -> run("empty", 1, moons().with("train", empty).arguments()),
+        TaskError.SOURCE_EMPTY,
+        "There are no rows in train.",
+        "train");
+  }
+
+  @Test
+  void tellsThatTheTrainingWentAstray() {
+    Arguments arguments =
+        new Block()
+            .with("train", data.curve(200, 1))
+            .with("label", "y")
+            .layer("dense", "units", 16L, "activation", "identity")
+            .layer("dense", "units", 16L, "activation", "identity")
+            .output("identity")
+            .optimizer("sgd", "rate", 500.0)
+            .line("batch", 32L)
+            .arguments();
+    refused(
+        () -> run("astray", 1, arguments),
+        TaskError.TRAINING_DIVERGED,
+        "The loss is not a number any more.",
+        "epoch 1");
+  }
+
   private Block images(long seed) {
     return new Block()
-        .with("train", data.bars("train", 500, 1))
-        .with("validation", data.bars("validation", 150, 2))
+        .with("train", data.bars(500, 1))
+        .with("validation", data.bars(150, 2))
         .with("label", "label")
         .with("seed", seed)
         .layer("conv", "filters", 8L, "kernel", 3L)
@@ -170,8 +264,8 @@ class TrainNetworkTest {
 
   private Block moons() {
     return new Block()
-        .with("train", data.moons("train", 700, 1))
-        .with("validation", data.moons("validation", 300, 2))
+        .with("train", data.moons(700, 1))
+        .with("validation", data.moons(300, 2))
         .with("label", "half")
         .layer("dense", "units", 32L)
         .layer("dense", "units", 16L, "dropout", 0.1)

@@ -15,13 +15,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A network on Deeplearning4j. A minibatch is cut into parts of {@value #SHARD_ROWS} rows, whose
+ * A network on Deeplearning4j. A minibatch is cut into parts of a fixed number of rows, whose
  * gradients are added in order; batch normalisation takes its means over a part. So the weights
  * after a step are the same, bit for bit, whatever the number of threads.
  */
 final class Dl4jNetwork implements TrainableNetwork {
 
-  /** Rows whose layers' numbers fit into a core's cache; changing it changes results. */
+  /** Rows of a part on CPUs: few enough for a core's cache. Another number changes results. */
   static final int SHARD_ROWS = 32;
 
   private static final long STEP_FACTOR = 0x9e3779b97f4a7c15L;
@@ -31,12 +31,14 @@ final class Dl4jNetwork implements TrainableNetwork {
   private final Shards shards;
   private final List<long[]> running;
   private final long seed;
+  private final int shardRows;
   private final List<INDArray> gradients = new ArrayList<>();
 
   Dl4jNetwork(
       NetworkDescription description,
       MultiLayerConfiguration configuration,
       long seed,
+      int shardRows,
       int threads) {
     NativeThreads.useOne();
     Replica first = Replica.first(description, configuration, seed);
@@ -45,6 +47,7 @@ final class Dl4jNetwork implements TrainableNetwork {
     this.shards = new Shards(first, threads);
     this.running = runningStatistics(network);
     this.seed = seed;
+    this.shardRows = shardRows;
   }
 
   @Override
@@ -54,14 +57,14 @@ final class Dl4jNetwork implements TrainableNetwork {
 
   @Override
   public double learn(Minibatch batch, long step) {
-    int count = Shards.count(batch.rows(), SHARD_ROWS);
+    int count = Shards.count(batch.rows(), shardRows);
     while (gradients.size() < count) {
       gradients.add(Nd4j.create(network.getFlattenedGradients().shape()));
     }
     double[] losses = new double[count];
     shards.each(
         batch.rows(),
-        SHARD_ROWS,
+        shardRows,
         (replica, shard, from, rows) -> {
           losses[shard] =
               replica.gradient(batch.features(), batch.answers(), from, rows, seed(step, shard));
@@ -137,7 +140,7 @@ final class Dl4jNetwork implements TrainableNetwork {
     float[] answers = new float[rows * units()];
     shards.each(
         rows,
-        SHARD_ROWS,
+        shardRows,
         (replica, shard, from, some) -> {
           float[] part = replica.answer(features, from, some);
           System.arraycopy(part, 0, answers, from * units(), part.length);

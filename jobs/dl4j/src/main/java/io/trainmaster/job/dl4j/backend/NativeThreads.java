@@ -19,7 +19,8 @@ final class NativeThreads {
     Nd4j.getEnvironment().setMaxThreads(1);
     Nd4j.getEnvironment().setMaxMasterThreads(1);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-    Nd4jBlas blas = (Nd4jBlas) Nd4j.factory().blas();
-    blas.setMaxThreads(1);
+    if (Nd4j.factory().blas() instanceof Nd4jBlas blas) {
+      blas.setMaxThreads(1);
+    }
   }
 }

@@ -54,7 +54,7 @@ final class Shards implements AutoCloseable {
 
   /** How many parts so many rows are cut into. */
   static int count(int rows, int rowsPerShard) {
-    return (rows + rowsPerShard - 1) / rowsPerShard;
+    return rows / rowsPerShard + (rows % rowsPerShard == 0 ? 0 : 1);
   }
 
   /** Computes every part and waits for them. */

@@ -22,6 +22,9 @@ public final class Trainer {
   /** Examples that are answered at once while validating. */
   private static final int ANSWERED_ROWS = 1024;
 
+  /** How often an epoch tells how far it is. */
+  private static final int TOLD_PER_EPOCH = 20;
+
   private static final String VALIDATION = "validation.";
 
   private final TaskContext context;
@@ -106,6 +109,7 @@ public final class Trainer {
     int[] order = Shuffle.order(train.size(), plan.seed(), epochs);
     int rowsMax = Math.min(plan.batch(), train.size());
     MinibatchReader reader = new MinibatchReader(train, rowsMax, network.units());
+    int telling = Math.max(1, order.length / rowsMax / TOLD_PER_EPOCH);
     double sum = 0;
     for (int from = 0; from < order.length; from += rowsMax) {
       if (context.cancelled()) {
@@ -117,16 +121,18 @@ public final class Trainer {
         throw diverged();
       }
       sum += loss * batch.rows();
-      context.progress(
-          (epochs + (double) from / order.length) / plan.epochs(),
-          String.format(
-              Locale.ROOT,
-              "epoch %d of %d, loss %.4f",
-              epochs + 1,
-              plan.epochs(),
-              sum / (from + batch.rows())));
+      if (from / rowsMax % telling == 0) {
+        tell(from + batch.rows(), order.length, sum);
+      }
     }
     return sum / order.length;
+  }
+
+  private void tell(int rows, int of, double losses) {
+    context.progress(
+        (epochs + (double) rows / of) / plan.epochs(),
+        String.format(
+            Locale.ROOT, "epoch %d of %d, loss %.4f", epochs + 1, plan.epochs(), losses / rows));
   }
 
   private Map<String, Double> measure(Examples examples) throws TaskException {

@@ -1,4 +1,4 @@
-package io.trainmaster.job.dl4j;
+package io.trainmaster.job.network;
 
 import io.trainmaster.job.Arguments;
 import java.util.ArrayList;
@@ -40,6 +40,11 @@ public final class Block {
   /** {@code optimizer adam(rate: 0.01)}. */
   public Block optimizer(String name, Object... named) {
     return line("optimizer", new Arguments.Call(name, List.of(), map(named)));
+  }
+
+  /** {@code rate_schedule step(every: 2)}. */
+  public Block schedule(String name, Object... named) {
+    return line("rate_schedule", new Arguments.Call(name, List.of(), map(named)));
   }
 
   /** A layer with named values: {@code layer("conv", "filters", 32, "kernel", 5)}. */

@@ -1,4 +1,4 @@
-package io.trainmaster.job.dl4j;
+package io.trainmaster.job.network;
 
 import io.trainmaster.job.Arguments;
 import io.trainmaster.job.Artifact;
@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** One attempt of a task in a folder, with all that it gave in plain lists. */
-final class TestContext implements TaskContext {
+public final class TestContext implements TaskContext {
 
-  final List<String> metrics = new ArrayList<>();
-  final Map<String, String> params = new LinkedHashMap<>();
-  final List<String> lines = new ArrayList<>();
-  final List<String> progress = new ArrayList<>();
-  final Map<String, Map<String, ?>> outputs = new LinkedHashMap<>();
-  final Map<String, Object> outputValues = new LinkedHashMap<>();
+  public final List<String> metrics = new ArrayList<>();
+  public final Map<String, String> params = new LinkedHashMap<>();
+  public final List<String> lines = new ArrayList<>();
+  public final List<String> progress = new ArrayList<>();
+  public final Map<String, Map<String, ?>> outputs = new LinkedHashMap<>();
+  public final Map<String, Object> outputValues = new LinkedHashMap<>();
 
   private final Path folder;
   private final int attempt;
@@ -33,45 +33,45 @@ final class TestContext implements TaskContext {
   private MetricListener listener = (key, step) -> {};
 
   /** Told of each metric; may throw, as a process that dies would. */
-  interface MetricListener {
+  public interface MetricListener {
     void metric(String key, long step);
   }
 
-  TestContext(Path folder, int attempt, Arguments arguments) {
+  public TestContext(Path folder, int attempt, Arguments arguments) {
     this.folder = folder;
     this.attempt = attempt;
     this.arguments = arguments;
   }
 
-  TestContext cpus(int count) {
+  public TestContext cpus(int count) {
     cpus = count;
     return this;
   }
 
-  TestContext cancelled(BooleanSupplier when) {
+  public TestContext cancelled(BooleanSupplier when) {
     cancelled = when;
     return this;
   }
 
-  TestContext onMetric(MetricListener whatToDo) {
+  public TestContext onMetric(MetricListener whatToDo) {
     listener = whatToDo;
     return this;
   }
 
-  <T> TestContext resource(Class<T> type, T resource) {
+  public <T> TestContext resource(Class<T> type, T resource) {
     resources.put(type, resource);
     return this;
   }
 
   /** The model that was written, as the next task gets it. */
-  Artifact model() {
+  public Artifact model() {
     Map<String, Object> properties = new LinkedHashMap<>();
     outputs.getOrDefault("out", Map.of()).forEach(properties::put);
     return new Artifact("Model", "0", outputPath("out"), properties);
   }
 
   /** The last value of a metric. */
-  double last(String key) {
+  public double last(String key) {
     String found = "";
     for (String metric : metrics) {
       if (metric.startsWith(key + "@")) {
