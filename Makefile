@@ -13,7 +13,7 @@ install:
 
 quickstart: install
 	scripts/trainmaster sample churn --rows 20000 --seed 7 --out data
-	scripts/trainmaster run conf/workflows/quickstart.train
+	scripts/trainmaster run conf/workflows/churn.train
 
 format:
 	$(MAVEN) -q spotless:apply

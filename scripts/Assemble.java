@@ -222,11 +222,13 @@ final class Assemble {
   private void shareClassData() throws IOException, InterruptedException {
     Path archive = home.resolve("lib/engine/trainmaster.jsa");
     Files.deleteIfExists(archive);
-    Path workflow = root.resolve("conf/workflows/quickstart.train");
-    List<List<String>> commands = new ArrayList<>(List.of(List.of("--help"), List.of("config")));
-    if (Files.exists(workflow)) {
-      commands.add(List.of("check", workflow.toString()));
-    }
+    Path workflow = root.resolve("conf/workflows/churn.train");
+    List<List<String>> commands =
+        List.of(
+            List.of("--help"),
+            List.of("check", workflow.toString()),
+            List.of("graph", workflow.toString()),
+            List.of("config"));
     Set<String> classes = new LinkedHashSet<>();
     for (List<String> command : commands) {
       Path list = Files.createTempFile("trainmaster", ".classes");

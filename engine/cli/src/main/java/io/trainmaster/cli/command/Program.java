@@ -10,7 +10,9 @@ import io.trainmaster.track.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -51,6 +53,8 @@ public final class Program {
     line.setExecutionExceptionHandler(
         (error, command, result) -> failed(error, program, program.workplace().console()));
     describe(line);
+    line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+    line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return line;
   }
 
@@ -60,6 +64,14 @@ public final class Program {
     line.getHelpSectionMap()
         .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, Program::options);
     line.getSubcommands().values().forEach(Program::describe);
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put("%3d".formatted(code.number()), code.meaning());
+    }
+    return codes;
   }
 
   private static String options(Help help) {
@@ -76,6 +88,12 @@ public final class Program {
   }
 
   private static int usage(ParameterException error, Console console) {
+    if (error.getCommandLine().getParent() == null
+        && !(error instanceof UnmatchedArgumentException)
+        && error.getCommandLine().getParseResult().originalArgs().isEmpty()) {
+      error.getCommandLine().usage(error.getCommandLine().getErr());
+      return ExitCode.USAGE.number();
+    }
     String command = error.getCommandLine().getCommandSpec().qualifiedName();
     String message = message(error).lines().findFirst().orElse("The command line is wrong.");
     console.complain(
@@ -138,7 +156,7 @@ public final class Program {
     console.complain(
         new Letter(
             "",
-            "Trainmaster has a bug: " + error + ".",
+            "Trainmaster has a bug: " + error,
             where,
             "Please report it with the output of the same command and --debug."));
     return ExitCode.BUG.number();

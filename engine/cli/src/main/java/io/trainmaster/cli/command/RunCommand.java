@@ -7,6 +7,7 @@ import io.trainmaster.cli.project.CsvHeaders;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Invocation;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.SourceCheck;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
@@ -66,6 +67,8 @@ final class RunCommand extends CliCommand {
     if (withHeaders.hasErrors()) {
       return Faults.tell(withHeaders, console);
     }
+    new SourceCheck(compiler.catalogue(), project, source.path())
+        .requireSources(Invocation.workflow(withHeaders, name), all);
     WorkflowVersion version =
         WorkflowVersion.of(Invocation.workflow(withHeaders, name), source.text(), source.path());
     try (Engine engine = new Engines(place.installation(), project, settings).open()) {

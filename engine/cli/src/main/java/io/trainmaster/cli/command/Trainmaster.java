@@ -1,14 +1,19 @@
 package io.trainmaster.cli.command;
 
 import io.trainmaster.cli.console.Surroundings;
+import io.trainmaster.cli.project.Installation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The program: its commands and the options that all of them take. */
 @Command(
     name = "trainmaster",
     header = "Batch orchestration for machine learning on Spark.",
     synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    versionProvider = Trainmaster.Version.class,
     subcommands = {
       InitCommand.class,
       SampleCommand.class,
@@ -30,6 +35,12 @@ import picocli.CommandLine.Mixin;
 public final class Trainmaster {
   private final Surroundings surroundings;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
   @Mixin private GlobalOptions options = new GlobalOptions();
 
   /** The program in its surroundings. */
@@ -45,5 +56,13 @@ public final class Trainmaster {
   /** Where commands work, once the command line was read. */
   Workplace workplace() {
     return new Workplace(surroundings, options);
+  }
+
+  /** The version that was built. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"trainmaster " + Installation.version()};
+    }
   }
 }

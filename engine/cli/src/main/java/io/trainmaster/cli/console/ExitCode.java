@@ -5,7 +5,7 @@ public enum ExitCode {
   /** It did what was asked; a run that a gate skipped counts too. */
   OK(0, "It did what was asked. A run that a gate skipped counts too."),
   /** A run failed or was cancelled. */
-  RUN_FAILED(1, "A run failed or was cancelled, or a comparison could not be made."),
+  RUN_FAILED(1, "A run failed or was cancelled."),
   /** The command line is wrong. */
   USAGE(2, "The command line is wrong."),
   /** A workflow file has errors. */

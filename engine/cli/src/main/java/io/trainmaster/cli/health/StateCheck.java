@@ -27,7 +27,7 @@ public final class StateCheck {
     }
     try (StateFolder state = StateFolder.read(folder)) {
       List<RunSummary> runs = state.runs().runs(Optional.empty(), RUNS_CONSIDERED);
-      findings.add(Finding.ok("state folder", folder + ", " + runs.size() + " runs"));
+      findings.add(Finding.ok("state folder", folder + ", " + count(runs.size())));
       for (RunSummary run : runs) {
         if (!run.phase().isEnd()) {
           findings.add(
@@ -40,6 +40,11 @@ public final class StateCheck {
       findings.add(Finding.bad("state folder", String.valueOf(e.getMessage())));
     }
     return findings;
+  }
+
+  private static String count(int runs) {
+    String shown = runs == RUNS_CONSIDERED ? runs + " or more" : Integer.toString(runs);
+    return shown + (runs == 1 ? " run" : " runs");
   }
 
   private static Finding unborn(Path folder) {

@@ -123,10 +123,15 @@ public final class CsvHeaders implements SchemaLookup {
       List<String> names = new ArrayList<>();
       StringBuilder field = new StringBuilder();
       boolean quoted = false;
+      int before = 0;
       int read = 0;
       int c;
       while ((c = text.read()) >= 0 && read++ < limit) {
         if (c == '"') {
+          // A quote right after a closing one stands for itself.
+          if (!quoted && before == '"' && field.length() > 0) {
+            field.append('"');
+          }
           quoted = !quoted;
         } else if (!quoted && c == delimiter) {
           names.add(take(field));
@@ -135,6 +140,7 @@ public final class CsvHeaders implements SchemaLookup {
         } else if (c != '\uFEFF') {
           field.append((char) c);
         }
+        before = c;
       }
       if (read <= limit && (!names.isEmpty() || field.length() > 0)) {
         names.add(take(field));

@@ -56,7 +56,7 @@ public final class Engines {
         engine.gpus(),
         engine.maxTrials(),
         host(engine.cancelGrace()),
-        installation.version());
+        Installation.version());
   }
 
   private HostSettings host(Duration grace) {

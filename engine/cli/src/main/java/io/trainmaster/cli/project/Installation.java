@@ -65,7 +65,7 @@ public record Installation(Path home) {
   }
 
   /** The version that was installed. */
-  public String version() {
+  public static String version() {
     String version = Installation.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

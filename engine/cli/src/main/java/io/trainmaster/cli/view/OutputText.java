@@ -40,7 +40,9 @@ public final class OutputText {
       return brief(artifact);
     } else if (value instanceof Value.Fields fields) {
       return brief(fields.fields());
-    } else if (value instanceof Value.Absent || value instanceof Value.Items) {
+    } else if (value instanceof Value.Absent
+        || value instanceof Value.Items
+        || value instanceof Value.Bool) {
       return "";
     }
     return ValueText.of(value);
@@ -64,7 +66,8 @@ public final class OutputText {
     Value trials = fields.get("trials");
     Value metric = fields.get("metric");
     if (trials instanceof Value.Items items && metric != null) {
-      return "best of " + items.items().size() + " trials: " + ValueText.of(metric);
+      int count = items.items().size();
+      return "best of " + count + (count == 1 ? " trial: " : " trials: ") + ValueText.of(metric);
     }
     return fields.entrySet().stream()
         .filter(field -> !brief(field.getValue()).isEmpty())

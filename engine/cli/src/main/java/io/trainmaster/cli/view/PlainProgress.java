@@ -41,6 +41,9 @@ public final class PlainProgress implements RunListener {
       console.say(task + " started" + (attempt > 1 ? ", attempt " + attempt : ""));
     } else if (phase == TaskPhase.BACKING_OFF) {
       console.say(task + " will be tried again: " + message);
+    } else if (phase == TaskPhase.CANCELLED && !startedAt.containsKey(task)) {
+      // What never began has nothing to tell; the run's end says why.
+      return;
     } else if (phase.isEnd()) {
       String words = output.map(OutputText::brief).filter(t -> !t.isEmpty()).orElse(message);
       console.say(task + " " + word(phase) + time(task) + (words.isEmpty() ? "" : ": " + words));

@@ -39,6 +39,7 @@ public final class RunDetails {
     metrics(run);
     artifacts(run);
     lineage(run, models);
+    params(run);
     pairs("PARAMETERS", texts(run));
     pairs("ENVIRONMENT", run.environment());
   }
@@ -196,6 +197,17 @@ public final class RunDetails {
 
   private static String aliases(ModelVersion model) {
     return model.aliases().isEmpty() ? "" : " as " + String.join(", ", model.aliases());
+  }
+
+  /** What tasks decided by themselves, such as the classes they found. */
+  private void params(RunRecord run) {
+    Table table = new Table("TASK", "DECIDED", "VALUE");
+    run.params()
+        .forEach((task, own) -> own.forEach((key, value) -> table.row(task.value(), key, value)));
+    if (!table.isEmpty()) {
+      section("DECISIONS");
+      console.print(table);
+    }
   }
 
   private static Map<String, String> texts(RunRecord run) {

@@ -158,7 +158,7 @@ public final class RunEnd {
 
   private void log(AttemptRecord attempt) {
     Path file = state.resolve(attempt.logFile());
-    List<String> lines = LogFile.last(file, LOG_LINES);
+    List<String> lines = LogFile.lastForPeople(file, LOG_LINES);
     if (!lines.isEmpty()) {
       Style style = console.talkStyle();
       console.complain(style.faint("  the end of " + shown.apply(file) + ":"));
