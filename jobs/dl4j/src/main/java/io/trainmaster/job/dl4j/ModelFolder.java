@@ -52,15 +52,15 @@ final class ModelFolder {
    * Writes a model into a folder that doesn't exist yet.
    *
    * @param description what {@code model.json} is to say
-   * @param history points with {@code series}, {@code step} and {@code value}
+   * @param history the values of each learning curve, one for each epoch
    */
-  void write(Contents contents, Map<String, Object> description, List<?> history)
+  void write(Contents contents, Map<String, Object> description, Map<String, List<Double>> history)
       throws IOException {
     Files.createDirectories(folder);
     json(MODEL, description);
     json(NETWORK, NetworkJson.write(contents.network()));
     json(PREPROCESSING, PreprocessingJson.write(contents.encoding(), contents.target()));
-    json(HISTORY, history);
+    json(HISTORY, Map.of("step", "epoch", "series", history));
     ByteBuffer bytes =
         ByteBuffer.allocate(contents.weights().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(contents.weights());

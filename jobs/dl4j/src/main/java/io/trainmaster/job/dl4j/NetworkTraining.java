@@ -147,7 +147,7 @@ final class NetworkTraining {
         .write(
             new ModelFolder.Contents(network, trained.weights(), encoding, target),
             description,
-            trained.history().points());
+            trained.history().series());
     trained.validation().forEach((name, value) -> properties.put("validation." + name, value));
     context.output(OUT, "Model", properties);
   }

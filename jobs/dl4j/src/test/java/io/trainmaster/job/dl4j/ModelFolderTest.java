@@ -69,6 +69,9 @@ class ModelFolderTest {
               ]
             }
             """);
+    assertThat(folder.resolve("model/history.json"))
+        .content()
+        .contains("\"step\" : \"epoch\"", "\"train.loss\" : [ 0.5, 0.25 ]");
     assertThat(Files.readAllBytes(folder.resolve("model/weights.f32")))
         .hasSize(16)
         .startsWith(0, 0, (byte) 0xc0, 0x3f);
@@ -86,7 +89,8 @@ class ModelFolderTest {
   }
 
   private static void write(Path folder, ModelFolder.Contents contents) throws IOException {
-    new ModelFolder(folder).write(contents, Map.of("flavor", "dl4j"), List.of());
+    new ModelFolder(folder)
+        .write(contents, Map.of("flavor", "dl4j"), Map.of("train.loss", List.of(0.5, 0.25)));
   }
 
   private static ModelFolder.Contents images() throws TaskException {

@@ -2,7 +2,9 @@ package io.trainmaster.job.network.training;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The learning curves: what was measured after each epoch. Used by one thread. */
 public final class History {
@@ -20,6 +22,15 @@ public final class History {
   /** Every measurement in the order in which it was made. */
   public List<Point> points() {
     return Collections.unmodifiableList(points);
+  }
+
+  /** The values of each series, the first epoch first. */
+  public Map<String, List<Double>> series() {
+    Map<String, List<Double>> series = new LinkedHashMap<>();
+    for (Point point : points) {
+      series.computeIfAbsent(point.series(), name -> new ArrayList<>()).add(point.value());
+    }
+    return series;
   }
 
   void add(Point point) {

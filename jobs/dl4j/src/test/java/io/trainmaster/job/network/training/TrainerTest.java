@@ -79,6 +79,7 @@ class TrainerTest {
             "validation.mae@2",
             "validation.r2@2");
     assertThat(trained.validation()).containsOnlyKeys("loss", "rmse", "mae", "r2");
+    assertThat(trained.history().series().get("train.loss")).containsExactly(1.0, 1.0);
   }
 
   @Test
