@@ -88,6 +88,15 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
   }
 
   @Override
+  public Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    versions.put("scala", scala.util.Properties.versionNumberString());
+    versions.put("hadoop", org.apache.hadoop.util.VersionInfo.getVersion());
+    return versions;
+  }
+
+  @Override
   public AutoCloseable enter(SparkSession session, TaskContext context) {
     SparkContext spark = session.sparkContext();
     String group = context.attempt().toString();
@@ -95,7 +104,6 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
     spark.setLocalProperty(POOL_KEY, group);
     spark.setLocalProperty(AttemptId.LOG_KEY, group);
     progress.watch(group, context);
-    context.param("spark.version", spark.version());
     context.param("spark.master", spark.master());
     return () -> {
       progress.forget(group);
