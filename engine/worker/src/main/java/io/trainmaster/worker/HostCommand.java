@@ -65,6 +65,8 @@ final class HostCommand {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(logFile(directory).toFile()));
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+    // An attempt that was given no GPU must not find one by itself.
+    builder.environment().put("CUDA_VISIBLE_DEVICES", "");
     builder.environment().putAll(settings.environment());
     builder.environment().put(ProcessTree.MARK, mark);
     return builder;
