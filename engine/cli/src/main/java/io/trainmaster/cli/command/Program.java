@@ -28,7 +28,7 @@ public final class Program {
   /** Runs a command and gives the exit code. Never throws. */
   public static int run(Surroundings surroundings, String... arguments) {
     Trainmaster program = new Trainmaster(surroundings);
-    CommandLine line = commandLine(surroundings, program);
+    CommandLine line = commandLine(surroundings, program, List.of(arguments));
     try {
       return line.execute(arguments);
     } catch (LinkageError | OutOfMemoryError | StackOverflowError | AssertionError e) {
@@ -40,8 +40,10 @@ public final class Program {
   }
 
   /** The command line, ready to be executed. */
-  static CommandLine commandLine(Surroundings surroundings, Trainmaster program) {
+  static CommandLine commandLine(
+      Surroundings surroundings, Trainmaster program, List<String> arguments) {
     CommandLine line = new CommandLine(program);
+    Trainmaster.addCommands(line, arguments);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     boolean color =

@@ -2,6 +2,11 @@ package io.trainmaster.cli.command;
 
 import io.trainmaster.cli.console.Surroundings;
 import io.trainmaster.cli.project.Installation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -13,26 +18,11 @@ import picocli.CommandLine.Option;
     header = "Batch orchestration for machine learning on Spark.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    versionProvider = Trainmaster.Version.class,
-    subcommands = {
-      InitCommand.class,
-      SampleCommand.class,
-      CheckCommand.class,
-      GraphCommand.class,
-      RunCommand.class,
-      ResumeCommand.class,
-      RunsCommand.class,
-      ShowCommand.class,
-      LogsCommand.class,
-      CompareCommand.class,
-      ModelsCommand.class,
-      OperatorsCommand.class,
-      ExplainCommand.class,
-      ConfigCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class
-    })
+    versionProvider = Trainmaster.Version.class)
 public final class Trainmaster {
+  /** The commands by name, in the order of the help. */
+  private static final Map<String, Supplier<CliCommand>> COMMANDS = commands();
+
   private final Surroundings surroundings;
 
   @Option(
@@ -46,6 +36,42 @@ public final class Trainmaster {
   /** The program in its surroundings. */
   public Trainmaster(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  private static Map<String, Supplier<CliCommand>> commands() {
+    Map<String, Supplier<CliCommand>> commands = new LinkedHashMap<>();
+    commands.put("init", InitCommand::new);
+    commands.put("sample", SampleCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("graph", GraphCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("runs", RunsCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("compare", CompareCommand::new);
+    commands.put("models", ModelsCommand::new);
+    commands.put("operators", OperatorsCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("config", ConfigCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
+  }
+
+  /**
+   * Adds the commands that the arguments may name. Most of the time that is one, and the others
+   * need not be read by reflection; where none is named, or the shell's script is wanted, all are.
+   */
+  static void addCommands(CommandLine line, List<String> arguments) {
+    boolean all =
+        arguments.contains("completion") || arguments.stream().noneMatch(COMMANDS::containsKey);
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (all || arguments.contains(name)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
   }
 
   /** Whether errors are to come with stack traces. */
