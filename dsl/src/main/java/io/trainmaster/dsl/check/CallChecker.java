@@ -196,6 +196,7 @@ final class CallChecker implements ExpressionChecker.Calls {
     String name = call.name().text();
     Span span = call.name().span();
     Type type = Type.UNKNOWN;
+    tasks.reserve(call.name().last().text());
     if (file.workflows().containsKey(name) || file.isImport(call.name().first().text())) {
       tasks.notYet(span, "a workflow that runs another one");
     } else if (LATER.contains(name)) {

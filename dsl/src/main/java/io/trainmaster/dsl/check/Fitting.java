@@ -31,7 +31,7 @@ final class Fitting {
       return value;
     } else if (expected instanceof Type.Maybe maybe) {
       return fitMaybe(value, maybe, span);
-    } else if (value.type().isMaybe()) {
+    } else if (value.type().isMaybe() && assignable(value.type().present(), expected)) {
       return absent(value, expected, span);
     } else if (expected instanceof Type.Scalar scalar) {
       return fitScalar(value, scalar, span);

@@ -75,6 +75,12 @@ final class Operations {
 
   Typed binary(Token token, Typed left, Typed right, Span span) {
     BinaryOperator operator = operator(token.kind());
+    if (operator == BinaryOperator.OR_ELSE && left.type() instanceof Type.Maybe maybe) {
+      Typed otherwise = new Fitting(diagnostics).fit(right, maybe.of(), span);
+      Expression either =
+          new Expression.Binary(operator, left.expression(), otherwise.expression());
+      return Typed.of(maybe.of(), either);
+    }
     Optional<Type> type =
         left.isUnknown() || right.isUnknown()
             ? Optional.of(unknownOr(operator))
@@ -141,10 +147,7 @@ final class Operations {
           comparable(left, right) && isOrdered(left)
               ? Optional.of(new Type.RangeOf(numeric(left, right)))
               : Optional.empty();
-      case OR_ELSE ->
-          left instanceof Type.Maybe maybe && Fitting.assignable(right, maybe.of())
-              ? Optional.of(maybe.of())
-              : Optional.empty();
+      case OR_ELSE -> Optional.empty();
       case ADD, SUBTRACT, MULTIPLY, DIVIDE -> arithmetic(operator, left, right);
     };
   }

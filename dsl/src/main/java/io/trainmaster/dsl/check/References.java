@@ -88,7 +88,8 @@ final class References {
               Code.OPTIONAL_VALUE,
               "This may be absent, so that `" + name.text() + "` can't be read off it.",
               name.span()));
-      return field(Typed.of(maybe.of(), of.expression()), name);
+      boolean hasFields = maybe.of().scalar().isEmpty();
+      return hasFields ? field(Typed.of(maybe.of(), of.expression()), name) : Typed.FAULTY;
     }
     diagnostics.add(
         Code.UNKNOWN_FIELD,

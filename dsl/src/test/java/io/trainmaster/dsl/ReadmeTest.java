@@ -1,0 +1,72 @@
+package io.trainmaster.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainmaster.dsl.catalogue.Catalogue;
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.SnippetRenderer;
+import io.trainmaster.dsl.source.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the reference says is so. */
+class ReadmeTest {
+
+  private static final Path README = Path.of("README.md");
+
+  private static List<String> snippets(String language) {
+    List<String> snippets = new ArrayList<>();
+    String text = TestFiles.text(README);
+    String fence = "```" + language + "\n";
+    for (int at = text.indexOf(fence); at >= 0; at = text.indexOf(fence, at + 1)) {
+      int start = at + fence.length();
+      snippets.add(text.substring(start, text.indexOf("```", start)));
+    }
+    return snippets;
+  }
+
+  @Test
+  void everyWorkflowCompiles() {
+    assertThat(snippets("train")).hasSizeGreaterThanOrEqualTo(4);
+    for (String snippet : snippets("train")) {
+      SourceFile file = new SourceFile("README.md", snippet);
+      Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);
+
+      assertThat(new SnippetRenderer(false).render(file, compilation.diagnostics())).isEmpty();
+      assertThat(compilation.workflows()).hasSize(1);
+    }
+  }
+
+  @Test
+  void everyCatalogueCanBeRead() {
+    for (String snippet : snippets("catalogue")) {
+      Catalogue catalogue = Catalogue.read(List.of(new SourceFile("README.md", snippet)));
+
+      assertThat(catalogue.operators()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theTableOfCodesIsWhole() throws IOException {
+    StringBuilder table = new StringBuilder("<!-- codes -->\n| code | what |\n|---|---|\n");
+    for (Code code : Code.values()) {
+      table.append("| ").append(code.id()).append(" | ").append(code.title()).append(" |\n");
+    }
+    table.append("<!-- end of codes -->");
+    String text = TestFiles.text(README);
+    String end = "<!-- end of codes -->";
+    int start = text.indexOf("<!-- codes -->");
+    String found = text.substring(start, text.indexOf(end) + end.length());
+    if (Boolean.getBoolean("trainmaster.golden.write")) {
+      Files.writeString(README, text.replace(found, table));
+      return;
+    }
+
+    assertThat(found).isEqualTo(table.toString());
+  }
+}
