@@ -45,8 +45,9 @@ public enum Setting {
   LOGS_MAX_SIZE(
       "logs.max.size",
       SettingType.BYTES,
-      "64 MiB",
-      "The most that is kept of one attempt's log; what exceeds it is cut with a note."),
+      "16 MiB",
+      "The most that is kept of one attempt's log, up to 2 GiB; beyond it the middle is cut out with"
+          + " a note."),
   SPARK_MASTER(
       "spark.master",
       SettingType.TEXT,

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes an engine from settings: the one place where the two meet. */
 public final class Engines {
@@ -63,15 +65,39 @@ public final class Engines {
     Path sparkHome = sparkHome();
     return new HostSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        installation.jobs().resolve("*")
-            + File.pathSeparator
-            + sparkHome.resolve("jars").resolve("*"),
+        classPath(sparkHome),
         jvmOptions(),
         spark.driverMemoryBytes(),
         environment(sparkHome),
         properties(),
-        Optional.of(installation.jobs().resolve("host.jsa")).filter(Files::exists),
+        classDataArchive(),
         grace);
+  }
+
+  /** Jar by jar and in order: a class-data-sharing archive fits one class path exactly. */
+  private String classPath(Path sparkHome) {
+    return Stream.of(installation.jobs(), sparkHome.resolve("jars"))
+        .flatMap(folder -> jars(folder).stream())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<Path> jars(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE,
+          "The jars in " + folder + " can't be listed.",
+          "Build or install Trainmaster again.");
+    }
+  }
+
+  /** The archive that was built with the jars that come with Trainmaster. */
+  private Optional<Path> classDataArchive() {
+    return spark.home().isPresent()
+        ? Optional.empty()
+        : Optional.of(installation.jobs().resolve("host.jsa")).filter(Files::exists);
   }
 
   private Path sparkHome() {
@@ -92,7 +118,7 @@ public final class Engines {
     Path file = installation.sparkHome().resolve("jvm.options");
     try {
       List<String> options = new ArrayList<>(Files.readAllLines(file));
-      options.add("-Dtrainmaster.log.limit=" + engine.logMaxBytes());
+      options.add("-Dtrainmaster.log.limit=" + Math.min(engine.logMaxBytes(), Integer.MAX_VALUE));
       options.addAll(spark.jvmOptions());
       return options;
     } catch (IOException e) {

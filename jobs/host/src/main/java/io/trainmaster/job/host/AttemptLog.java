@@ -20,7 +20,7 @@ import java.time.format.DateTimeFormatter;
  */
 final class AttemptLog implements AutoCloseable {
 
-  /** How large a log may grow, in bytes. */
+  /** How large a log may grow where the process isn't told, in bytes. */
   static final int LIMIT_BYTES = 16 << 20;
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -35,6 +35,11 @@ final class AttemptLog implements AutoCloseable {
     this.file = file;
     this.limitBytes = limitBytes;
     this.out = new FileOutputStream(file.toFile(), true);
+  }
+
+  /** How large a log may grow, in bytes: the property {@code trainmaster.log.limit}. */
+  static int limitBytes() {
+    return Math.max(1024, Integer.getInteger("trainmaster.log.limit", LIMIT_BYTES));
   }
 
   Path file() {

@@ -38,7 +38,7 @@ final class Logs {
 
   /** Opens an attempt's log. */
   AttemptLog open(String attempt, Path file) throws IOException {
-    AttemptLog log = new AttemptLog(file, AttemptLog.LIMIT_BYTES);
+    AttemptLog log = new AttemptLog(file, AttemptLog.limitBytes());
     open.put(attempt, log);
     return log;
   }

@@ -1,0 +1,110 @@
+package io.trainmaster.cli.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainmaster.cli.config.SettingsLoader;
+import io.trainmaster.runtime.EngineSettings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the settings mean to the engine and its task processes. */
+class EnginesTest {
+  @TempDir Path folder;
+  final Map<String, String> flags = new HashMap<>();
+
+  @BeforeEach
+  void install() throws IOException {
+    for (String file :
+        new String[] {
+          "home/lib/jobs/b.jar",
+          "home/lib/jobs/a.jar",
+          "home/lib/jobs/host.jsa",
+          "home/lib/spark/jars/spark.jar",
+          "own/jars/own.jar"
+        }) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.writeString(folder.resolve(file), "");
+    }
+    Files.writeString(folder.resolve("home/lib/spark/jvm.options"), "--one\n--two\n");
+  }
+
+  @Test
+  void defaultsTakeTheWholeMachine() {
+    EngineSettings settings = settings();
+
+    assertThat(settings.cpus()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.memoryBytes()).isEqualTo(Engines.machineMemoryBytes());
+    assertThat(settings.gpus()).isZero();
+    assertThat(settings.stateDirectory()).isEqualTo(folder.resolve(".trainmaster"));
+    assertThat(settings.host().grace()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.host().heapBytes()).isEqualTo(1L << 30);
+    assertThat(settings.host().jvmOptions())
+        .containsExactly("--one", "--two", "-Dtrainmaster.log.limit=16777216");
+  }
+
+  @Test
+  void theClassPathIsInOrder() {
+    assertThat(settings().host().classPath().split(File.pathSeparator))
+        .extracting(path -> Path.of(path).getFileName().toString())
+        .containsExactly("a.jar", "b.jar", "spark.jar");
+    assertThat(settings().host().classDataArchive())
+        .contains(folder.resolve("home/lib/jobs/host.jsa"));
+  }
+
+  @Test
+  void aSparkOfOnesOwnTakesItsPlace() {
+    flags.put("spark.home", "own");
+
+    assertThat(settings().host().classPath()).contains("own.jar").doesNotContain("spark.jar");
+    assertThat(settings().host().classDataArchive()).isEmpty();
+    assertThat(settings().host().environment())
+        .containsEntry("SPARK_HOME", folder.resolve("own").toString());
+  }
+
+  @Test
+  void theDefaultMasterIsLeftToEachProcess() {
+    assertThat(settings().host().properties()).doesNotContainKey("spark.master");
+    assertThat(settings().host().environment()).containsEntry("SPARK_LOCAL_IP", "127.0.0.1");
+
+    flags.put("spark.master", "spark://head:7077");
+    flags.put("spark.conf.spark.executor.memory", "2g");
+    assertThat(settings().host().properties())
+        .containsEntry("spark.master", "spark://head:7077")
+        .containsEntry("spark.executor.memory", "2g");
+    assertThat(settings().host().environment()).doesNotContainKey("SPARK_LOCAL_IP");
+  }
+
+  @Test
+  void boundsAreHandedOn() {
+    flags.put("engine.cpus", "3");
+    flags.put("engine.memory", "5 GiB");
+    flags.put("engine.gpus", "1");
+    flags.put("search.max.trials", "9");
+    flags.put("host.jvm.options", "-Da=b  -Dc=d");
+
+    EngineSettings settings = settings();
+
+    assertThat(settings.cpus()).isEqualTo(3);
+    assertThat(settings.memoryBytes()).isEqualTo(5L << 30);
+    assertThat(settings.gpus()).isEqualTo(1);
+    assertThat(settings.maxTrials()).isEqualTo(9);
+    assertThat(settings.host().jvmOptions()).contains("-Da=b", "-Dc=d");
+  }
+
+  private EngineSettings settings() {
+    return new Engines(
+            new Installation(folder.resolve("home")),
+            new Project(folder),
+            new SettingsLoader(folder, Optional.empty(), flags, Map.of(), warning -> {}).load())
+        .settings();
+  }
+}
