@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,11 +62,27 @@ final class ModelFolder {
     json(MODEL, description);
     json(NETWORK, NetworkJson.write(contents.network()));
     json(PREPROCESSING, PreprocessingJson.write(contents.encoding(), contents.target()));
-    json(HISTORY, Map.of("step", "epoch", "series", history));
+    json(HISTORY, points(history));
     ByteBuffer bytes =
         ByteBuffer.allocate(contents.weights().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(contents.weights());
     Files.write(folder.resolve(WEIGHTS), bytes.array());
+  }
+
+  /** The curves as every model folder has them: a point after another. */
+  private static List<Map<String, Object>> points(Map<String, List<Double>> history) {
+    List<Map<String, Object>> points = new ArrayList<>();
+    history.forEach(
+        (series, values) -> {
+          for (int i = 0; i < values.size(); i++) {
+            Map<String, Object> point = new LinkedHashMap<>();
+            point.put("series", series);
+            point.put("step", i + 1);
+            point.put("value", values.get(i));
+            points.add(point);
+          }
+        });
+    return points;
   }
 
   /**

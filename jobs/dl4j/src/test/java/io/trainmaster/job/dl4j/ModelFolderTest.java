@@ -71,7 +71,13 @@ class ModelFolderTest {
             """);
     assertThat(folder.resolve("model/history.json"))
         .content()
-        .contains("\"step\" : \"epoch\"", "\"train.loss\" : [ 0.5, 0.25 ]");
+        .isEqualToIgnoringWhitespace(
+            """
+            [
+              {"series": "train.loss", "step": 1, "value": 0.5},
+              {"series": "train.loss", "step": 2, "value": 0.25}
+            ]
+            """);
     assertThat(Files.readAllBytes(folder.resolve("model/weights.f32")))
         .hasSize(16)
         .startsWith(0, 0, (byte) 0xc0, 0x3f);
