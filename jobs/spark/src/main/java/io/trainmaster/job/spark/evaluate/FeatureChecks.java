@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the rows hold that the model's training rows did not: categories it has never met, and
@@ -55,13 +54,12 @@ final class FeatureChecks {
     return columns;
   }
 
-  /** Counts what was collected, a list for each of the columns. */
-  void count(List<List<@Nullable Object>> collected) {
-    for (int i = 0; i < collected.size(); i++) {
+  /** Takes in the number of rows for each of the columns. */
+  void count(long[] rows) {
+    for (int i = 0; i < rows.length; i++) {
       Feature feature = plan.features().get(i);
-      long rows = collected.get(i).stream().filter(Boolean.TRUE::equals).count();
-      if (rows > 0) {
-        (feature instanceof Feature.Categorical ? unseen : infinite).put(feature.column(), rows);
+      if (rows[i] > 0) {
+        (feature instanceof Feature.Categorical ? unseen : infinite).put(feature.column(), rows[i]);
       }
     }
   }

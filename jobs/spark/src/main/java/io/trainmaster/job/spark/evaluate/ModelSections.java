@@ -52,7 +52,7 @@ final class ModelSections {
       }
       all.add(new Section.LearningCurves.Series(series.name(), points));
     }
-    return new Section.LearningCurves(history.step(), all);
+    return new Section.LearningCurves("step", all);
   }
 
   /** From maps of the trial's number, its parameters, its metric and whether it is the best. */

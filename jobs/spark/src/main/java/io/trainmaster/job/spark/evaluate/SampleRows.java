@@ -25,11 +25,12 @@ final class SampleRows {
   private SampleRows() {}
 
   /** The first rows that have a label: a random sample, as data sets lie in the order of hashes. */
-  static Section.SampleRows of(Dataset<Row> scored, ModelDescription model, LabelColumn label) {
+  static Section.SampleRows of(
+      Dataset<Row> scored, ModelDescription model, LabelColumn label, double threshold) {
     List<String> shown = model.features().stream().limit(COLUMNS).toList();
     List<Column> columns = new ArrayList<>();
     for (String feature : shown) {
-      columns.add(Columns.named(feature).cast(DataTypes.StringType));
+      columns.add(text(feature, scored));
     }
     Column actual = Columns.named(label.column());
     columns.add(actual.cast(DataTypes.StringType));
@@ -47,21 +48,35 @@ final class SampleRows {
       names.add("probability");
     }
     return new Section.SampleRows(
-        names, rows.stream().map(row -> values(row, shown.size(), model)).toList());
+        names, rows.stream().map(row -> values(row, shown.size(), model, threshold)).toList());
   }
 
-  private static List<@Nullable Object> values(Row row, int features, ModelDescription model) {
+  /** A value as text; of bytes, such as an image, only how many there are. */
+  private static Column text(String feature, Dataset<Row> scored) {
+    Column column = Columns.named(feature);
+    return scored.schema().apply(feature).dataType().equals(DataTypes.BinaryType)
+        ? functions.concat(
+            functions.length(column).cast(DataTypes.StringType), functions.lit(" bytes"))
+        : column.cast(DataTypes.StringType);
+  }
+
+  private static List<@Nullable Object> values(
+      Row row, int features, ModelDescription model, double threshold) {
     List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i <= features; i++) {
       values.add(row.get(i));
     }
-    double predicted = row.getDouble(features + 1);
     if (model.task() == TaskKind.REGRESSION) {
-      values.add(predicted);
-    } else {
-      values.add(model.classes().get((int) predicted));
-      values.add(((Vector) row.get(features + 2)).apply((int) predicted));
+      values.add(row.getDouble(features + 1));
+      return values;
     }
+    Vector probabilities = (Vector) row.get(features + 2);
+    int predicted =
+        model.task() == TaskKind.BINARY
+            ? (probabilities.apply(1) >= threshold ? 1 : 0)
+            : (int) row.getDouble(features + 1);
+    values.add(model.classes().get(predicted));
+    values.add(probabilities.apply(predicted));
     return values;
   }
 }

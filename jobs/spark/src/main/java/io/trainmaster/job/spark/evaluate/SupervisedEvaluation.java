@@ -1,6 +1,7 @@
 package io.trainmaster.job.spark.evaluate;
 
 import io.trainmaster.job.Arguments;
+import io.trainmaster.job.Artifact;
 import io.trainmaster.job.TaskContext;
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
@@ -13,7 +14,7 @@ import io.trainmaster.job.spark.model.ModelDescription;
 import io.trainmaster.job.spark.model.ModelFolder;
 import io.trainmaster.job.spark.model.ScoredTable;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +22,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** One evaluation of a model that predicts a label. */
 final class SupervisedEvaluation {
+
+  /** So many rows' scores fit into the memory of a small driver. */
+  private static final long ROWS_MAX = 5_000_000;
+
+  private static final long SAMPLE_SEED = 0x5EED;
 
   private final TaskContext context;
   private final Arguments arguments;
@@ -46,27 +53,42 @@ final class SupervisedEvaluation {
   }
 
   void run() throws TaskException, IOException {
+    Artifact artifact = arguments.artifact("data");
     Dataset<Row> data =
-        Datasets.read(context.resource(SparkSession.class), arguments.artifact("data"));
+        atMost(
+            ROWS_MAX,
+            Datasets.info(artifact).rows(),
+            Datasets.read(context.resource(SparkSession.class), artifact));
     checkColumns(data);
     Dataset<Row> scored = Scoring.score(folder, model, data.select(needed()));
     List<SliceColumn> slices = SliceColumn.of(arguments.texts("slices"), data.schema());
     FeatureChecks checks = FeatureChecks.of(model);
-    List<Column> extras = new ArrayList<>();
-    slices.forEach(slice -> extras.add(slice.value()));
-    extras.addAll(checks.columns());
-    ScoredTable table = ScoredTable.collect(scored, label, extras);
+    List<Column> sliced = slices.stream().map(SliceColumn::value).toList();
+    ScoredTable table = ScoredTable.collect(scored, label, sliced, checks.columns());
     checkLabels(table);
-    checks.count(table.extras().subList(slices.size(), extras.size()));
+    checks.count(table.flagged());
     checks.refuseInfinite();
     checks.notes().forEach(context::log);
     EvaluationReport report =
         new EvaluationReport(context, folder, model, table, arguments.number("threshold"));
     report.facts(checks);
     report.slices(slices);
-    report.sample(SampleRows.of(scored, model, label));
+    report.sample(SampleRows.of(scored, model, label, arguments.number("threshold")));
     ReportWriter.write(report.build(), context.outputPath("out"));
     report.publish();
+  }
+
+  /** All rows, or of too many a part that the hashes of their values choose. */
+  private Dataset<Row> atMost(long limit, long count, Dataset<Row> data) {
+    if (count <= limit) {
+      return data;
+    }
+    long parts = (count + limit - 1) / limit;
+    context.log("The metrics are of one in %d of the %d rows.".formatted(parts, count));
+    Column[] values = Arrays.stream(data.columns()).map(Columns::named).toArray(Column[]::new);
+    // Not the layout's own hash, by which rows were put into files.
+    Column hash = functions.xxhash64(functions.lit(SAMPLE_SEED), functions.struct(values));
+    return data.where(functions.pmod(hash, functions.lit(parts)).equalTo(0));
   }
 
   private void checkColumns(Dataset<Row> data) throws TaskException {

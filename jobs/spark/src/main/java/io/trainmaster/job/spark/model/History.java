@@ -5,13 +5,12 @@ import java.util.List;
 /**
  * How training went, step by step.
  *
- * @param step what a step is, such as {@code iteration}
  * @param series one for each measure
  */
-public record History(String step, List<Series> series) {
+public record History(List<Series> series) {
 
   /** A history without anything in it. */
-  public static final History NONE = new History("", List.of());
+  public static final History NONE = new History(List.of());
 
   /**
    * One measure.

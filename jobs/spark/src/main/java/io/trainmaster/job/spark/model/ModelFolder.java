@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * The folder of a {@code Model} artifact: {@code model.json}, {@code history.json} where training
- * had steps, and the files of its flavor; an MLlib model has its pipeline in {@code pipeline/}.
+ * had steps (a list of points with {@code series}, {@code step} and {@code value}), and the files
+ * of its flavor; an MLlib model has its pipeline in {@code pipeline/}.
  */
 public final class ModelFolder {
 
@@ -52,13 +53,22 @@ public final class ModelFolder {
     }
     JSON.writeValue(folder.resolve("model.json").toFile(), json);
     if (!history.empty()) {
-      Map<String, Object> series = new LinkedHashMap<>();
-      history.series().forEach(one -> series.put(one.name(), one.values()));
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("step", history.step());
-      map.put("series", series);
-      JSON.writeValue(folder.resolve("history.json").toFile(), map);
+      JSON.writeValue(folder.resolve("history.json").toFile(), points(history));
     }
+  }
+
+  private static List<Map<String, Object>> points(History history) {
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (History.Series series : history.series()) {
+      for (int i = 0; i < series.values().size(); i++) {
+        Map<String, Object> point = new LinkedHashMap<>();
+        point.put("series", series.name());
+        point.put("step", i + 1);
+        point.put("value", series.values().get(i));
+        points.add(point);
+      }
+    }
+    return points;
   }
 
   /** Reads {@code model.json}. */
@@ -86,13 +96,15 @@ public final class ModelFolder {
     if (!Files.exists(file)) {
       return History.NONE;
     }
-    JsonNode node = JSON.readTree(file.toFile());
-    List<History.Series> series = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : node.path("series").properties()) {
-      List<Double> values = new ArrayList<>();
-      entry.getValue().forEach(value -> values.add(value.asDouble(Double.NaN)));
-      series.add(new History.Series(entry.getKey(), values));
+    Map<String, List<Double>> series = new LinkedHashMap<>();
+    for (JsonNode point : JSON.readTree(file.toFile())) {
+      series
+          .computeIfAbsent(point.path("series").asText(), name -> new ArrayList<>())
+          .add(point.path("value").asDouble(Double.NaN));
     }
-    return new History(node.path("step").asText("step"), series);
+    return new History(
+        series.entrySet().stream()
+            .map(entry -> new History.Series(entry.getKey(), entry.getValue()))
+            .toList());
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows those with a known label
  * @param extras a list for each extra column with a value for each of the rows
+ * @param flagged for each flag, in how many of the rows it is true
  * @param unlabelled how many rows have no label
  * @param unknown how many rows have a label that the model does not know
  * @param unknownExample such a label; empty where there is none
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record ScoredTable(
     ScoredRows rows,
     List<List<@Nullable Object>> extras,
+    long[] flagged,
     long unlabelled,
     long unknown,
     String unknownExample) {
@@ -50,20 +52,28 @@ public record ScoredTable(
    *
    * @param scored rows with {@link #PREDICTION}, {@link #PROBABILITY} where there are classes, and
    *     the label's column
-   * @param extras further columns to bring along: strings, booleans and numbers
+   * @param extras further columns to bring along: strings and numbers
+   * @param flags truth values to count, never null
    */
-  public static ScoredTable collect(Dataset<Row> scored, LabelColumn label, List<Column> extras) {
+  public static ScoredTable collect(
+      Dataset<Row> scored, LabelColumn label, List<Column> extras, List<Column> flags) {
     Column text = Columns.named(label.column()).cast(DataTypes.StringType);
-    return collect(scored, label, label.index(scored.schema()), text, extras);
+    return collect(scored, label, label.index(scored.schema()), text, extras, flags);
   }
 
   /** Collects rows whose label is already an index, in {@link LabelColumn#LABEL}. */
   public static ScoredTable collectIndexed(Dataset<Row> scored, LabelColumn label) {
-    return collect(scored, label, functions.col(LabelColumn.LABEL), functions.lit(""), List.of());
+    return collect(
+        scored, label, functions.col(LabelColumn.LABEL), functions.lit(""), List.of(), List.of());
   }
 
   private static ScoredTable collect(
-      Dataset<Row> scored, LabelColumn label, Column index, Column text, List<Column> extras) {
+      Dataset<Row> scored,
+      LabelColumn label,
+      Column index,
+      Column text,
+      List<Column> extras,
+      List<Column> flags) {
     TaskKind task = label.task();
     List<Column> columns = new ArrayList<>();
     columns.add(index);
@@ -71,17 +81,19 @@ public record ScoredTable(
     columns.add(task == TaskKind.REGRESSION ? functions.lit(null) : functions.col(PROBABILITY));
     columns.add(text);
     columns.addAll(extras);
+    columns.addAll(flags);
     int width = extras.size();
+    int counted = flags.size();
     List<Batch> batches =
         scored
             .select(columns.toArray(new Column[0]))
             .toJavaRDD()
-            .mapPartitions(rows -> List.of(Batch.of(rows, task, width)).iterator())
+            .mapPartitions(rows -> List.of(Batch.of(rows, task, width, counted)).iterator())
             .collect();
-    return join(batches, label, width);
+    return join(batches, label, width, counted);
   }
 
-  private static ScoredTable join(List<Batch> batches, LabelColumn label, int width) {
+  private static ScoredTable join(List<Batch> batches, LabelColumn label, int width, int counted) {
     int total = batches.stream().mapToInt(batch -> batch.size).sum();
     double[] actual = new double[total];
     double[] predicted = new double[total];
@@ -90,6 +102,7 @@ public record ScoredTable(
     for (int i = 0; i < width; i++) {
       extras.add(new ArrayList<>(total));
     }
+    long[] flagged = new long[counted];
     int place = 0;
     long unlabelled = 0;
     long unknown = 0;
@@ -101,6 +114,7 @@ public record ScoredTable(
       for (int i = 0; i < width; i++) {
         extras.get(i).addAll(Arrays.asList(batch.extras[i]).subList(0, batch.size));
       }
+      Arrays.setAll(flagged, i -> flagged[i] + batch.flagged[i]);
       place += batch.size;
       unlabelled += batch.unlabelled;
       unknown += batch.unknown;
@@ -108,7 +122,7 @@ public record ScoredTable(
     }
     ScoredRows rows =
         new ScoredRows(label.task(), label.classes().size(), actual, predicted, score);
-    return new ScoredTable(rows, extras, unlabelled, unknown, example);
+    return new ScoredTable(rows, extras, flagged, unlabelled, unknown, example);
   }
 
   /** What a partition sends to the driver. A class, because Kryo can't write records. */
@@ -121,16 +135,18 @@ public record ScoredTable(
     private double[] predicted = new double[256];
     private double[] score = new double[256];
     private final @Nullable Object[][] extras;
+    private final long[] flagged;
     private long unlabelled;
     private long unknown;
     private String unknownExample = "";
 
-    private Batch(int width) {
+    private Batch(int width, int counted) {
       extras = new Object[width][256];
+      flagged = new long[counted];
     }
 
-    static Batch of(Iterator<Row> rows, TaskKind task, int width) {
-      Batch batch = new Batch(width);
+    static Batch of(Iterator<Row> rows, TaskKind task, int width, int counted) {
+      Batch batch = new Batch(width, counted);
       while (rows.hasNext()) {
         batch.add(rows.next(), task);
       }
@@ -161,6 +177,9 @@ public record ScoredTable(
           };
       for (int i = 0; i < extras.length; i++) {
         extras[i][size] = row.get(EXTRAS_START + i);
+      }
+      for (int i = 0; i < flagged.length; i++) {
+        flagged[i] += row.getBoolean(EXTRAS_START + extras.length + i) ? 1 : 0;
       }
       size++;
     }

@@ -49,6 +49,6 @@ public final class BayesOperator extends SupervisedOperator {
     if (rows.weighted()) {
       learner.setWeightCol(TrainingRows.WEIGHT);
     }
-    return new FittedModel(learner.fit(rows.data()), Importance.NONE, History.NONE);
+    return new FittedModel(learner.fit(rows.data()), Importance.NONE, () -> History.NONE);
   }
 }

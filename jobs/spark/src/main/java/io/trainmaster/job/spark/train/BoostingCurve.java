@@ -41,7 +41,7 @@ final class BoostingCurve {
     series.add(new History.Series("train.loss", losses(rows.data())));
     rows.validation()
         .ifPresent(data -> series.add(new History.Series("validation.loss", losses(data))));
-    return new History("iteration", series);
+    return new History(series);
   }
 
   private List<Double> losses(Dataset<Row> data) {

@@ -2,6 +2,7 @@ package io.trainmaster.job.spark.train;
 
 import io.trainmaster.job.spark.model.History;
 import io.trainmaster.job.spark.model.Importance;
+import java.util.function.Supplier;
 import org.apache.spark.ml.Transformer;
 
 /**
@@ -9,6 +10,6 @@ import org.apache.spark.ml.Transformer;
  *
  * @param transformer scores rows that have the feature vector
  * @param importance how much it leans on each column
- * @param history how training went
+ * @param history how training went; found out only where a model is written
  */
-record FittedModel(Transformer transformer, Importance importance, History history) {}
+record FittedModel(Transformer transformer, Importance importance, Supplier<History> history) {}

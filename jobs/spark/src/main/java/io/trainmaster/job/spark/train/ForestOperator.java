@@ -82,7 +82,7 @@ public final class ForestOperator extends SupervisedOperator {
     }
     RandomForestClassificationModel model = learner.fit(rows.data());
     return new FittedModel(
-        model, ColumnImportance.ofTrees(rows, model.featureImportances()), History.NONE);
+        model, ColumnImportance.ofTrees(rows, model.featureImportances()), () -> History.NONE);
   }
 
   private static FittedModel numbers(TrainingRows rows) {
@@ -101,6 +101,6 @@ public final class ForestOperator extends SupervisedOperator {
             .setSeed(arguments.integer("seed"));
     RandomForestRegressionModel model = learner.fit(rows.data());
     return new FittedModel(
-        model, ColumnImportance.ofTrees(rows, model.featureImportances()), History.NONE);
+        model, ColumnImportance.ofTrees(rows, model.featureImportances()), () -> History.NONE);
   }
 }

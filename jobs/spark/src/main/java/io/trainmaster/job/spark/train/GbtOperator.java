@@ -87,7 +87,7 @@ public final class GbtOperator extends SupervisedOperator {
     return new FittedModel(
         model,
         ColumnImportance.ofTrees(rows, model.featureImportances()),
-        new BoostingCurve(rows, model.trees(), model.treeWeights()).history());
+        () -> new BoostingCurve(rows, model.trees(), model.treeWeights()).history());
   }
 
   private static FittedModel numbers(TrainingRows rows) {
@@ -109,6 +109,6 @@ public final class GbtOperator extends SupervisedOperator {
     return new FittedModel(
         model,
         ColumnImportance.ofTrees(rows, model.featureImportances()),
-        new BoostingCurve(rows, model.trees(), model.treeWeights()).history());
+        () -> new BoostingCurve(rows, model.trees(), model.treeWeights()).history());
   }
 }

@@ -166,7 +166,7 @@ public final class KMeansOperator implements Operator {
         context,
         new PipelineModel("model", stages),
         description,
-        new FittedModel(model, Importance.NONE, History.NONE),
+        new FittedModel(model, Importance.NONE, () -> History.NONE),
         metrics);
   }
 }

@@ -66,6 +66,6 @@ public final class LinearOperator extends SupervisedOperator {
             .setTol(arguments.number("tolerance"));
     LinearRegressionModel model = learner.fit(rows.data());
     double[] sizes = Arrays.stream(model.coefficients().toArray()).map(Math::abs).toArray();
-    return new FittedModel(model, ColumnImportance.ofCoefficients(rows, sizes), History.NONE);
+    return new FittedModel(model, ColumnImportance.ofCoefficients(rows, sizes), () -> History.NONE);
   }
 }

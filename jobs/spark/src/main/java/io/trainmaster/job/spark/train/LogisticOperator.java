@@ -80,7 +80,7 @@ public final class LogisticOperator extends SupervisedOperator {
     return new FittedModel(
         model,
         ColumnImportance.ofCoefficients(rows, sizes(model.coefficientMatrix())),
-        new History("iteration", List.of(new History.Series("train.loss", losses))));
+        () -> new History(List.of(new History.Series("train.loss", losses))));
   }
 
   /** The mean size of each slot's coefficients over the classes. */

@@ -23,18 +23,17 @@ final class ModelOutput {
       Map<String, Double> validation)
       throws IOException {
     ModelFolder folder = new ModelFolder(context.outputPath("out"));
-    folder.write(description, model.importance(), model.history());
+    History history = model.history().get();
+    folder.write(description, model.importance(), history);
     pipeline.write().save(folder.pipeline());
-    for (History.Series series : model.history().series()) {
+    for (History.Series series : history.series()) {
       List<Double> values = series.values();
       for (int step = 0; step < values.size(); step++) {
         context.metric(series.name(), values.get(step), step + 1L);
       }
     }
     Map<String, Object> properties = new LinkedHashMap<>(description.properties());
-    if (!validation.isEmpty()) {
-      properties.put("validation", validation);
-    }
+    validation.forEach((name, value) -> properties.put("validation." + name, value));
     context.output("out", "Model", properties);
   }
 }

@@ -78,12 +78,13 @@ final class SupervisedTraining {
     tell(label, plan, profile);
 
     Dataset<Row> prepared = prepare(train, plan, label, profile);
+    Optional<Dataset<Row>> measured =
+        validation.isPresent()
+            ? Optional.of(measurable(validation.get(), plan, label))
+            : Optional.empty();
     prepared.persist(StorageLevel.MEMORY_AND_DISK());
+    measured.ifPresent(rows -> rows.persist(StorageLevel.MEMORY_AND_DISK()));
     try {
-      Optional<Dataset<Row>> measured =
-          validation.isPresent()
-              ? Optional.of(measurable(validation.get(), plan, label))
-              : Optional.empty();
       TrainingRows rows =
           new TrainingRows(
               prepared, measured, label, plan, operator.encoding(), profile, arguments);
@@ -95,6 +96,7 @@ final class SupervisedTraining {
       }
     } finally {
       prepared.unpersist(false);
+      measured.ifPresent(rows -> rows.unpersist(false));
     }
   }
 

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
  *
  * @param data rows with the feature vector, the label and, where they are weighted, the weight;
  *     kept in memory
- * @param validation the same of the rows to measure on, without weights; not kept in memory
+ * @param validation the same of the rows to measure on, without weights
  * @param label what is learned
  * @param plan the features
  * @param encoding how they lie in the vector

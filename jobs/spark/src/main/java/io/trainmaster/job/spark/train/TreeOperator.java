@@ -73,7 +73,7 @@ public final class TreeOperator extends SupervisedOperator {
     }
     DecisionTreeClassificationModel model = learner.fit(rows.data());
     return new FittedModel(
-        model, ColumnImportance.ofTrees(rows, model.featureImportances()), History.NONE);
+        model, ColumnImportance.ofTrees(rows, model.featureImportances()), () -> History.NONE);
   }
 
   private static FittedModel numbers(TrainingRows rows) {
@@ -88,6 +88,6 @@ public final class TreeOperator extends SupervisedOperator {
             .setSeed(rows.arguments().integer("seed"));
     DecisionTreeRegressionModel model = learner.fit(rows.data());
     return new FittedModel(
-        model, ColumnImportance.ofTrees(rows, model.featureImportances()), History.NONE);
+        model, ColumnImportance.ofTrees(rows, model.featureImportances()), () -> History.NONE);
   }
 }
