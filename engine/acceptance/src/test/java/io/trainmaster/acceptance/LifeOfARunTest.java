@@ -46,7 +46,8 @@ class LifeOfARunTest {
   void makeProject() throws Exception {
     trainmaster = new Trainmaster(directory.resolve("project"));
     trainmaster.workflow("small", WORKFLOW);
-    Answer sample = trainmaster.call("sample", "churn", "--rows", "2000", "--seed", "3", "--out", "data");
+    Answer sample =
+        trainmaster.call("sample", "churn", "--rows", "2000", "--seed", "3", "--out", "data");
     assertThat(sample.exitCode()).as(sample.all()).isZero();
   }
 
@@ -55,8 +56,7 @@ class LifeOfARunTest {
     Answer first = trainmaster.call("run", "conf/workflows/small.train");
     assertThat(first.exitCode()).as(first.all()).isZero();
     assertThat(first.out()).contains("small-1 succeeded", "small v1", "report.html");
-    Answer second =
-        trainmaster.call("run", "conf/workflows/small.train", "--set", "engine.cpus=1");
+    Answer second = trainmaster.call("run", "conf/workflows/small.train", "--set", "engine.cpus=1");
     assertThat(second.exitCode()).as(second.all()).isZero();
 
     assertThat(metrics("small-2")).isNotEmpty().isEqualTo(metrics("small-1"));
