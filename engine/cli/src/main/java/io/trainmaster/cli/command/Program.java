@@ -1,6 +1,7 @@
 package io.trainmaster.cli.command;
 
 import io.trainmaster.cli.config.ConfigException;
+import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
@@ -47,7 +48,8 @@ public final class Program {
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     boolean color =
-        Workplace.style(surroundings, new GlobalOptions(), surroundings.outIsTerminal()).isOn();
+        Workplace.style(surroundings, Setting.UI_COLOR.defaultValue(), surroundings.outIsTerminal())
+            .isOn();
     line.setColorScheme(Help.defaultColorScheme(color ? Help.Ansi.ON : Help.Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);

@@ -1,8 +1,10 @@
 package io.trainmaster.cli.command;
 
+import io.trainmaster.cli.config.ConfigException;
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.SettingsLoader;
+import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.Output;
 import io.trainmaster.cli.console.Style;
@@ -21,7 +23,7 @@ final class Workplace {
   Workplace(Surroundings surroundings, GlobalOptions options) {
     this.surroundings = surroundings;
     this.options = options;
-    this.console = console(surroundings, options);
+    this.console = makeConsole();
   }
 
   Surroundings surroundings() {
@@ -68,31 +70,45 @@ final class Workplace {
         .load();
   }
 
-  private static Console console(Surroundings surroundings, GlobalOptions options) {
+  private Console makeConsole() {
+    String color = wantedColor();
     return new Console(
         surroundings.out(),
         surroundings.err(),
-        style(surroundings, options, surroundings.outIsTerminal()),
-        style(surroundings, options, surroundings.errIsTerminal()),
+        style(color, surroundings.outIsTerminal()),
+        style(color, surroundings.errIsTerminal()),
         options.output,
         options.quiet);
   }
 
-  /** By the conventions of no-color.org and bixense.com/clicolors; a flag is stronger. */
-  static Style style(Surroundings surroundings, GlobalOptions options, boolean terminal) {
-    String wanted =
-        options.set.getOrDefault(
-            Setting.UI_COLOR.key(),
-            surroundings
-                .variable(Setting.UI_COLOR.variable())
-                .orElse(Setting.UI_COLOR.defaultValue()));
-    if (options.noColor || options.output == Output.json || wanted.equals("never")) {
-      return Style.PLAIN;
+  private Style style(String color, boolean terminal) {
+    return options.noColor || options.output == Output.json
+        ? Style.PLAIN
+        : style(surroundings, color, terminal);
+  }
+
+  /** The setting, of whatever layer. Settings that are wrong are the command's to complain of. */
+  private String wantedColor() {
+    try {
+      return new SettingsLoader(
+              project().root(),
+              Optional.ofNullable(options.env),
+              options.set,
+              surroundings.variables(),
+              warning -> {})
+          .load()
+          .text(Setting.UI_COLOR);
+    } catch (ConfigException | CommandException e) {
+      return Setting.UI_COLOR.defaultValue();
     }
-    if (wanted.equals("always")) {
+  }
+
+  /** By the conventions of no-color.org and bixense.com/clicolors; the setting is stronger. */
+  static Style style(Surroundings surroundings, String color, boolean terminal) {
+    if (color.equals("always")) {
       return Style.COLOR;
     }
-    if (surroundings.variable("NO_COLOR").isPresent()) {
+    if (color.equals("never") || surroundings.variable("NO_COLOR").isPresent()) {
       return Style.PLAIN;
     }
     boolean forced =

@@ -91,5 +91,7 @@ class ConfigCommandTest {
     tester.variable("NO_COLOR", "1");
     assertThat(tester.run("config").out()).doesNotContain(colour);
     assertThat(tester.run("config", "--set", "ui.color=always").out()).contains(colour);
+    tester.write("conf/trainmaster.properties", "ui.color = always\n");
+    assertThat(tester.run("config").out()).contains(colour);
   }
 }
