@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.StructType;
 
 /** Columns by their plain names. */
 public final class Columns {
@@ -45,5 +47,14 @@ public final class Columns {
         "The data has no such column.",
         "%s: %s".formatted(argument, name),
         nearest + "Its columns are " + String.join(", ", names) + ".");
+  }
+
+  /** Makes sure that several columns are there. */
+  public static void requireAll(StructType schema, Collection<String> names, String argument)
+      throws TaskException {
+    List<String> all = List.of(schema.fieldNames());
+    for (String name : names) {
+      require(all, name, argument);
+    }
   }
 }

@@ -9,7 +9,6 @@ import io.trainmaster.job.report.ReportWriter;
 import io.trainmaster.job.report.Section;
 import io.trainmaster.job.spark.data.Columns;
 import io.trainmaster.job.spark.data.Datasets;
-import io.trainmaster.job.spark.features.ColumnNames;
 import io.trainmaster.job.spark.features.Encoding;
 import io.trainmaster.job.spark.features.Feature;
 import io.trainmaster.job.spark.features.FeaturePlan;
@@ -47,7 +46,7 @@ final class ClusterEvaluation {
   void run() throws TaskException, IOException {
     Artifact artifact = context.arguments().artifact("data");
     Dataset<Row> data = Datasets.read(context.resource(SparkSession.class), artifact);
-    new ColumnNames(data.schema()).require(model.features(), "data");
+    Columns.requireAll(data.schema(), model.features(), "data");
     if (!context.arguments().texts("slices").isEmpty()) {
       throw new TaskException(
           TaskError.ARGUMENT_INVALID,

@@ -8,7 +8,6 @@ import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.ReportWriter;
 import io.trainmaster.job.spark.data.Columns;
 import io.trainmaster.job.spark.data.Datasets;
-import io.trainmaster.job.spark.features.ColumnNames;
 import io.trainmaster.job.spark.features.LabelColumn;
 import io.trainmaster.job.spark.model.ModelDescription;
 import io.trainmaster.job.spark.model.ModelFolder;
@@ -92,10 +91,9 @@ final class SupervisedEvaluation {
   }
 
   private void checkColumns(Dataset<Row> data) throws TaskException {
-    ColumnNames names = new ColumnNames(data.schema());
-    names.require(List.of(label.column()), "data");
-    names.require(model.features(), "data");
-    names.require(arguments.texts("slices"), "slices");
+    Columns.requireAll(data.schema(), List.of(label.column()), "data");
+    Columns.requireAll(data.schema(), model.features(), "data");
+    Columns.requireAll(data.schema(), arguments.texts("slices"), "slices");
   }
 
   private Column[] needed() {

@@ -2,6 +2,7 @@ package io.trainmaster.job.spark.features;
 
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
+import io.trainmaster.job.spark.data.Columns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,9 +51,8 @@ public final class FeaturePlanner {
    * @throws TaskException where a column is not there, holds infinity, or nothing is left
    */
   public FeaturePlan plan(List<String> wanted, Set<String> ignored) throws TaskException {
-    ColumnNames names = new ColumnNames(schema);
-    names.require(wanted, "features");
-    names.require(ignored, "ignore");
+    Columns.requireAll(schema, wanted, "features");
+    Columns.requireAll(schema, ignored, "ignore");
     Set<String> chosen = new LinkedHashSet<>(wanted);
     List<Feature> features = new ArrayList<>();
     for (StructField field : schema.fields()) {

@@ -3,6 +3,7 @@ package io.trainmaster.job.spark.features;
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.TaskKind;
+import io.trainmaster.job.spark.data.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class LabelPlanner {
       Optional<TaskKind> task,
       Optional<String> positive)
       throws TaskException {
-    new ColumnNames(schema).require(List.of(column), "label");
+    Columns.requireAll(schema, List.of(column), "label");
     ColumnProfile found = profile.columns().get(column);
     if (found == null) {
       throw unusable(

@@ -6,8 +6,8 @@ import io.trainmaster.job.TaskContext;
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.TaskKind;
+import io.trainmaster.job.spark.data.Columns;
 import io.trainmaster.job.spark.data.Datasets;
-import io.trainmaster.job.spark.features.ColumnNames;
 import io.trainmaster.job.spark.features.DataProfile;
 import io.trainmaster.job.spark.features.Encoding;
 import io.trainmaster.job.spark.features.FeaturePipeline;
@@ -138,7 +138,7 @@ public final class KMeansOperator implements Operator {
   private static Map<String, Double> measure(
       TaskContext context, KMeansModel model, FeaturePlan plan, Dataset<Row> validation)
       throws TaskException {
-    new ColumnNames(validation.schema()).require(plan.columns(), "validation");
+    Columns.requireAll(validation.schema(), plan.columns(), "validation");
     Map<String, Double> metrics =
         ClusterScores.of(model.transform(vectors(validation, plan)), model.clusterCenters())
             .metrics();

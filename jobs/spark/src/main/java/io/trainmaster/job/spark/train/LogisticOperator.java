@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Matrix;
+import scala.Option;
 
 /** {@code train.logistic}: logistic regression. */
 public final class LogisticOperator extends SupervisedOperator {
@@ -77,6 +78,8 @@ public final class LogisticOperator extends SupervisedOperator {
           "train",
           "Raise regularization, or look for columns with extreme values.");
     }
+    // The summary holds the session, which can't be sent to the tasks that score.
+    model.setSummary(Option.empty());
     return new FittedModel(
         model,
         ColumnImportance.ofCoefficients(rows, sizes(model.coefficientMatrix())),

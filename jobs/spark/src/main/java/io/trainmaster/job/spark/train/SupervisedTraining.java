@@ -5,8 +5,8 @@ import io.trainmaster.job.TaskContext;
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.TaskKind;
+import io.trainmaster.job.spark.data.Columns;
 import io.trainmaster.job.spark.data.Datasets;
-import io.trainmaster.job.spark.features.ColumnNames;
 import io.trainmaster.job.spark.features.DataProfile;
 import io.trainmaster.job.spark.features.Encoding;
 import io.trainmaster.job.spark.features.FeaturePipeline;
@@ -66,7 +66,7 @@ final class SupervisedTraining {
                         .optionalArtifact("validation")
                         .map(data -> Datasets.read(session, data)));
     String column = arguments.text("label");
-    new ColumnNames(all.schema()).require(List.of(column), "label");
+    Columns.requireAll(all.schema(), List.of(column), "label");
 
     DataProfile profile = DataProfile.of(train);
     if (profile.rows() == 0) {
@@ -148,9 +148,8 @@ final class SupervisedTraining {
   /** The label and the vector, of rows with a label that is known. */
   private Dataset<Row> measurable(Dataset<Row> data, FeaturePlan plan, LabelColumn label)
       throws TaskException {
-    ColumnNames names = new ColumnNames(data.schema());
-    names.require(List.of(label.column()), "validation");
-    names.require(plan.columns(), "validation");
+    Columns.requireAll(data.schema(), List.of(label.column()), "validation");
+    Columns.requireAll(data.schema(), plan.columns(), "validation");
     Column index = label.index(data.schema());
     Dataset<Row> labelled =
         data.where(label.task() == TaskKind.REGRESSION ? index.isNotNull() : index.geq(0));

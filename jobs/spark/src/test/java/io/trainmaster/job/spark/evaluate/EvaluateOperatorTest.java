@@ -72,7 +72,7 @@ class EvaluateOperatorTest {
         rows.withColumnRenamed("tenure", "tenur"),
         TaskError.COLUMN_MISSING,
         "data",
-        "Did you mean \"tenur\"?");
+        "Did you mean `tenur`?");
     refused(rows.drop("churned"), TaskError.COLUMN_MISSING, "data", "Its columns are");
   }
 
