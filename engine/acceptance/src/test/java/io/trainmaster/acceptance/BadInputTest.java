@@ -23,7 +23,7 @@ class BadInputTest {
       workflow sick(data: Path = "data.csv") -> Report {
         raw   = ingest.csv(data)
         parts = split(raw, train: 50%, test: 50%, seed: 1)
-        model = train.tree(parts.train, label: "y")
+        model = train.tree(parts.train, label: "label")
         return evaluate(model, parts.test)
       }
       """;
@@ -44,10 +44,10 @@ class BadInputTest {
 
   @Test
   void columnThatIsNotThereIsFoundBeforeAnythingRuns() throws Exception {
-    data("x,yy\n1,a\n2,b\n");
+    data("x,labels\n1,a\n2,b\n");
     Answer answer = run();
     assertThat(answer.exitCode()).as(answer.all()).isEqualTo(3);
-    assertThat(answer.talk()).contains("sick.train:5:").contains("`y`").contains("`yy`");
+    assertThat(answer.talk()).contains("sick.train:5:").contains("`label`").contains("\"labels\"");
     assertThat(trainmaster.bodies()).isEmpty();
   }
 
@@ -61,7 +61,7 @@ class BadInputTest {
 
   @Test
   void raggedRowIsNamedByFileAndRow() throws Exception {
-    data("x,y\n1,a\n2,b,c\n3,a\n");
+    data("x,label\n1,a\n2,b,c\n3,a\n");
     Answer answer = run();
     assertThat(answer.exitCode()).as(answer.all()).isEqualTo(1);
     assertThat(answer.talk()).contains("data.csv:3").contains("T0002");
@@ -71,20 +71,20 @@ class BadInputTest {
 
   @Test
   void labelWithOneValueIsRefused() throws Exception {
-    StringBuilder rows = new StringBuilder("x,y\n");
+    StringBuilder rows = new StringBuilder("x,label\n");
     for (int row = 0; row < 50; row++) {
       rows.append(row).append(",same\n");
     }
     data(rows.toString());
     Answer answer = run();
     assertThat(answer.exitCode()).as(answer.all()).isEqualTo(1);
-    assertThat(answer.talk()).contains("T0007").contains("`y`");
+    assertThat(answer.talk()).contains("T0007", "column label");
     assertClean(answer);
   }
 
   @Test
   void damagedStateIsNotTouched() throws Exception {
-    data("x,y\n1,a\n2,b\n");
+    data("x,label\n1,a\n2,b\n");
     Path state = Files.createDirectories(trainmaster.project().resolve(".trainmaster"));
     Files.writeString(state.resolve("state.db"), "this is no database, it only looks like a file");
     Answer answer = run();

@@ -60,7 +60,7 @@ class LifeOfARunTest {
     assertThat(second.exitCode()).as(second.all()).isZero();
 
     assertThat(metrics("small-2")).isNotEmpty().isEqualTo(metrics("small-1"));
-    Answer models = trainmaster.call("models", "small");
+    Answer models = trainmaster.call("models");
     assertThat(models.out()).contains("small").contains("candidate");
     Answer shown = trainmaster.call("show", "small-1", "--output", "json");
     assertThat(shown.out()).contains("churn.csv").contains("\"spark\"");
