@@ -7,7 +7,6 @@ import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.TaskKind;
 import io.trainmaster.job.spark.data.Columns;
-import io.trainmaster.job.spark.data.Datasets;
 import io.trainmaster.job.spark.features.DataProfile;
 import io.trainmaster.job.spark.features.Encoding;
 import io.trainmaster.job.spark.features.FeaturePipeline;
@@ -31,7 +30,6 @@ import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.clustering.KMeansModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /** {@code train.kmeans}: clusters of rows that are like each other. */
@@ -67,36 +65,29 @@ public final class KMeansOperator implements Operator {
   @Override
   public void run(TaskContext context) throws Exception {
     Arguments arguments = context.arguments();
-    SparkSession session = context.resource(SparkSession.class);
-    Dataset<Row> all = Datasets.read(session, arguments.artifact("train"));
-    Optional<Folds> folds = Folds.of(arguments);
-    Dataset<Row> train = folds.map(fold -> fold.outside(all)).orElse(all);
-    Optional<Dataset<Row>> validation =
-        folds
-            .map(fold -> fold.inside(all))
-            .or(
-                () ->
-                    arguments
-                        .optionalArtifact("validation")
-                        .map(data -> Datasets.read(session, data)));
-    DataProfile profile = DataProfile.of(train);
+    TrainingInput input = TrainingInput.of(context);
+    DataProfile profile = input.profile();
     checkRows(profile, arguments);
     FeaturePlan plan =
         new FeaturePlanner(
-                train.schema(), profile, Math.toIntExact(arguments.integer("max_categories")))
+                input.train().schema(),
+                profile,
+                Math.toIntExact(arguments.integer("max_categories")))
             .plan(arguments.texts("features"), new HashSet<>(arguments.texts("ignore")));
     plan.notes().forEach(context::log);
     SupervisedOperator.parameters(arguments)
         .forEach((name, value) -> context.param(name, String.valueOf(value)));
 
     Dataset<Row> vectors =
-        SummableRows.of(vectors(train, plan), profile.rows())
+        SummableRows.of(vectors(input.train(), plan), profile.rows())
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       KMeansModel model = fit(vectors, arguments);
       Map<String, Double> metrics =
-          validation.isPresent() ? measure(context, model, plan, validation.get()) : Map.of();
-      if (folds.isEmpty()) {
+          input.validation().isPresent()
+              ? measure(context, model, plan, input.validation().get())
+              : Map.of();
+      if (!input.fold()) {
         write(context, plan, model, metrics);
       }
     } finally {
@@ -105,10 +96,6 @@ public final class KMeansOperator implements Operator {
   }
 
   private static void checkRows(DataProfile profile, Arguments arguments) throws TaskException {
-    if (profile.rows() == 0) {
-      throw new TaskException(
-          TaskError.SOURCE_EMPTY, "There are no rows to learn from.", "train", "");
-    }
     if (profile.rows() < arguments.integer("k")) {
       throw new TaskException(
           TaskError.ARGUMENT_INVALID,

@@ -2,11 +2,9 @@ package io.trainmaster.job.spark.train;
 
 import io.trainmaster.job.Arguments;
 import io.trainmaster.job.TaskContext;
-import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.TaskKind;
 import io.trainmaster.job.spark.data.Columns;
-import io.trainmaster.job.spark.data.Datasets;
 import io.trainmaster.job.spark.features.DataProfile;
 import io.trainmaster.job.spark.features.Encoding;
 import io.trainmaster.job.spark.features.FeaturePipeline;
@@ -31,7 +29,6 @@ import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
@@ -53,45 +50,29 @@ final class SupervisedTraining {
   }
 
   void run() throws TaskException, IOException {
-    SparkSession session = context.resource(SparkSession.class);
-    Dataset<Row> all = Datasets.read(session, arguments.artifact("train"));
-    Optional<Folds> folds = Folds.of(arguments);
-    Dataset<Row> train = folds.map(fold -> fold.outside(all)).orElse(all);
-    Optional<Dataset<Row>> validation =
-        folds
-            .map(fold -> fold.inside(all))
-            .or(
-                () ->
-                    arguments
-                        .optionalArtifact("validation")
-                        .map(data -> Datasets.read(session, data)));
+    TrainingInput input = TrainingInput.of(context);
     String column = arguments.text("label");
-    Columns.requireAll(all.schema(), List.of(column), "label");
-
-    DataProfile profile = DataProfile.of(train);
-    if (profile.rows() == 0) {
-      throw new TaskException(
-          TaskError.SOURCE_EMPTY, "There are no rows to learn from.", "train", "");
-    }
-    LabelColumn label = planLabel(all, profile, column);
-    FeaturePlan plan = planFeatures(all, profile, column);
+    Columns.requireAll(input.train().schema(), List.of(column), "label");
+    DataProfile profile = input.profile();
+    LabelColumn label = planLabel(input.train(), profile, column);
+    FeaturePlan plan = planFeatures(input.train(), profile, column);
     tell(label, plan, profile);
 
-    Dataset<Row> prepared = prepare(train, plan, label, profile);
+    Dataset<Row> prepared = prepare(input.train(), plan, label, profile);
     Optional<Dataset<Row>> measured =
-        validation.isPresent()
-            ? Optional.of(measurable(validation.get(), plan, label))
+        input.validation().isPresent()
+            ? Optional.of(measurable(input.validation().get(), plan, label))
             : Optional.empty();
     prepared.persist(StorageLevel.MEMORY_AND_DISK());
     measured.ifPresent(rows -> rows.persist(StorageLevel.MEMORY_AND_DISK()));
     try {
-      TrainingRows rows =
-          new TrainingRows(
-              prepared, measured, label, plan, operator.encoding(), profile, arguments);
-      FittedModel model = operator.fit(rows);
+      FittedModel model =
+          operator.fit(
+              new TrainingRows(
+                  prepared, measured, label, plan, operator.encoding(), profile, arguments));
       Map<String, Double> metrics =
           measured.isPresent() ? measure(model, measured.get(), label) : Map.of();
-      if (folds.isEmpty()) {
+      if (!input.fold()) {
         write(model, plan, label, metrics);
       }
     } finally {

@@ -96,6 +96,9 @@ class GbtOperatorTest {
             .run(new GbtOperator());
     assertThat(context.metric("validation.r2")).isGreaterThan(0.9);
     assertThat(context.artifact("out").properties()).containsEntry("task", "regression");
+    // After the last tree the curve is at the model's error: 700 rows are all looked at.
+    assertThat(context.metric("validation.loss"))
+        .isCloseTo(context.metric("validation.rmse"), offset(1e-9));
   }
 
   @Test
