@@ -1,6 +1,8 @@
 package io.trainmaster.job.spark.evaluate;
 
 import io.trainmaster.job.ModelFlavor;
+import io.trainmaster.job.TaskError;
+import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.TaskKind;
 import io.trainmaster.job.spark.model.ModelDescription;
 import io.trainmaster.job.spark.model.ScoredTable;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import org.apache.spark.TaskContext;
@@ -45,8 +48,20 @@ final class FlavorScoring implements MapPartitionsFunction<Row, Row> {
     this.regression = regression;
   }
 
-  /** The rows with two more columns. */
-  static Dataset<Row> score(Path folder, ModelDescription model, Dataset<Row> data) {
+  /**
+   * The rows with two more columns.
+   *
+   * @throws TaskException where nothing can score the model
+   */
+  static Dataset<Row> score(Path folder, ModelDescription model, Dataset<Row> data)
+      throws TaskException {
+    if (find(model.flavor()).isEmpty()) {
+      throw new TaskException(
+          TaskError.ARGUMENT_INVALID,
+          "Nothing that is installed can score this kind of model.",
+          "model, of flavor " + model.flavor(),
+          "Install what trained it beside Spark's jobs.");
+    }
     StructType schema =
         data.schema()
             .add(ScoredTable.PREDICTION, DataTypes.DoubleType, false)
@@ -57,18 +72,16 @@ final class FlavorScoring implements MapPartitionsFunction<Row, Row> {
   }
 
   /** The flavor of a name among those on the class path. */
-  private static ModelFlavor find(String name) {
-    for (ModelFlavor flavor : ServiceLoader.load(ModelFlavor.class)) {
-      if (flavor.name().equals(name)) {
-        return flavor;
-      }
-    }
-    throw new IllegalStateException("Nothing on the class path scores models of flavor " + name);
+  private static Optional<ModelFlavor> find(String name) {
+    return ServiceLoader.load(ModelFlavor.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(flavor -> flavor.name().equals(name))
+        .findFirst();
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) throws IOException {
-    ModelFlavor.Scorer scorer = find(flavor).load(Path.of(folder));
+    ModelFlavor.Scorer scorer = find(flavor).orElseThrow().load(Path.of(folder));
     TaskContext task = TaskContext.get();
     if (task != null) {
       task.addTaskCompletionListener((TaskCompletionListener) ended -> scorer.close());

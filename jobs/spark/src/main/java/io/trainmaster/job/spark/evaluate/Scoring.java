@@ -1,5 +1,6 @@
 package io.trainmaster.job.spark.evaluate;
 
+import io.trainmaster.job.TaskException;
 import io.trainmaster.job.spark.model.ModelDescription;
 import io.trainmaster.job.spark.model.ModelFolder;
 import org.apache.spark.ml.PipelineModel;
@@ -14,8 +15,11 @@ final class Scoring {
   /**
    * The rows with the model's prediction, and its probabilities where there are classes, in the
    * columns that {@link io.trainmaster.job.spark.model.ScoredTable} names.
+   *
+   * @throws TaskException where nothing can score the model
    */
-  static Dataset<Row> score(ModelFolder folder, ModelDescription model, Dataset<Row> data) {
+  static Dataset<Row> score(ModelFolder folder, ModelDescription model, Dataset<Row> data)
+      throws TaskException {
     if (model.flavor().equals(ModelDescription.MLLIB)) {
       return PipelineModel.load(folder.pipeline()).transform(data);
     }

@@ -3,6 +3,7 @@ package io.trainmaster.job.spark.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainmaster.job.TaskException;
 import io.trainmaster.job.report.TaskKind;
 import io.trainmaster.job.spark.SharedSession;
 import io.trainmaster.job.spark.model.ModelDescription;
@@ -31,7 +32,7 @@ class FlavorScoringTest {
   }
 
   @Test
-  void everyRowKeepsItsColumnsAndGetsItsScore() {
+  void everyRowKeepsItsColumnsAndGetsItsScore() throws TaskException {
     int closed = AgeFlavor.closed();
     List<Row> scored =
         FlavorScoring.score(Path.of("model"), model("age", TaskKind.BINARY), ROWS).collectAsList();
@@ -49,7 +50,7 @@ class FlavorScoringTest {
   }
 
   @Test
-  void aRegressionHasANumberAndNoProbabilities() {
+  void aRegressionHasANumberAndNoProbabilities() throws TaskException {
     Row first =
         FlavorScoring.score(Path.of("model"), model("age", TaskKind.REGRESSION), ROWS).first();
     assertThat(first.<Double>getAs(ScoredTable.PREDICTION)).isEqualTo(1.0);
@@ -59,9 +60,9 @@ class FlavorScoringTest {
   @Test
   void aFlavorThatNobodyOffersIsNamed() {
     assertThatThrownBy(
-            () ->
-                FlavorScoring.score(Path.of("model"), model("onnx", TaskKind.BINARY), ROWS)
-                    .collect())
-        .hasStackTraceContaining("scores models of flavor onnx");
+            () -> FlavorScoring.score(Path.of("model"), model("onnx", TaskKind.BINARY), ROWS))
+        .isInstanceOfSatisfying(
+            TaskException.class,
+            error -> assertThat(error.place()).isEqualTo("model, of flavor onnx"));
   }
 }
