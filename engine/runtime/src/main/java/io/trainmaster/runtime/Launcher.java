@@ -115,11 +115,7 @@ final class Launcher {
   }
 
   private Path attemptDirectory(AttemptRecord attempt) {
-    return engine
-        .folder()
-        .runDirectory(run)
-        .resolve(attempt.task().value())
-        .resolve(Integer.toString(attempt.number()));
+    return engine.folder().attemptDirectory(run, attempt.task(), attempt.number());
   }
 
   private Message metric(AttemptRecord attempt, Metric metric) {
