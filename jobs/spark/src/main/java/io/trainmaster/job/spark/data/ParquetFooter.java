@@ -20,7 +20,7 @@ import org.apache.parquet.format.Util;
  * a column in a hash set of enum constants, whose order differs from one process to the next; all
  * else that it writes follows from the rows.
  */
-final class ParquetFooter {
+public final class ParquetFooter {
 
   /** The footer's length and the magic bytes after it. */
   private static final int TAIL = 8;
@@ -30,7 +30,7 @@ final class ParquetFooter {
   private ParquetFooter() {}
 
   /** Rewrites the footer of a file in place. */
-  static void order(Path file) throws IOException {
+  public static void order(Path file) throws IOException {
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
       byte[] tail = new byte[TAIL];
       bytes.seek(bytes.length() - TAIL);

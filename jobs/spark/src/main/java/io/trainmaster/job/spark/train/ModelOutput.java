@@ -4,6 +4,7 @@ import io.trainmaster.job.TaskContext;
 import io.trainmaster.job.spark.model.History;
 import io.trainmaster.job.spark.model.ModelDescription;
 import io.trainmaster.job.spark.model.ModelFolder;
+import io.trainmaster.job.spark.model.PipelineFolder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ModelOutput {
     ModelFolder folder = new ModelFolder(context.outputPath("out"));
     History history = model.history().get();
     folder.write(description, model.importance(), history);
-    pipeline.write().save(folder.pipeline());
+    PipelineFolder.write(pipeline, folder.path().resolve("pipeline"));
     for (History.Series series : history.series()) {
       List<Double> values = series.values();
       for (int step = 0; step < values.size(); step++) {

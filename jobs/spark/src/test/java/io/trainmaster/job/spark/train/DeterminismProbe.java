@@ -50,8 +50,8 @@ final class DeterminismProbe {
       one.arguments().forEach(context::with);
       one.operator().run(context);
       lines.add(one.operator().getClass().getSimpleName() + " " + context.metrics);
-      // Without its digest: Spark writes the time into the files of a pipeline.
-      Artifact model = context.artifacts.get("out");
+      Artifact model = context.artifact("out");
+      lines.add("model " + model.digest());
       RecordingContext evaluation =
           Calls.of(new EvaluateOperator(), root, session).with("model", model).with("data", test);
       new EvaluateOperator().run(evaluation);
