@@ -16,16 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes an engine from settings: the one place where the two meet. */
 public final class Engines {
   private static final String LOCAL_DEFAULT = "local[*]";
+  private static final Pattern CLOSURES =
+      Pattern.compile("^(spark-(core|mllib|sql)_|scala-library)");
 
   private final Installation installation;
   private final Project project;
@@ -74,10 +78,14 @@ public final class Engines {
         grace);
   }
 
-  /** Jar by jar and in order: a class-data-sharing archive fits one class path exactly. */
+  /**
+   * Jar by jar and in order: a class-data-sharing archive fits one class path exactly. Spark reads
+   * the class files of its closures anew for each job, and Java looks for them from the front.
+   */
   private String classPath(Path sparkHome) {
     return Stream.of(installation.jobs(), sparkHome.resolve("jars"))
         .flatMap(folder -> jars(folder).stream())
+        .sorted(Comparator.comparing(jar -> !CLOSURES.matcher(jar.getFileName().toString()).find()))
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }

@@ -49,7 +49,7 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
     all.put("spark.ui.enabled", "false");
     all.put("spark.ui.showConsoleProgress", "false");
     all.put("spark.scheduler.mode", "FAIR");
-    all.put("spark.default.parallelism", "4");
+    all.put("spark.default.parallelism", "2");
     all.put("spark.local.dir", settings.directory().resolve("spark").toString());
     all.put("spark.sql.warehouse.dir", settings.directory().resolve("warehouse").toString());
     all.put("spark.sql.catalogImplementation", "in-memory");
@@ -83,7 +83,6 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
     fixed.put("spark.sql.adaptive.enabled", "true");
     // Partitions are coalesced by their bytes, never by the number of cores.
     fixed.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
-    fixed.put("spark.sql.adaptive.coalescePartitions.minPartitionNum", "1");
     return fixed;
   }
 
