@@ -56,7 +56,10 @@ final class BlockChecker {
         once(entry, key.get(), seen);
         entry(values, key.get(), columns).ifPresent(specs::add);
       } else if (signature.conditions().isPresent()) {
-        conditions.check(entry, signature.conditions().get(), columns).ifPresent(specs::add);
+        conditions
+            .check(entry, signature.conditions().get(), columns)
+            .filter(spec -> isNew(spec, specs, entry))
+            .ifPresent(specs::add);
       } else if (key.isPresent()) {
         diagnostics.add(
             Code.MALFORMED_LINE,
@@ -67,6 +70,14 @@ final class BlockChecker {
       }
     }
     return specs;
+  }
+
+  private boolean isNew(EntrySpec spec, List<EntrySpec> before, EntrySyntax entry) {
+    if (before.contains(spec)) {
+      diagnostics.add(Code.DUPLICATE_KEY, entry.span(), "This condition stands here already.");
+      return false;
+    }
+    return true;
   }
 
   private void once(EntrySyntax entry, BlockKey key, Map<String, Span> seen) {

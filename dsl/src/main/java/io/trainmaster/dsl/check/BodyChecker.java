@@ -107,7 +107,7 @@ final class BodyChecker {
                   Code.DOTTED_TARGET, "A name that is bound has no dots.", binding.target().span())
               .replaceWith(binding.target().text().replace('.', '_')));
     }
-    String name = binding.target().first().text();
+    String name = scope.target(binding).map(NameSyntax::text).orElse("");
     return value(binding.value(), name.isEmpty() ? Optional.empty() : Optional.of(name));
   }
 

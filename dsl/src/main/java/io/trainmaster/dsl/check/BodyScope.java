@@ -6,6 +6,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.BodySyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
+import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,16 +59,37 @@ final class BodyScope implements Scope {
       int statement = i;
       target(statements.get(i)).ifPresent(name -> declare(name, statement));
     }
+    for (int i = 0; i < states.length; i++) {
+      declareDotted(i);
+    }
   }
 
-  /** The name that a statement binds; a call whose {@code =} was forgotten counts too. */
+  /**
+   * The name that a statement binds, with underscores where it has dots; a call whose {@code =} was
+   * forgotten counts too.
+   */
   Optional<NameSyntax> target(StatementSyntax statement) {
     if (statement instanceof StatementSyntax.Binding binding) {
-      return Optional.of(binding.target().first()).filter(name -> !name.text().isEmpty());
+      PathSyntax path = binding.target();
+      NameSyntax whole = new NameSyntax(path.text().replace('.', '_'), path.span());
+      return Optional.of(path.isName() ? path.first() : whole).filter(BodyScope::isWritten);
     } else if (statement instanceof StatementSyntax.Line line) {
       return ForgottenSign.of(line.entry()).filter(name -> !parent.has(name.text()));
     }
     return Optional.empty();
+  }
+
+  /** Where a dotted name was meant to be bound, its first word is known all the same. */
+  private void declareDotted(int statement) {
+    if (statements.get(statement) instanceof StatementSyntax.Binding binding
+        && !binding.target().isName()
+        && !parent.has(binding.target().first().text())) {
+      binders.putIfAbsent(binding.target().first().text(), statement);
+    }
+  }
+
+  private static boolean isWritten(NameSyntax name) {
+    return !name.text().isEmpty();
   }
 
   private void declare(NameSyntax name, int statement) {

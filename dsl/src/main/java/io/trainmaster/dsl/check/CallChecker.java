@@ -96,7 +96,7 @@ final class CallChecker implements ExpressionChecker.Calls {
     List<EntrySyntax> policy = new ArrayList<>();
     List<EntrySyntax> own = new ArrayList<>();
     entries(call).forEach(entry -> (PolicyChecker.isPolicy(entry) ? policy : own).add(entry));
-    List<EntrySpec> block = block(own, signature.get(), bound, PolicyChecker.KEYS);
+    List<EntrySpec> block = block(call, own, signature.get(), bound, PolicyChecker.KEYS);
     CheckedTask.Call task =
         new CheckedTask.Call(
             id(name, signature.get()),
@@ -152,7 +152,13 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   List<EntrySpec> block(
-      List<EntrySyntax> entries, OperatorSignature signature, Bound bound, List<String> also) {
+      Written call,
+      List<EntrySyntax> entries,
+      OperatorSignature signature,
+      Bound bound,
+      List<String> also) {
+    new NetworkShapeChecker(diagnostics, tasks)
+        .check(call.name().span(), entries, signature, bound.arguments());
     return blocks.check(entries, signature, also, bound.columns());
   }
 

@@ -4,11 +4,15 @@ import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
+import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ItemSyntax;
+import io.trainmaster.dsl.syntax.ParameterSyntax;
+import io.trainmaster.dsl.syntax.SyntaxNode;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Trees to checked workflows. All faults come at once, and each one once. */
@@ -41,13 +45,10 @@ public final class Checker {
     List<ItemSyntax.Workflow> sources = new ArrayList<>();
     List<CheckedWorkflow> workflows = new ArrayList<>();
     Set<String> taskNames = new HashSet<>();
+    editions(tree, diagnostics);
+    imports(tree, diagnostics);
     for (ItemSyntax item : tree.items()) {
-      if (item instanceof ItemSyntax.Edition edition && !edition.number().equals("1")) {
-        diagnostics.add(
-            new Diagnostic(
-                    Code.UNKNOWN_EDITION, "This version knows edition 1 alone.", edition.span())
-                .replaceWith("edition 1"));
-      } else if (item instanceof ItemSyntax.Workflow workflow) {
+      if (item instanceof ItemSyntax.Workflow workflow) {
         WorkflowChecker checker = new WorkflowChecker(file, workflow);
         sources.add(workflow);
         workflows.add(checker.check());
@@ -63,10 +64,66 @@ public final class Checker {
     List<Diagnostic> told = new ArrayList<>();
     for (Diagnostic diagnostic : diagnostics.inOrder()) {
       if (!tree.isFaulty(diagnostic.span())) {
-        told.add(diagnostic);
+        told.add(atDeclaration(diagnostic, sources, tree));
       }
     }
     return new Checked(sound(tree, sources, workflows, told), told);
+  }
+
+  /** What a file imports must be known from its text alone. */
+  private static void imports(SyntaxTree tree, Diagnostics diagnostics) {
+    for (ItemSyntax item : tree.items()) {
+      if (!(item instanceof ItemSyntax.Import imported)) {
+        continue;
+      } else if (imported.path().plain().isEmpty()) {
+        diagnostics.add(
+            Code.NOT_CONSTANT, imported.path().span(), "The path of an import is a plain text.");
+      } else if (imported.path().plain().get().isBlank()) {
+        diagnostics.add(
+            Code.MALFORMED_VALUE, imported.path().span(), "The path of an import is not empty.");
+      }
+    }
+  }
+
+  private static void editions(SyntaxTree tree, Diagnostics diagnostics) {
+    Optional<Span> before = Optional.empty();
+    for (ItemSyntax item : tree.items()) {
+      if (!(item instanceof ItemSyntax.Edition edition)) {
+        continue;
+      } else if (before.isPresent()) {
+        diagnostics.add(
+            new Diagnostic(Code.DUPLICATE_KEY, "A file is of one edition.", edition.span())
+                .withNote(before.get(), "it is said here already"));
+      } else if (!edition.number().equals("1")) {
+        diagnostics.add(
+            new Diagnostic(
+                    Code.UNKNOWN_EDITION, "This version knows edition 1 alone.", edition.span())
+                .replaceWith("edition 1"));
+      }
+      before = before.or(() -> Optional.of(edition.span()));
+    }
+  }
+
+  /** A parameter that is too wide is mended where it is declared, not where it is used. */
+  private static Diagnostic atDeclaration(
+      Diagnostic diagnostic, List<ItemSyntax.Workflow> workflows, SyntaxTree tree) {
+    if (diagnostic.code() != Code.TOO_WIDE || diagnostic.mend().isEmpty()) {
+      return diagnostic;
+    }
+    String name = tree.file().text(diagnostic.span());
+    Diagnostic bare = new Diagnostic(diagnostic.code(), diagnostic.message(), diagnostic.span());
+    for (ItemSyntax.Workflow workflow : workflows) {
+      for (ParameterSyntax parameter : workflow.parameters()) {
+        if (inside(diagnostic, workflow) && parameter.name().text().equals(name)) {
+          Span end = parameter.refinement().map(SyntaxNode::span).orElse(parameter.type().span());
+          Diagnostic.Mend mend = diagnostic.mend().get();
+          return bare.withMend(
+              new Diagnostic.Mend(
+                  mend.message(), parameter.name().span().to(end), mend.replacement()));
+        }
+      }
+    }
+    return bare;
   }
 
   /** A workflow is sound where no fault lies inside it or outside of every workflow. */

@@ -1,5 +1,6 @@
 package io.trainmaster.dsl.check;
 
+import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,28 +20,86 @@ final class CronSyntax {
           new Field("month", 1, 12, MONTHS),
           new Field("day of the week", 0, 7, DAYS));
 
+  private static final int DAY = 2;
+  private static final int MONTH = 3;
+
   private CronSyntax() {}
 
   private record Field(String name, int from, int to, List<String> words) {}
 
+  /**
+   * What is wrong, and with which part of the expression.
+   *
+   * @param start the offset of the part; the whole where it is 0 to the length
+   */
+  record Fault(String sentence, int start, int end) {}
+
   /** What is wrong with an expression; empty where nothing is. */
-  static Optional<String> fault(String expression) {
+  static Optional<Fault> fault(String expression) {
     List<String> parts = words(expression);
     if (parts.size() != FIELDS.size()) {
-      return Optional.of(
+      String sentence =
           "A cron expression has five fields (minute, hour, day, month, day of the week), not "
               + parts.size()
-              + ".");
+              + ".";
+      return Optional.of(new Fault(sentence, 0, expression.length()));
     }
+    int start = 0;
     for (int i = 0; i < parts.size(); i++) {
-      for (String item : split(parts.get(i), ',')) {
-        Optional<String> fault = item(item, FIELDS.get(i));
-        if (fault.isPresent()) {
-          return fault;
+      String part = parts.get(i);
+      start = expression.indexOf(part, start);
+      int at = start;
+      for (String item : split(part, ',')) {
+        Optional<String> sentence = item(item, FIELDS.get(i));
+        if (sentence.isPresent()) {
+          boolean empty = item.isEmpty();
+          return Optional.of(
+              new Fault(
+                  sentence.get(),
+                  empty ? start : at,
+                  empty ? start + part.length() : at + item.length()));
         }
+        at += item.length() + 1;
+      }
+      start += part.length();
+    }
+    return never(parts).map(sentence -> dayAndMonth(sentence, expression, parts));
+  }
+
+  private static Fault dayAndMonth(String sentence, String expression, List<String> parts) {
+    int at = 0;
+    int day = 0;
+    for (int i = 0; i <= MONTH; i++) {
+      at = expression.indexOf(parts.get(i), at);
+      day = i == DAY ? at : day;
+      at += parts.get(i).length();
+    }
+    return new Fault(sentence, day, at);
+  }
+
+  /** A day that none of the months has: such a schedule would never fire. */
+  private static Optional<String> never(List<String> parts) {
+    String days = parts.get(DAY);
+    String months = parts.get(MONTH);
+    if (days.startsWith("*") || months.startsWith("*") || !parts.get(4).equals("*")) {
+      return Optional.empty();
+    }
+    int earliest = 31;
+    for (String item : split(days, ',')) {
+      earliest =
+          Math.min(earliest, value(split(split(item, '/').get(0), '-').get(0), FIELDS.get(DAY)));
+    }
+    int longest = 0;
+    for (String item : split(months, ',')) {
+      List<String> ends = split(split(item, '/').get(0), '-');
+      int to = value(ends.get(ends.size() - 1), FIELDS.get(MONTH));
+      for (int month = value(ends.get(0), FIELDS.get(MONTH)); month <= to; month++) {
+        longest = Math.max(longest, Month.of(month).maxLength());
       }
     }
-    return Optional.empty();
+    return earliest > longest
+        ? Optional.of("No month of these has a day " + earliest + ", so that it would never fire.")
+        : Optional.empty();
   }
 
   private static List<String> words(String text) {
@@ -62,8 +121,11 @@ final class CronSyntax {
 
   private static Optional<String> item(String item, Field field) {
     List<String> step = split(item, '/');
-    if (step.size() > 2 || step.size() == 2 && number(step.get(1), 1, 1000) < 0) {
-      return wrong(item, field);
+    int widest = Math.max(1, field.to() - field.from());
+    if (item.isEmpty()) {
+      return Optional.of("Before or after a comma, a " + field.name() + " is missing.");
+    } else if (step.size() > 2 || step.size() == 2 && number(step.get(1), 1, widest) < 0) {
+      return Optional.of("`" + item + "` has no step: those go from 1 to " + widest + " here.");
     }
     String range = step.get(0);
     if (range.equals("*")) {
@@ -72,9 +134,22 @@ final class CronSyntax {
     List<String> ends = split(range, '-');
     int from = value(ends.get(0), field);
     int to = ends.size() == 2 ? value(ends.get(1), field) : from;
-    boolean sound = ends.size() <= 2 && from >= 0 && to >= from;
+    if (ends.size() > 2 || from < 0 || to < 0) {
+      return wrong(item, field);
+    } else if (to < from) {
+      return Optional.of("`" + range + "` goes from late to early; split it with a comma.");
+    }
     boolean stepped = step.size() == 2 && ends.size() < 2;
-    return sound && !stepped ? Optional.empty() : wrong(item, field);
+    return stepped
+        ? Optional.of(
+            "A step needs a range or a star: `"
+                + range
+                + "-"
+                + field.to()
+                + "/"
+                + step.get(1)
+                + "`.")
+        : Optional.empty();
   }
 
   private static int value(String text, Field field) {

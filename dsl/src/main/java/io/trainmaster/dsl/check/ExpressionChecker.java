@@ -249,7 +249,9 @@ final class ExpressionChecker {
   /** The expression as it is. */
   Typed infer(ExpressionSyntax syntax) {
     if (syntax instanceof ExpressionSyntax.Number number) {
-      return Literals.number(number, diagnostics).map(Typed::constant).orElse(Typed.FAULTY);
+      return Literals.number(number, diagnostics)
+          .map(value -> Typed.constant(Literals.typeOf(number, value), value))
+          .orElse(Typed.FAULTY);
     } else if (syntax instanceof ExpressionSyntax.Text text) {
       return text.plain().map(Value::text).map(Typed::constant).orElseGet(() -> interpolate(text));
     } else if (syntax instanceof ExpressionSyntax.Bool bool) {
@@ -305,8 +307,7 @@ final class ExpressionChecker {
       diagnostics.add(
           new Diagnostic(Code.OPTIONAL_VALUE, "This may be absent; a text needs a value.", span)
               .withMend(
-                  new Diagnostic.Mend(
-                      "say what it is otherwise: `… ?: default`", span.after(), " ?: default")));
+                  new Diagnostic.Mend("say what it is otherwise: `?: …`", span.after(), " ?: …")));
     } else if (type instanceof Type.ListOf
         || type instanceof Type.RecordOf
         || type instanceof Type.RangeOf) {

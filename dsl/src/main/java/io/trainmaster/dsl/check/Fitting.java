@@ -58,8 +58,7 @@ final class Fitting {
                 "Expected " + expected.text() + ", but this may be absent.",
                 span)
             .withMend(
-                new Diagnostic.Mend(
-                    "say what it is otherwise: `… ?: default`", span.after(), " ?: default")));
+                new Diagnostic.Mend("say what it is otherwise: `?: …`", span.after(), " ?: …")));
     return new Typed(Type.UNKNOWN, value.expression(), value.columns());
   }
 
@@ -88,7 +87,8 @@ final class Fitting {
   private Typed fitConstant(Typed value, Value constant, Type.Scalar expected, Span span) {
     Optional<Value> converted = Literals.as(expected.kind(), constant);
     boolean wordForText = value.type().is(ScalarKind.NAME) != (expected.kind() == ScalarKind.NAME);
-    if (converted.isEmpty() || wordForText) {
+    boolean workForTime = value.type().is(ScalarKind.WORK) != (expected.kind() == ScalarKind.WORK);
+    if (converted.isEmpty() || wordForText || workForTime) {
       return mismatch(value.type(), expected, span);
     }
     if (converted.get() instanceof Value.Text text) {

@@ -126,6 +126,13 @@ final class Operations {
         diagnostics.add(RangeCheck.diagnostic(span));
         return Typed.FAULTY;
       }
+      if (value instanceof Value.Real real && !Double.isFinite(real.value())) {
+        diagnostics.add(
+            Code.WRONG_OPERANDS,
+            span,
+            "This gives no number that can be kept: a division by zero?");
+        return Typed.FAULTY;
+      }
       return Typed.constant(type, value);
     } catch (EvaluationException e) {
       diagnostics.add(Code.WRONG_OPERANDS, span, String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
+import io.trainmaster.dsl.syntax.BlockSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.type.ConstantReader;
@@ -28,12 +29,10 @@ final class PolicyChecker {
 
   private final Diagnostics diagnostics;
   private final TaskList tasks;
-  private final ConstantReader constants;
 
   PolicyChecker(Diagnostics diagnostics, TaskList tasks) {
     this.diagnostics = diagnostics;
     this.tasks = tasks;
-    this.constants = new ConstantReader(diagnostics);
   }
 
   static boolean isPolicy(EntrySyntax entry) {
@@ -61,6 +60,7 @@ final class PolicyChecker {
         default -> tasks.notYet(entry.key().span(), "`" + entry.key().text() + "`");
       }
     }
+    limits(deadline, timeout, resources, seen);
     return new Policy(resources, retries, timeout, deadline);
   }
 
@@ -88,9 +88,52 @@ final class PolicyChecker {
   }
 
   private Optional<Duration> duration(EntrySyntax.Values entry) {
-    return PolicyChecker.only(entry, "a Duration such as `10 min`", diagnostics)
-        .flatMap(value -> constants.read(value, Type.DURATION))
-        .map(PolicyChecker::duration);
+    return only(entry, "a Duration such as `10 min`", diagnostics)
+        .flatMap(value -> positive(value, entry.key().text(), diagnostics));
+  }
+
+  /** A duration that is longer than nothing. */
+  static Optional<Duration> positive(ExpressionSyntax syntax, String key, Diagnostics diagnostics) {
+    Optional<Duration> duration =
+        new ConstantReader(diagnostics).read(syntax, Type.DURATION).map(PolicyChecker::duration);
+    if (duration.filter(Duration::isZero).isPresent()) {
+      diagnostics.add(Code.OUT_OF_RANGE, syntax.span(), "`" + key + "` is longer than nothing.");
+      return Optional.empty();
+    }
+    return duration;
+  }
+
+  /** The mend of adding a line at the beginning of a block. */
+  static Diagnostic.Mend addLine(BlockSyntax block, String line) {
+    int inside = Math.min(block.span().start() + 1, block.span().end());
+    return new Diagnostic.Mend("add `" + line + "`", new Span(inside, inside), " " + line + ";");
+  }
+
+  /** A deadline counts from the run's start, so that what is longer than it never counts. */
+  private void limits(
+      Optional<Duration> deadline,
+      Optional<Duration> timeout,
+      List<ResourceRequest> resources,
+      Map<String, Span> seen) {
+    Span guilty = seen.get("deadline");
+    if (deadline.isEmpty() || guilty == null) {
+      return;
+    }
+    Duration end = deadline.get();
+    boolean waits =
+        resources.stream()
+            .anyMatch(one -> one.within().filter(wait -> wait.compareTo(end) > 0).isPresent());
+    String key = timeout.filter(one -> one.compareTo(end) > 0).isPresent() ? "timeout" : "";
+    key = key.isEmpty() && waits ? "resources" : key;
+    Span longer = seen.get(key);
+    if (longer != null) {
+      diagnostics.add(
+          new Diagnostic(
+                  Code.POINTLESS_LIMIT,
+                  "The deadline is over before `" + key + "` has been waited for.",
+                  guilty)
+              .withNote(longer, "this is longer"));
+    }
   }
 
   static Duration duration(Value value) {

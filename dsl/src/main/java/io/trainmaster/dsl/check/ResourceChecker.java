@@ -55,10 +55,35 @@ final class ResourceChecker {
       return Policy.DEFAULT.resources();
     }
     List<ResourceRequest> alternatives = new ArrayList<>();
+    lastWaits(entry.blocks().get(entry.blocks().size() - 1));
     for (BlockSyntax block : entry.blocks()) {
-      alternatives.add(new Alternative().read(block));
+      Span brace =
+          new Span(block.span().start(), Math.min(block.span().start() + 1, block.span().end()));
+      if (block.entries().isEmpty()) {
+        diagnostics.add(
+            Code.MALFORMED_LINE, brace, "An alternative asks for something, such as `cpu 2`.");
+      }
+      int told = diagnostics.count();
+      ResourceRequest request = new Alternative().read(block);
+      if (diagnostics.count() == told && alternatives.contains(request)) {
+        diagnostics.add(
+            Code.POINTLESS_LIMIT, brace, "This alternative asks for the same as one before.");
+      }
+      alternatives.add(request);
     }
     return alternatives;
+  }
+
+  /** Waiting leads to the next alternative, of which the last has none. */
+  private void lastWaits(BlockSyntax last) {
+    for (EntrySyntax entry : last.entries()) {
+      if (entry.key().text().equals("within")) {
+        diagnostics.add(
+            Code.POINTLESS_LIMIT,
+            entry.key().span(),
+            "After `within`, the next alternative is taken, and there is none.");
+      }
+    }
   }
 
   /** One alternative while its entries are read. */
@@ -67,6 +92,7 @@ final class ResourceChecker {
     private long cpuMax = ResourceRequest.DEFAULT.cpuMax();
     private long memory = ResourceRequest.DEFAULT.memoryBytes();
     private long gpus;
+    private boolean gpuless;
     private long gpuMemory;
     private List<String> gpuModels = List.of();
     private Optional<Duration> within = Optional.empty();
@@ -85,7 +111,13 @@ final class ResourceChecker {
         }
         entry(entry);
       }
-      if (gpus == 0 && (gpuMemory > 0 || !gpuModels.isEmpty())) {
+      Span none = seen.get("gpu");
+      Span idle = seen.getOrDefault("gpu.memory", seen.get("gpu.model"));
+      if (gpuless && none != null && idle != null) {
+        diagnostics.add(
+            new Diagnostic(Code.POINTLESS_LIMIT, "Without a GPU, this asks for nothing.", idle)
+                .withNote(none, "no GPU is asked for"));
+      } else if (gpus == 0 && (gpuMemory > 0 || !gpuModels.isEmpty())) {
         gpus = 1;
       }
       return new ResourceRequest(
@@ -108,11 +140,14 @@ final class ResourceChecker {
       switch (key) {
         case "cpu" -> cpu(syntax.get());
         case "memory" -> memory = bytes(syntax.get()).orElse(memory);
-        case "gpu" -> gpus = integer(syntax.get(), COUNT).orElse(gpus);
+        case "gpu" -> {
+          Optional<Long> count = integer(syntax.get(), COUNT);
+          gpuless = count.filter(number -> number == 0).isPresent();
+          gpus = count.orElse(gpus);
+        }
         case "gpu.memory" -> gpuMemory = bytes(syntax.get()).orElse(gpuMemory);
         case "gpu.model" -> gpuModels = models(syntax.get());
-        default ->
-            within = constants.read(syntax.get(), Type.DURATION).map(PolicyChecker::duration);
+        default -> within = PolicyChecker.positive(syntax.get(), key, diagnostics);
       }
     }
 
@@ -153,7 +188,12 @@ final class ResourceChecker {
   }
 
   private Optional<Long> bytes(ExpressionSyntax syntax) {
-    return constants.read(syntax, Type.BYTES).map(ResourceChecker::number);
+    Optional<Long> bytes = constants.read(syntax, Type.BYTES).map(ResourceChecker::number);
+    if (bytes.filter(number -> number == 0).isPresent()) {
+      diagnostics.add(Code.OUT_OF_RANGE, syntax.span(), "A request is for more than nothing.");
+      return Optional.empty();
+    }
+    return bytes;
   }
 
   private Optional<Long> integer(ExpressionSyntax syntax, Type type) {
@@ -161,6 +201,9 @@ final class ResourceChecker {
   }
 
   private List<String> models(ExpressionSyntax syntax) {
+    if (syntax instanceof ExpressionSyntax.Items items && items.items().isEmpty()) {
+      diagnostics.add(Code.EMPTY_RANGE, syntax.span(), "Nothing is in this list.");
+    }
     return constants.read(syntax, new Type.ListOf(Type.STRING)).stream()
         .flatMap(value -> Evaluator.items(value).stream())
         .map(model -> model instanceof Value.Text text ? text.value() : "")

@@ -8,6 +8,7 @@ import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.BlockSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
 import io.trainmaster.dsl.type.ConstantReader;
 import io.trainmaster.dsl.type.Refinement;
@@ -114,7 +115,7 @@ final class RetryChecker {
             new Diagnostic(
                     Code.UNKNOWN_ARGUMENT,
                     "A rule takes a number of retries and `backoff`, but not this.",
-                    argument.span())
+                    argument.name().map(NameSyntax::span).orElse(argument.span()))
                 .replaceWith(
                     argument.name().flatMap(name -> Nearest.to(name.text(), List.of("backoff")))));
       }

@@ -17,6 +17,7 @@ import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Value;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,9 @@ final class SearchSpace {
   private Expression values(ExpressionSyntax syntax, ParameterSignature parameter, boolean grid) {
     Type type = parameter.type().present();
     if (syntax instanceof ExpressionSyntax.Items) {
-      return expressions.expect(syntax, new Type.ListOf(type)).expression();
+      Typed tried = expressions.expect(syntax, new Type.ListOf(type));
+      distinct((ExpressionSyntax.Items) syntax, tried);
+      return tried.expression();
     }
     boolean logarithmic =
         syntax instanceof ExpressionSyntax.Call call && call.name().text().equals(LOG);
@@ -206,6 +209,20 @@ final class SearchSpace {
       return logarithmic(call, type);
     }
     return expressions.expect(syntax, new Type.RangeOf(type)).expression();
+  }
+
+  private void distinct(ExpressionSyntax.Items syntax, Typed tried) {
+    if (syntax.items().isEmpty()) {
+      diagnostics.add(Code.EMPTY_RANGE, syntax.span(), "There is no value to try.");
+    } else if (tried.constant().orElse(Value.ABSENT) instanceof Value.Items values) {
+      Set<Value> seen = new HashSet<>();
+      for (int i = 0; i < values.items().size(); i++) {
+        if (!seen.add(values.items().get(i))) {
+          diagnostics.add(
+              Code.DUPLICATE_KEY, syntax.items().get(i).span(), "This value is tried already.");
+        }
+      }
+    }
   }
 
   private Expression logarithmic(ExpressionSyntax.Call call, Type type) {

@@ -4,9 +4,11 @@ import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.model.TaskId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,7 @@ final class TaskList {
   private final FileScope file;
   private final Set<String> names = new HashSet<>();
   private final List<CheckedTask> tasks = new ArrayList<>();
+  private final Map<TaskId, CheckedTask.Call> calls = new HashMap<>();
   private Optional<TaskId> gate = Optional.empty();
   private boolean told;
   private int gates;
@@ -43,6 +46,14 @@ final class TaskList {
 
   void add(CheckedTask task) {
     tasks.add(task);
+    if (task instanceof CheckedTask.Call call) {
+      calls.put(call.id(), call);
+    }
+  }
+
+  /** The call that a task is; empty where it is another kind of task, or unknown. */
+  Optional<CheckedTask.Call> call(TaskId id) {
+    return Optional.ofNullable(calls.get(id));
   }
 
   List<CheckedTask> all() {

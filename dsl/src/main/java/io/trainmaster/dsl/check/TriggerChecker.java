@@ -9,6 +9,7 @@ import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.BlockSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.type.ConstantReader;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Value;
@@ -85,9 +86,9 @@ final class TriggerChecker {
                   entry.span())
               .withMend(
                   new Diagnostic.Mend(
-                      "write `require …`",
-                      new Span(entry.span().start(), entry.span().start()),
-                      "require ")));
+                      "write `require … else fail`",
+                      entry.span(),
+                      "require " + file.tree().file().text(entry.span()) + " else fail \"…\"")));
     } else if (file.operator(key).isPresent()) {
       diagnostics.add(
           new Diagnostic(
@@ -118,16 +119,16 @@ final class TriggerChecker {
     }
     boolean cron = seen.containsKey("cron");
     if (cron == seen.containsKey("every")) {
-      diagnostics.add(
+      Diagnostic diagnostic =
           new Diagnostic(
-                  Code.MISSING_KEY,
-                  "A schedule has `cron` or `every`, and not both.",
-                  schedule.key().span())
-              .withMend(
-                  new Diagnostic.Mend(
-                      cron ? "remove one of them" : "add `cron \"0 2 * * *\"`",
-                      schedule.span().after(),
-                      "cron \"0 2 * * *\"")));
+              Code.MISSING_KEY,
+              "A schedule has `cron` or `every`, and not both.",
+              schedule.key().span());
+      diagnostics.add(
+          cron || schedule.blocks().isEmpty()
+              ? diagnostic
+              : diagnostic.withMend(
+                  PolicyChecker.addLine(schedule.blocks().get(0), "cron \"0 2 * * *\"")));
     }
   }
 
@@ -146,7 +147,7 @@ final class TriggerChecker {
       switch (key) {
         case "cron" -> text(value).ifPresent(text -> cron(text, value.span()));
         case "zone" -> text(value).ifPresent(text -> zone(text, value.span()));
-        case "every" -> constants.read(value, Type.DURATION);
+        case "every" -> PolicyChecker.positive(value, key, diagnostics);
         case "misfire" -> misfire(values, value);
         default -> word(value, OVERLAP);
       }
@@ -157,10 +158,15 @@ final class TriggerChecker {
     word(value, MISFIRE);
     for (ArgumentSyntax argument : entry.arguments().subList(1, entry.arguments().size())) {
       if (argument.name().filter(name -> name.text().equals("max")).isPresent()) {
-        constants.read(argument.value(), Type.INT);
+        constants.read(argument.value(), TuneChecker.PARALLEL);
       } else {
         diagnostics.add(
-            Code.UNKNOWN_ARGUMENT, argument.span(), "`misfire` takes a word and `max`.");
+            new Diagnostic(
+                    Code.UNKNOWN_ARGUMENT,
+                    "`misfire` takes a word and `max`.",
+                    argument.name().map(NameSyntax::span).orElse(argument.span()))
+                .replaceWith(
+                    argument.name().flatMap(name -> Nearest.to(name.text(), List.of("max")))));
       }
     }
   }
@@ -185,8 +191,15 @@ final class TriggerChecker {
   }
 
   private void cron(String expression, Span span) {
+    boolean plain = span.length() == expression.length() + 2;
     CronSyntax.fault(expression)
-        .ifPresent(sentence -> diagnostics.add(Code.MALFORMED_CRON, span, sentence));
+        .ifPresent(
+            fault -> {
+              boolean part = plain && fault.end() - fault.start() < expression.length();
+              int start = span.start() + 1 + fault.start();
+              Span guilty = part ? new Span(start, start + fault.end() - fault.start()) : span;
+              diagnostics.add(Code.MALFORMED_CRON, guilty, fault.sentence());
+            });
   }
 
   private void zone(String name, Span span) {
@@ -209,6 +222,8 @@ final class TriggerChecker {
         && on.arguments().get(0).value() instanceof ExpressionSyntax.Call call) {
       name = call.name().text();
       span = call.name().span();
+    } else if (on.arguments().size() == 1) {
+      span = on.arguments().get(0).value().span();
     }
     if (!EVENTS.contains(name)) {
       List<String> shown = new ArrayList<>(EVENTS);
@@ -219,13 +234,22 @@ final class TriggerChecker {
                       + String.join(", ", shown)
                       + ", with its arguments.",
                   span)
-              .replaceWith(Nearest.to(name, EVENTS)));
+              .replaceWith(event(name, on)));
     }
     for (BlockSyntax block : on.blocks()) {
       for (EntrySyntax entry : block.entries()) {
         eventEntry(entry);
       }
     }
+  }
+
+  /** An event with a slip of the hand, or without its arguments. */
+  private static Optional<String> event(String name, EntrySyntax.Values on) {
+    if (on.arguments().size() == 1
+        && on.arguments().get(0).value() instanceof ExpressionSyntax.Reference reference) {
+      return Nearest.to(reference.path().text(), EVENTS).map(near -> near + "(…)");
+    }
+    return Nearest.to(name, EVENTS);
   }
 
   private void eventEntry(EntrySyntax entry) {
@@ -240,8 +264,11 @@ final class TriggerChecker {
               new Diagnostic(
                       Code.UNKNOWN_NAME,
                       "`set` names a parameter of the workflow.",
-                      argument.span())
-                  .replaceWith(Optional.empty()));
+                      argument.name().map(NameSyntax::span).orElse(argument.span()))
+                  .replaceWith(
+                      argument
+                          .name()
+                          .flatMap(name -> Nearest.to(name.text(), expressions.scope().names()))));
         }
       }
     } else {

@@ -6,7 +6,6 @@ import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
-import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
@@ -30,7 +29,7 @@ final class TuneChecker {
 
   private static final List<String> OWN =
       List.of("search", "maximize", "minimize", "parallel", "folds");
-  private static final Type PARALLEL = atLeast(1);
+  static final Type PARALLEL = atLeast(1);
   private static final Type FOLDS = atLeast(2);
 
   private final CallChecker calls;
@@ -74,7 +73,7 @@ final class TuneChecker {
     CallChecker.Bound bound = calls.bind(call, signature.get(), searched);
     List<String> also = new ArrayList<>(OWN);
     also.addAll(PolicyChecker.KEYS);
-    List<EntrySpec> specs = calls.block(block, signature.get(), bound, also);
+    List<EntrySpec> specs = calls.block(call, block, signature.get(), bound, also);
     CheckedTask.Call trial =
         new CheckedTask.Call(
             calls.id(name, signature.get()),
@@ -167,12 +166,21 @@ final class TuneChecker {
     if (misspelt(tune, key)) {
       return;
     }
-    Span span = tune.operator().span();
     diagnostics.add(
-        new Diagnostic(Code.MISSING_KEY, "A `tune` needs `" + key + "` in its block.", span)
-            .withMend(
-                new Diagnostic.Mend(
-                    "add `" + paste + "`", new Span(tune.span().end(), tune.span().end()), paste)));
+        withLine(
+            tune,
+            paste,
+            new Diagnostic(
+                Code.MISSING_KEY,
+                "A `tune` needs `" + key + "` in its block.",
+                tune.operator().span())));
+  }
+
+  private static Diagnostic withLine(ValueSyntax.Tune tune, String line, Diagnostic diagnostic) {
+    return tune.blocks().stream()
+        .findFirst()
+        .map(block -> diagnostic.withMend(PolicyChecker.addLine(block, line)))
+        .orElse(diagnostic);
   }
 
   /** A key that is there but for a slip is told of where it stands, and not again. */
@@ -253,15 +261,13 @@ final class TuneChecker {
     boolean given = bound.arguments().containsKey("validation");
     if (validation.isPresent() && !given && folds == null) {
       diagnostics.add(
-          new Diagnostic(
+          withLine(
+              tune,
+              "folds 5",
+              new Diagnostic(
                   Code.NOTHING_TO_MEASURE_ON,
-                  "The trials have no data to be measured on.",
-                  tune.operator().span())
-              .withMend(
-                  new Diagnostic.Mend(
-                      "give `validation: …`, or add `folds 5`",
-                      new Span(tune.span().end(), tune.span().end()),
-                      "folds 5")));
+                  "The trials have no data to be measured on: give `validation:`, or folds.",
+                  tune.operator().span())));
     } else if (given && folds != null) {
       diagnostics.add(
           Code.NOTHING_TO_MEASURE_ON,

@@ -85,7 +85,7 @@ final class WorkflowChecker {
     List<Integer> indices = new ArrayList<>(returned.keySet());
     indices.sort(Integer::compare);
     if (indices.isEmpty()) {
-      if (workflow.result().isPresent() && !file.tree().isFaulty(workflow.span())) {
+      if (workflow.result().isPresent() && !file.tree().isFaulty(workflow.span()) && !yields()) {
         missing(workflow.result().get());
       }
       return Optional.empty();
@@ -116,15 +116,21 @@ final class WorkflowChecker {
     return new Span(start, start + "return".length());
   }
 
+  /** What should be a return is told of where it stands. */
+  private boolean yields() {
+    return workflow.body().statements().stream().anyMatch(StatementSyntax.Yield.class::isInstance);
+  }
+
   private void missing(TypeSyntax result) {
-    int end = workflow.body().span().end();
+    int end = Math.max(workflow.body().span().start(), workflow.body().span().end() - 1);
     diagnostics.add(
         new Diagnostic(
                 Code.MISSING_RETURN,
                 "The workflow says that it gives this, but returns nothing.",
                 result.span())
             .withMend(
-                new Diagnostic.Mend("add `return …` at its end", new Span(end, end), "return …")));
+                new Diagnostic.Mend(
+                    "add `return …` at its end", new Span(end, end), "  return …\n")));
   }
 
   private void undeclared(StatementSyntax.Return statement, Typed value) {

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * The kinds of faults that a workflow file can have. A code's number never changes its meaning and
  * is never used again; the first two digits tell the group: 01 characters, 02 grammar, 03 names, 04
- * types and values, 05 blocks, 06 what this version can't do yet.
+ * types and values, 05 blocks, 06 what this version can't do yet, 07 what could not work as it is
+ * written.
  */
 public enum Code {
   UNEXPECTED_CHARACTER("E0101", "A character that the language does not use"),
@@ -16,6 +17,8 @@ public enum Code {
   UNCLOSED_INTERPOLATION("E0106", "A `${` without its `}`"),
   NOT_UTF8("E0107", "A file that is not UTF-8"),
   UNCLOSED_BACKTICK("E0108", "A quoted name without its closing backtick"),
+  HIDDEN_CHARACTER("E0109", "A character that can't be seen"),
+  LOOKALIKE_NAME("E0110", "A name with letters that look like others"),
 
   UNEXPECTED_TOKEN("E0201", "Something else was expected here"),
   UNCLOSED_BRACKET("E0202", "A bracket that is not closed"),
@@ -71,7 +74,10 @@ public enum Code {
   BLOCK_NOT_TAKEN("E0508", "A block where none is taken"),
   MALFORMED_LINE("E0509", "A line of the wrong form"),
 
-  NOT_YET("E0601", "What this version can't run yet");
+  NOT_YET("E0601", "What this version can't run yet"),
+
+  UNFIT_LAYER("E0701", "A layer that does not fit where it stands"),
+  POINTLESS_LIMIT("E0702", "A limit that another one makes pointless");
 
   private final String id;
   private final String title;

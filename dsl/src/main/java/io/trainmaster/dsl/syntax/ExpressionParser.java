@@ -83,16 +83,16 @@ final class ExpressionParser {
     Token operator = cursor.next();
     ExpressionSyntax right =
         binary(binding == Binding.OR_ELSE ? Binding.OR_ELSE : binding.tighter());
-    if (binding == Binding.COMPARISON && Binding.of(cursor.kind()).equals(Optional.of(binding))) {
+    if (binding == Binding.COMPARISON
+        && !cursor.lost()
+        && Binding.of(cursor.kind()).equals(Optional.of(binding))) {
       cursor.fail(
           new Diagnostic(
                   Code.CHAINED_COMPARISON,
                   "A comparison gives a Bool, which can't be compared again.",
                   cursor.peek().span())
               .withNote(operator.span(), "the first comparison")
-              .withMend(
-                  new Diagnostic.Mend(
-                      "write `a < b and b < c`, or `b in a..c`", cursor.peek().span(), "and")));
+              .replaceWith("and " + cursor.file().text(right.span()) + " " + cursor.peek().text()));
     }
     return new ExpressionSyntax.Binary(operator, left, right);
   }
@@ -142,10 +142,9 @@ final class ExpressionParser {
     if (token.kind().isWord() && token.kind() != TokenKind.ELSE) {
       cursor.fail(
           new Diagnostic(
-                  Code.RESERVED_WORD,
-                  "`" + token.text() + "` is a reserved word; a value was expected here.",
-                  token.span())
-              .replaceWith("`" + token.text() + "`"));
+              Code.RESERVED_WORD,
+              "`" + token.text() + "` is a reserved word; a value was expected here.",
+              token.span()));
     } else {
       cursor.unexpected("a value");
     }
@@ -173,6 +172,14 @@ final class ExpressionParser {
       if (token.kind() != TokenKind.NEWLINE) {
         tokens.add(token);
       }
+    }
+    if (tokens.size() == 1) {
+      Span empty =
+          new Span(place.start() - 2, Math.min(place.end() + 1, cursor.file().text().length()));
+      cursor
+          .diagnostics()
+          .add(Code.UNEXPECTED_TOKEN, empty, "Between `${` and `}` stands a value.");
+      return new ExpressionSyntax.Missing(place);
     }
     TokenCursor inner = cursor.inside(tokens);
     ExpressionSyntax expression = new ExpressionParser(inner).expression();

@@ -135,7 +135,7 @@ final class Layout {
   }
 
   private void newline(int index) {
-    if (!inBrackets() && !continues(lastKind()) && !continuing(index)) {
+    if (!inBrackets() && !(continues(lastKind()) && !begins(index)) && !continuing(index)) {
       out.add(raw.get(index));
     }
   }
@@ -154,6 +154,13 @@ final class Layout {
     }
     TokenKind kind = raw.get(next).kind();
     return kind == TokenKind.ELSE || kind == TokenKind.AND || kind == TokenKind.OR;
+  }
+
+  /** A line that binds a name begins something new, whatever the line before lacks. */
+  private boolean begins(int index) {
+    TokenKind before = lastKind();
+    TokenKind next = raw.get(index + 1).kind();
+    return before.isInfix() && next != TokenKind.NEWLINE && startsStatement(index + 1);
   }
 
   private void endLine(Token before) {

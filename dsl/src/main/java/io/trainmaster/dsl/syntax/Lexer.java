@@ -6,7 +6,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** Text to tokens, in one pass. Every text gives tokens; the last one is {@link TokenKind#END}. */
 final class Lexer {
@@ -37,6 +37,7 @@ final class Lexer {
           new Span(replaced, replaced + 1),
           "The file is not UTF-8 text from here on.");
     }
+    HiddenCharacters.check(text, diagnostics);
     return tokens(text, 0, text.length(), diagnostics);
   }
 
@@ -48,8 +49,10 @@ final class Lexer {
   private List<Token> run() {
     while (position < end) {
       char c = text.charAt(position);
-      if (c == ' ' || c == '\t' || c == '\r' || c == '\uFEFF' || c == '\f') {
+      if (isBlank(c)) {
         position++;
+      } else if (text.startsWith("/*", position)) {
+        foreignComment();
       } else if (c == '#' || text.startsWith("//", position)) {
         comment();
       } else {
@@ -60,15 +63,25 @@ final class Lexer {
     return tokens;
   }
 
+  /** A mark that turns the direction is told of already. */
+  private boolean isBlank(char c) {
+    return c == ' '
+        || c == '\t'
+        || c == '\r'
+        || c == '\f'
+        || c == '\uFEFF' && position == 0
+        || HiddenCharacters.turnsDirection(c);
+  }
+
   private void token(char c) {
     if (c == '\n' || c == ';') {
       add(TokenKind.NEWLINE, position + 1);
-    } else if (Character.isDigit(c)) {
+    } else if (NumberScanner.isDigit(c)) {
       number();
     } else if (c == '"') {
       string();
-    } else if (c == '\'' && text.indexOf('\'', position + 1) > 0) {
-      foreignString();
+    } else if (!closers(c).isEmpty()) {
+      foreignString(closers(c));
     } else if (c == '`') {
       quotedName();
     } else if (isNameStart(text.codePointAt(position))) {
@@ -94,6 +107,30 @@ final class Lexer {
     comments.add(new Token.Comment(new Span(start, stop), documentation));
   }
 
+  /** A comment between slashes and stars, perhaps over several lines, is one fault. */
+  private void foreignComment() {
+    int start = position;
+    int close = text.indexOf("*/", start + 2);
+    boolean closed = close >= 0 && close + 2 <= end;
+    int stop = closed ? close + 2 : end;
+    Diagnostic diagnostic =
+        new Diagnostic(
+            Code.FOREIGN_COMMENT,
+            "A comment begins with `#` and ends with its line.",
+            new Span(start, start + 2));
+    int lineEnd = text.indexOf('\n', stop);
+    String rest = text.substring(stop, lineEnd < 0 ? text.length() : lineEnd).strip();
+    if (closed && (rest.isEmpty() || rest.startsWith("#"))) {
+      String said = text.substring(start + 2, close).strip().replaceAll("\n\\s*", "\n# ");
+      diagnostic =
+          diagnostic.withMend(
+              new Diagnostic.Mend("begin its lines with `#`", new Span(start, stop), "# " + said));
+    }
+    diagnostics.add(diagnostic);
+    comments.add(new Token.Comment(new Span(start, stop), false));
+    position = stop;
+  }
+
   private void number() {
     int start = position;
     int stop = NumberScanner.end(text, position, end);
@@ -114,14 +151,24 @@ final class Lexer {
     add(TokenKind.STRING, stop);
   }
 
+  /** The quotes that close a text that begins with a quote of another language. */
+  private static String closers(char c) {
+    return switch (c) {
+      case '\'', '\u2018', '\u2019' -> "'\u2018\u2019";
+      case '\u201C', '\u201D', '\u201E' -> "\"\u201C\u201D";
+      case '\u00AB' -> "\u00BB";
+      default -> "";
+    };
+  }
+
   /** {@code 'text'} is taken for a text, so that one mistake stays one. */
-  private void foreignString() {
+  private void foreignString(String closers) {
     int stop = position + 1;
-    while (stop < end && text.charAt(stop) != '\'' && text.charAt(stop) != '\n') {
+    while (stop < end && closers.indexOf(text.charAt(stop)) < 0 && text.charAt(stop) != '\n') {
       stop++;
     }
     if (stop >= end || text.charAt(stop) == '\n') {
-      unknown('\'');
+      unknown(text.charAt(position));
       return;
     }
     Span span = new Span(position, stop + 1);
@@ -159,8 +206,19 @@ final class Lexer {
       stop += Character.charCount(text.codePointAt(stop));
     }
     String word = text.substring(position, Math.min(stop, end));
+    Optional<String> latin = HiddenCharacters.latin(word);
+    if (latin.isPresent()) {
+      Span span = new Span(position, Math.min(stop, end));
+      diagnostics.add(
+          new Diagnostic(
+                  Code.LOOKALIKE_NAME,
+                  "This name has letters of another alphabet that look like Latin ones.",
+                  span)
+              .replaceWith(latin));
+    }
+    String said = latin.orElse(word);
     boolean afterDot = !tokens.isEmpty() && last().kind() == TokenKind.DOT;
-    add(afterDot ? TokenKind.NAME : TokenKind.ofWord(word), Math.min(stop, end), word);
+    add(afterDot ? TokenKind.NAME : TokenKind.ofWord(said), Math.min(stop, end), said);
   }
 
   private Token last() {
@@ -227,16 +285,22 @@ final class Lexer {
   }
 
   private static Diagnostic foreign(int character, Span span) {
+    if (HiddenCharacters.hasNoWidth(character)) {
+      return HiddenCharacters.noWidth(character, span);
+    }
+    boolean shows = !Character.isISOControl(character) && Character.isDefined(character);
+    boolean blank =
+        Character.isSpaceChar(character) || Character.getType(character) == Character.SURROGATE;
     String shown =
-        Character.isISOControl(character) || Character.isSurrogate((char) character)
-            ? "U+" + Integer.toHexString(character).toUpperCase(Locale.ROOT)
-            : Character.toString(character);
+        shows && !blank ? Character.toString(character) : HiddenCharacters.number(character);
     Diagnostic diagnostic =
         new Diagnostic(
             Code.UNEXPECTED_CHARACTER, "The language does not use `" + shown + "`.", span);
     return switch (character) {
       case '\'', '\u2018', '\u2019', '\u201C', '\u201D' -> diagnostic.replaceWith("\"");
       case '!' -> diagnostic.replaceWith("not ");
+      case '\uFF0C' -> diagnostic.replaceWith(",");
+      case '\u00A0' -> diagnostic.replaceWith(" ");
       case '&' -> diagnostic.replaceWith("and");
       case '|' -> diagnostic.replaceWith("or");
       default -> diagnostic;

@@ -45,13 +45,13 @@ final class NumberScanner {
 
   private static int digits(String text, int from, int limit) {
     int at = from;
-    while (at < limit && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+    while (at < limit && (isDigit(text.charAt(at)) || text.charAt(at) == '_')) {
       at++;
     }
     return at;
   }
 
-  private static boolean isDigit(char c) {
-    return Character.isDigit(c);
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

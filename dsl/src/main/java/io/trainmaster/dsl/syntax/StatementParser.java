@@ -75,6 +75,13 @@ final class StatementParser {
 
   private StatementSyntax line() {
     PathSyntax path = expressions.path("a name");
+    if (!cursor.lost() && cursor.at(TokenKind.NAME) && cursor.kindAfter() == TokenKind.ASSIGN) {
+      Span before = new Span(path.span().start(), cursor.peek().span().start());
+      cursor.fail(
+          new Diagnostic(
+                  Code.UNEXPECTED_TOKEN, "Nothing stands before a name that is bound.", path.span())
+              .withMend(new Diagnostic.Mend("remove it", before, "")));
+    }
     if (cursor.lost() || !cursor.accept(TokenKind.ASSIGN)) {
       return new StatementSyntax.Line(blocks.tail(path));
     }

@@ -38,10 +38,11 @@ final class StringScanner {
       return found + (block ? 3 : 1);
     }
     Span quote = new Span(start, Math.min(open, limit));
-    int stop = block ? limit : lineEnd(open);
+    int stop = block ? blockEnd(start, open) : textEnd(open, lineEnd(open));
+    String closing = block ? TRIPLE : "\"";
     Diagnostic.Mend mend =
         new Diagnostic.Mend(
-            "put a `\"` at the end of the text", new Span(stop, stop), block ? TRIPLE : "\"");
+            "put a `" + closing + "` where the text ends", new Span(stop, stop), closing);
     diagnostics.add(
         new Diagnostic(Code.UNCLOSED_STRING, "This text has no closing quote.", quote)
             .withMend(mend));
@@ -94,6 +95,50 @@ final class StringScanner {
       at++;
     }
     return -1;
+  }
+
+  /** A text without its quote is taken to end before the brackets that close nothing in it. */
+  private int textEnd(int from, int lineEnd) {
+    int depth = 0;
+    for (int at = from; at < lineEnd; at++) {
+      char c = text.charAt(at);
+      depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+      if (depth < 0) {
+        return at;
+      }
+    }
+    int stop = lineEnd;
+    while (stop > from && (text.charAt(stop - 1) == ',' || text.charAt(stop - 1) == ' ')) {
+      stop--;
+    }
+    return stop;
+  }
+
+  /** A text over lines without its quotes is taken to end where its indentation does. */
+  private int blockEnd(int start, int open) {
+    int lineStart = text.lastIndexOf('\n', start) + 1;
+    int outer = indentation(lineStart);
+    int end = text.indexOf('\n', open);
+    boolean deeper = false;
+    while (end >= 0 && end < limit) {
+      int next = end + 1;
+      int inner = indentation(next);
+      boolean blank = next + inner >= limit || text.charAt(next + inner) == '\n';
+      if (!blank && inner <= outer) {
+        return deeper ? end : limit;
+      }
+      deeper |= !blank;
+      end = text.indexOf('\n', next);
+    }
+    return limit;
+  }
+
+  private int indentation(int lineStart) {
+    int at = lineStart;
+    while (at < limit && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+      at++;
+    }
+    return at - lineStart;
   }
 
   private int lineEnd(int from) {

@@ -100,7 +100,11 @@ final class TokenCursor {
 
   /** The place just after the last token read. */
   Span here() {
-    return position == 0 ? new Span(0, 0) : tokens.get(position - 1).span().after();
+    if (position > 0) {
+      return tokens.get(position - 1).span().after();
+    }
+    int start = tokens.get(0).span().start();
+    return new Span(start, start);
   }
 
   /** From a place to the last token read. */

@@ -37,6 +37,9 @@ public final class ConstantReader {
     } else if (type.equals(Type.UNKNOWN) || syntax instanceof ExpressionSyntax.Missing) {
       return Optional.empty();
     }
+    if (type instanceof Type.ListOf) {
+      return mismatch(syntax.span(), type.text(), describe(syntax));
+    }
     diagnostics.add(
         Code.NOT_CONSTANT, syntax.span(), "A constant of " + type.text() + " can't be written.");
     return Optional.empty();
@@ -88,10 +91,18 @@ public final class ConstantReader {
     }
     Optional<Value> value = Literals.as(type.kind(), raw.get());
     boolean bareWord = syntax instanceof ExpressionSyntax.Reference;
-    if (value.isEmpty() || bareWord != (type.kind() == ScalarKind.NAME)) {
+    if (value.isEmpty()
+        || isWork(syntax) != (type.kind() == ScalarKind.WORK)
+        || bareWord != (type.kind() == ScalarKind.NAME)) {
       return mismatch(syntax.span(), type.text(), describe(syntax));
     }
     return within(value.get(), type, syntax.span(), diagnostics) ? value : Optional.empty();
+  }
+
+  /** Time of processors is counted like a duration and is none. */
+  private static boolean isWork(ExpressionSyntax syntax) {
+    return syntax instanceof ExpressionSyntax.Number number
+        && Literals.typeOf(number, Value.ABSENT).is(ScalarKind.WORK);
   }
 
   private void notConstant(ExpressionSyntax syntax) {

@@ -32,7 +32,9 @@ public final class Literals {
     Optional<BigDecimal> parsed =
         parse(percent ? digits.substring(0, digits.length() - 1) : digits);
     if (parsed.isEmpty()) {
-      return Optional.empty();
+      return isWritten(digits)
+          ? tooLarge(number.span(), "a number that can be kept", diagnostics)
+          : Optional.empty();
     }
     if (number.unit().isPresent()) {
       return quantity(parsed.get(), percent, number, number.unit().get(), diagnostics);
@@ -50,6 +52,11 @@ public final class Literals {
     return parsed.get().compareTo(LONG_MAX) > 0
         ? tooLarge(number.span(), "an Int", diagnostics)
         : Optional.of(new Value.Int(parsed.get().longValueExact()));
+  }
+
+  /** The lexer has told of what is no number at all. */
+  private static boolean isWritten(String digits) {
+    return digits.indexOf('.') == digits.lastIndexOf('.');
   }
 
   private static Optional<BigDecimal> parse(String digits) {
@@ -72,7 +79,10 @@ public final class Literals {
       NameSyntax name,
       Diagnostics diagnostics) {
     Optional<Unit> unit = Unit.of(name.text());
-    if (unit.isEmpty() || percent) {
+    if (percent) {
+      diagnostics.add(Code.UNKNOWN_UNIT, name.span(), "A share in `%` has no unit.");
+      return Optional.empty();
+    } else if (unit.isEmpty()) {
       diagnostics.add(
           new Diagnostic(Code.UNKNOWN_UNIT, "There is no unit `" + name.text() + "`.", name.span())
               .replaceWith(unitNear(name.text())));
@@ -108,6 +118,17 @@ public final class Literals {
   private static Optional<Value> tooLarge(Span span, String type, Diagnostics diagnostics) {
     diagnostics.add(Code.MALFORMED_VALUE, span, "This number is too large for " + type + ".");
     return Optional.empty();
+  }
+
+  /** What a number is, by its unit and its value. */
+  public static Type typeOf(ExpressionSyntax.Number number, Value value) {
+    boolean work =
+        number
+            .unit()
+            .flatMap(unit -> Unit.of(unit.text()))
+            .filter(unit -> unit.kind() == ScalarKind.WORK)
+            .isPresent();
+    return work ? new Type.Scalar(ScalarKind.WORK, Optional.empty()) : typeOf(value);
   }
 
   /** What a scalar is, by its value alone. */

@@ -120,7 +120,7 @@ class PolicyTest {
     assertThat(codes("resources { cpu 0 }")).containsExactly("E0403");
     assertThat(codes("resources { cpu 1; cpu 2 }")).containsExactly("E0314");
     assertThat(codes("resources { cpu 1.5 }")).containsExactly("E0401");
-    assertThat(codes("resources { gpu.model in \"A100\" }")).containsExactly("E0409");
+    assertThat(codes("resources { gpu.model in \"A100\" }")).containsExactly("E0401");
     assertThat(codes("resources { cpu 1 { } }")).containsExactly("E0509");
     assertThat(codes("retry 3")).containsExactly("E0509");
     assertThat(codes("retry { lost }")).containsExactly("E0310");
