@@ -125,6 +125,7 @@ final class ArgumentChecker {
         position++;
       }
     }
+    expressions.file().symbols().arguments(given, parameters);
     return given;
   }
 

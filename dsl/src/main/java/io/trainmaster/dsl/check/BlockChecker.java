@@ -105,6 +105,7 @@ final class BlockChecker {
 
   private Optional<EntrySpec> entry(
       EntrySyntax.Values entry, BlockKey key, Optional<List<Column>> columns) {
+    expressions.file().symbols().key(entry.key(), key);
     String callee = "`" + key.name() + "`";
     Map<String, ArgumentSyntax> given =
         arguments.assign(entry.arguments(), key.parameters(), callee);

@@ -34,6 +34,7 @@ final class BodyChecker {
   private final FileScope file;
   private final TaskList tasks;
   private final Diagnostics diagnostics;
+  private final BodySyntax body;
   private final List<StatementSyntax> statements;
   private final Place place;
   private final BodyScope scope;
@@ -47,6 +48,7 @@ final class BodyChecker {
     this.file = file;
     this.tasks = tasks;
     this.diagnostics = file.diagnostics();
+    this.body = body;
     this.statements = body.statements();
     this.place = place;
     this.scope = new BodyScope(body, parent, diagnostics, this::statement);
@@ -108,7 +110,9 @@ final class BodyChecker {
               .replaceWith(binding.target().text().replace('.', '_')));
     }
     String name = scope.target(binding).map(NameSyntax::text).orElse("");
-    return value(binding.value(), name.isEmpty() ? Optional.empty() : Optional.of(name));
+    Typed value = value(binding.value(), name.isEmpty() ? Optional.empty() : Optional.of(name));
+    file.symbols().binding(binding.target().first(), value, body.span());
+    return value;
   }
 
   private void yielded(StatementSyntax.Yield yielded) {
@@ -196,6 +200,7 @@ final class BodyChecker {
           "`for` goes over a list or a range, but this is " + over.text() + ".");
     }
     Typed value = Typed.of(item, new Expression.Parameter(loop.name().text()));
+    file.symbols().binding(loop.name(), value, loop.body().span());
     Scope inner = new ParameterScope(Map.of(loop.name().text(), value), Optional.of(scope));
     nested(loop.body(), inner, Place.LOOP);
   }

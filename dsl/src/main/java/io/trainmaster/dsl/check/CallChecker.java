@@ -148,6 +148,7 @@ final class CallChecker implements ExpressionChecker.Calls {
         break;
       }
     }
+    file.symbols().call(call, signature, columns);
     return new Bound(bound, columns);
   }
 
@@ -204,6 +205,7 @@ final class CallChecker implements ExpressionChecker.Calls {
     Type type = Type.UNKNOWN;
     tasks.reserve(call.name().last().text());
     if (file.workflows().containsKey(name) || file.isImport(call.name().first().text())) {
+      file.symbols().item(call.name(), Symbol.Kind.WORKFLOW);
       tasks.notYet(span, "a workflow that runs another one");
     } else if (LATER.contains(name)) {
       tasks.notYet(span, "`" + name + "`");

@@ -35,8 +35,10 @@ public final class Checker {
    *
    * @param workflows those without faults
    * @param diagnostics the faults of meaning; those of form are the tree's
+   * @param model what names mean
    */
-  public record Checked(List<CheckedWorkflow> workflows, List<Diagnostic> diagnostics) {}
+  public record Checked(
+      List<CheckedWorkflow> workflows, List<Diagnostic> diagnostics, SemanticModel model) {}
 
   /** Checks a file. */
   public Checked check(SyntaxTree tree) {
@@ -67,7 +69,7 @@ public final class Checker {
         told.add(atDeclaration(diagnostic, sources, tree));
       }
     }
-    return new Checked(sound(tree, sources, workflows, told), told);
+    return new Checked(sound(tree, sources, workflows, told), told, file.symbols().model());
   }
 
   /** What a file imports must be known from its text alone. */

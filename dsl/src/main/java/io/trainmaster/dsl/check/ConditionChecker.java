@@ -70,6 +70,7 @@ final class ConditionChecker {
     if (columns.isPresent()) {
       for (Column column : columns.get()) {
         if (column.name().equals(name)) {
+          expressions.file().symbols().column(key.span(), name, columns.get());
           return Optional.of(column);
         }
       }

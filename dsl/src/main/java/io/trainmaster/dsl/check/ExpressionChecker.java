@@ -133,6 +133,7 @@ final class ExpressionChecker {
     if (!known && scope.has(syntax.path().first().text())) {
       return fitting.fit(infer(syntax), expected, syntax.span());
     }
+    file.symbols().word(syntax.span(), word, expected);
     return fitting.fit(
         Typed.constant(new Type.Scalar(ScalarKind.NAME, Optional.empty()), value),
         expected,
@@ -157,6 +158,7 @@ final class ExpressionChecker {
     String name = syntax.path().text();
     List<Column> columns = file.schemas().get(name);
     if (columns != null) {
+      file.symbols().item(syntax.path(), Symbol.Kind.SCHEMA);
       return Typed.constant(
           new Type.Scalar(ScalarKind.SCHEMA, Optional.empty()), SchemaValue.of(columns));
     } else if (scope.has(syntax.path().first().text())) {
@@ -226,6 +228,7 @@ final class ExpressionChecker {
   boolean requireColumn(String name, List<Column> columns, Span span, boolean quoted) {
     List<String> names = columns.stream().map(Column::name).toList();
     if (names.contains(name)) {
+      file.symbols().column(span, name, columns);
       return true;
     }
     diagnostics.add(

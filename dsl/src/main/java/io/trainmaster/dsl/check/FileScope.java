@@ -34,6 +34,7 @@ final class FileScope {
   private final Map<String, OperatorSignature> operators = new LinkedHashMap<>();
   private final Map<String, ItemSyntax.Workflow> workflows = new LinkedHashMap<>();
   private final Map<String, Span> imports = new LinkedHashMap<>();
+  private final Symbols symbols = new Symbols();
 
   FileScope(SyntaxTree tree, Catalogue catalogue, SchemaLookup lookup, Diagnostics diagnostics) {
     this.tree = tree;
@@ -47,6 +48,7 @@ final class FileScope {
     }
     this.types = new TypeReader(catalogue.typeNames(), schemas.keySet(), diagnostics);
     tree.items().forEach(this::declare);
+    new DeclarationSymbols(this).collect();
   }
 
   private void declare(ItemSyntax item) {
@@ -128,6 +130,11 @@ final class FileScope {
 
   Diagnostics diagnostics() {
     return diagnostics;
+  }
+
+  /** What names mean, for editors. */
+  Symbols symbols() {
+    return symbols;
   }
 
   TypeReader types() {

@@ -37,8 +37,10 @@ final class References {
       return unresolved(path);
     }
     Typed value = found.get();
+    file.symbols().value(first, value);
     for (NameSyntax field : path.names().subList(1, path.names().size())) {
       value = field(value, field);
+      file.symbols().field(field, value);
     }
     return value;
   }
@@ -49,6 +51,7 @@ final class References {
       tasks.notYet(path.span(), "the interval of a scheduled run");
       return Typed.FAULTY;
     } else if (file.isImport(first)) {
+      file.symbols().item(path, Symbol.Kind.IMPORT);
       tasks.notYet(path.span(), "what another file declares");
       return Typed.FAULTY;
     } else if (file.operator(path.text()).isPresent()) {

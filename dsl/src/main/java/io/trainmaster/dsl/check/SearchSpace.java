@@ -167,6 +167,7 @@ final class SearchSpace {
               .replaceWith(Nearest.to(name, names)));
       return parameter;
     }
+    calls.file().symbols().argument(entry.key().first(), parameter.get());
     for (ArgumentSyntax argument : tune.arguments()) {
       if (argument.name().isPresent() && argument.name().get().text().equals(name)) {
         diagnostics.add(

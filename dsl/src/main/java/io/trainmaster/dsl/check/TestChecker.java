@@ -81,6 +81,7 @@ final class TestChecker {
               .replaceWith(Nearest.to(name, file.callable())));
       return;
     }
+    file.symbols().operator(reference.path(), signature.get());
     Optional<Map<String, Type>> fields = fields(signature.get().result());
     for (BlockSyntax block : entry.blocks()) {
       for (EntrySyntax field : block.entries()) {
@@ -127,9 +128,11 @@ final class TestChecker {
               .replaceWith(Nearest.to(name, file.workflows().keySet())));
       return;
     }
+    file.symbols().item(call.name(), Symbol.Kind.WORKFLOW);
     List<String> parameters =
         workflow.parameters().stream().map(parameter -> parameter.name().text()).toList();
     for (ArgumentSyntax argument : call.arguments()) {
+      argument.name().ifPresent(given -> file.symbols().parameterOf(workflow, given));
       argument
           .name()
           .filter(given -> !parameters.contains(given.text()))
@@ -168,6 +171,9 @@ final class TestChecker {
       return;
     }
     for (ArgumentSyntax argument : call.arguments()) {
+      if (argument.value() instanceof ExpressionSyntax.Reference task) {
+        file.symbols().task(task.path().first());
+      }
       if (argument.value() instanceof ExpressionSyntax.Reference reference
           && !taskNames.contains(reference.path().first().text())) {
         diagnostics.add(

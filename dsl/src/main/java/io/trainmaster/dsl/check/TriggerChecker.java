@@ -259,6 +259,7 @@ final class TriggerChecker {
           .ifPresent(value -> constants.read(value, Type.DURATION));
     } else if (key.equals("set") && entry instanceof EntrySyntax.Values values) {
       for (ArgumentSyntax argument : values.arguments()) {
+        argument.name().ifPresent(name -> file.symbols().value(name, Typed.FAULTY));
         if (argument.name().isEmpty() || !expressions.scope().has(argument.name().get().text())) {
           diagnostics.add(
               new Diagnostic(

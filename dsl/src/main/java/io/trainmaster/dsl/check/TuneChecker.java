@@ -227,6 +227,7 @@ final class TuneChecker {
       ExpressionSyntax.Reference reference, OperatorSignature signature) {
     String name = reference.path().text();
     if (signature.metrics().contains(name)) {
+      calls.file().symbols().word(reference.span(), name, Type.FLOAT);
       return Optional.of(name);
     }
     String has =

@@ -40,6 +40,7 @@ final class WorkflowChecker {
 
   CheckedWorkflow check() {
     List<ParameterSignature> parameters = parameters();
+    file.symbols().parameters(workflow, parameters);
     Map<String, Typed> values = new LinkedHashMap<>();
     for (ParameterSignature parameter : parameters) {
       values.put(
