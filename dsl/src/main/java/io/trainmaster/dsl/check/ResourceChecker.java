@@ -27,7 +27,7 @@ import java.util.Optional;
 /** Reads <code>resources { gpu 1; within 10 min } else { cpu 2 .. 8 }</code>. */
 final class ResourceChecker {
 
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("cpu", "memory", "gpu", "gpu.memory", "gpu.model", "within");
   private static final Type COUNT = between(0, 4096);
   private static final Type AT_LEAST_ONE = between(1, 4096);

@@ -32,7 +32,7 @@ final class RetryChecker {
 
   static final Duration BACKOFF_MAX = Duration.ofMinutes(1);
 
-  private static final List<String> EDITABLE = List.of("cpu", "memory", "gpu.memory");
+  static final List<String> EDITABLE = List.of("cpu", "memory", "gpu.memory");
   private static final Type RETRIES =
       new Type.Scalar(ScalarKind.INT, Optional.of(between(new Value.Int(0), new Value.Int(1000))));
   private static final Type FACTOR =

@@ -27,7 +27,7 @@ import java.util.Set;
 /** Checks <code>search random(trials: 6) { max_depth in [3, 5] }</code>. */
 final class SearchSpace {
 
-  private static final List<String> METHODS = List.of("grid", "random", "tpe", "asha", "hyperband");
+  static final List<String> METHODS = List.of("grid", "random", "tpe", "asha", "hyperband");
   private static final Set<String> LATER = Set.of("tpe", "asha", "hyperband");
   private static final String LOG = "log";
   private static final List<ParameterSignature> RANDOM =

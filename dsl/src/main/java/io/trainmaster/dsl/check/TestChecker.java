@@ -22,8 +22,8 @@ import java.util.Set;
  */
 final class TestChecker {
 
-  private static final List<String> KEYS = List.of("fake", "devices", "clock", "run", "assert");
-  private static final List<String> QUESTIONS = List.of("skipped", "ran", "resources");
+  static final List<String> KEYS = List.of("fake", "devices", "clock", "run", "assert");
+  static final List<String> QUESTIONS = List.of("skipped", "ran", "resources");
 
   private final FileScope file;
   private final Set<String> taskNames;

@@ -29,13 +29,12 @@ final class TriggerChecker {
   static final List<String> KEYS =
       List.of("schedule", "on", "alert", "tolerate", "parallel", "max");
 
-  private static final List<String> WORKFLOW_KEYS = List.of("schedule", "on", "alert");
-  private static final List<String> LOOP_KEYS = List.of("tolerate", "parallel", "max");
-  private static final List<String> SCHEDULE_KEYS =
-      List.of("cron", "every", "zone", "misfire", "overlap");
-  private static final List<String> MISFIRE = List.of("skip", "latest", "all", "merge");
-  private static final List<String> OVERLAP = List.of("queue", "skip", "replace");
-  private static final List<String> EVENTS =
+  static final List<String> WORKFLOW_KEYS = List.of("schedule", "on", "alert");
+  static final List<String> LOOP_KEYS = List.of("tolerate", "parallel", "max");
+  static final List<String> SCHEDULE_KEYS = List.of("cron", "every", "zone", "misfire", "overlap");
+  static final List<String> MISFIRE = List.of("skip", "latest", "all", "merge");
+  static final List<String> OVERLAP = List.of("queue", "skip", "replace");
+  static final List<String> EVENTS =
       List.of("data", "model", "workflow", "code", "drift", "webhook");
 
   private final FileScope file;

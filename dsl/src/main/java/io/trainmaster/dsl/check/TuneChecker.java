@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks <code>tune train.gbt(…) { search …; maximize … }</code>. */
 final class TuneChecker {
 
-  private static final List<String> OWN =
-      List.of("search", "maximize", "minimize", "parallel", "folds");
+  static final List<String> OWN = List.of("search", "maximize", "minimize", "parallel", "folds");
   static final Type PARALLEL = atLeast(1);
   private static final Type FOLDS = atLeast(2);
 

@@ -1,0 +1,31 @@
+package io.trainmaster.lsp;
+
+import io.trainmaster.dsl.catalogue.Catalogue;
+import io.trainmaster.dsl.check.Checker;
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.syntax.Parser;
+import io.trainmaster.dsl.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Checks a text as {@code trainmaster check} does. */
+final class Analyzer {
+
+  private final Catalogue catalogue;
+
+  Analyzer(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  Analysis analyze(String path, String text) {
+    SyntaxTree tree = Parser.parse(new SourceFile(path, text));
+    Checker.Checked checked = new Checker(catalogue, SchemaLookup.NONE).check(tree);
+    List<Diagnostic> all = new ArrayList<>(tree.diagnostics());
+    all.addAll(checked.diagnostics());
+    all.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+    return new Analysis(catalogue, tree, all, checked.model());
+  }
+}

@@ -1,0 +1,90 @@
+package io.trainmaster.lsp;
+
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionKind;
+import org.eclipse.lsp4j.DiagnosticRelatedInformation;
+import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+
+/** Faults and their mends as the protocol says them. */
+final class Diagnoses {
+
+  /** Editors show who says so; the command that explains a code has the same name. */
+  static final String SOURCE = "trainmaster";
+
+  private final String uri;
+  private final Analysis analysis;
+
+  Diagnoses(String uri, Analysis analysis) {
+    this.uri = uri;
+    this.analysis = analysis;
+  }
+
+  List<org.eclipse.lsp4j.Diagnostic> all() {
+    return analysis.diagnostics().stream().map(this::diagnostic).toList();
+  }
+
+  private org.eclipse.lsp4j.Diagnostic diagnostic(Diagnostic fault) {
+    org.eclipse.lsp4j.Diagnostic diagnostic =
+        new org.eclipse.lsp4j.Diagnostic(
+            Places.range(analysis.file(), fault.span()),
+            fault.message(),
+            DiagnosticSeverity.Error,
+            SOURCE,
+            fault.code().id());
+    fault
+        .note()
+        .ifPresent(
+            note ->
+                diagnostic.setRelatedInformation(
+                    List.of(
+                        new DiagnosticRelatedInformation(
+                            new Location(uri, Places.range(analysis.file(), note.span())),
+                            note.message()))));
+    return diagnostic;
+  }
+
+  /** A quick fix for each mend of a fault that touches a place. */
+  List<Either<org.eclipse.lsp4j.Command, CodeAction>> mends(Span place) {
+    List<Either<org.eclipse.lsp4j.Command, CodeAction>> actions = new ArrayList<>();
+    for (Diagnostic fault : analysis.diagnostics()) {
+      if (fault.mend().isPresent() && touches(fault, fault.mend().get(), place)) {
+        actions.add(Either.forRight(action(fault, fault.mend().get())));
+      }
+    }
+    return actions;
+  }
+
+  /** The mend may stand far from the fault; an editor asks where its user is, at either. */
+  private static boolean touches(Diagnostic fault, Diagnostic.Mend mend, Span place) {
+    return meet(fault.span(), place) || meet(mend.span(), place);
+  }
+
+  private static boolean meet(Span a, Span b) {
+    return a.start() <= b.end() && b.start() <= a.end();
+  }
+
+  private CodeAction action(Diagnostic fault, Diagnostic.Mend mend) {
+    String message = mend.message();
+    CodeAction action =
+        new CodeAction(Character.toUpperCase(message.charAt(0)) + message.substring(1));
+    action.setKind(CodeActionKind.QuickFix);
+    action.setDiagnostics(List.of(diagnostic(fault)));
+    action.setIsPreferred(!mend.replacement().contains("…"));
+    action.setEdit(
+        new WorkspaceEdit(
+            java.util.Map.of(
+                uri,
+                List.of(
+                    new TextEdit(
+                        Places.range(analysis.file(), mend.span()), mend.replacement())))));
+    return action;
+  }
+}

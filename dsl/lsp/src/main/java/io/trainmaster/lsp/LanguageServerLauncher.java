@@ -1,0 +1,40 @@
+package io.trainmaster.lsp;
+
+import io.trainmaster.dsl.catalogue.Catalogue;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.launch.LSPLauncher;
+import org.eclipse.lsp4j.services.LanguageClient;
+
+/** Serves one editor over two streams. */
+public final class LanguageServerLauncher {
+
+  private LanguageServerLauncher() {}
+
+  /**
+   * Answers until the editor says {@code exit} or closes its stream.
+   *
+   * @param out carries the protocol; nothing else may be written to it
+   * @return whether the editor took its leave as the protocol wants it
+   */
+  public static boolean serve(Catalogue catalogue, InputStream in, OutputStream out)
+      throws InterruptedException {
+    TrainLanguageServer server = new TrainLanguageServer(catalogue);
+    Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
+    server.connect(launcher.getRemoteProxy());
+    Future<Void> listening = launcher.startListening();
+    server.onExit(() -> listening.cancel(true));
+    try {
+      listening.get();
+    } catch (CancellationException e) {
+      return server.wasShutDown();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The connection to the editor broke.", e.getCause());
+    }
+    return server.wasShutDown();
+  }
+}
