@@ -15,11 +15,16 @@ final class Folding {
   private Folding() {}
 
   static List<FoldingRange> of(Analysis analysis) {
+    List<FoldingRange> ranges = brackets(analysis);
+    ranges.addAll(comments(analysis));
+    return ranges;
+  }
+
+  private static List<FoldingRange> brackets(Analysis analysis) {
     LineMap lines = analysis.file().lines();
     List<FoldingRange> ranges = new ArrayList<>();
     Deque<Integer> open = new ArrayDeque<>();
     for (Token token : analysis.tree().tokens()) {
-      comments(token, lines, ranges);
       int line = lines.line(token.span().start());
       if (TokenWalk.opens(token.kind())) {
         open.push(line);
@@ -33,18 +38,26 @@ final class Folding {
     return ranges;
   }
 
-  private static void comments(Token token, LineMap lines, List<FoldingRange> ranges) {
-    int first = -1;
-    int last = -1;
-    for (Token.Comment comment : token.comments()) {
-      int line = lines.line(comment.span().start());
-      if (line != last + 1) {
-        comment(first, last, ranges);
-        first = line;
+  /** Comments that stand alone on lines that follow one another. */
+  private static List<FoldingRange> comments(Analysis analysis) {
+    LineMap lines = analysis.file().lines();
+    List<FoldingRange> ranges = new ArrayList<>();
+    int first = 0;
+    int last = 0;
+    for (Token token : analysis.tree().tokens()) {
+      for (Token.Comment comment : token.comments()) {
+        int line = lines.line(comment.span().start());
+        if (comment.span().start() != lines.start(line) + lines.indentation(line)) {
+          continue;
+        } else if (line != last + 1) {
+          comment(first, last, ranges);
+          first = line;
+        }
+        last = line;
       }
-      last = line;
     }
     comment(first, last, ranges);
+    return ranges;
   }
 
   private static void comment(int first, int last, List<FoldingRange> ranges) {

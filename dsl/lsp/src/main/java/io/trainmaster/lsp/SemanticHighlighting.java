@@ -53,7 +53,9 @@ final class SemanticHighlighting {
 
   SemanticTokens all() {
     analysis.model().occurrences().forEach(this::name);
-    for (Token token : analysis.tree().tokens()) {
+    TokenWalk tokens = new TokenWalk(analysis.tree());
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
       token
           .comments()
           .forEach(
@@ -62,7 +64,7 @@ final class SemanticHighlighting {
                       comment.span(),
                       SemanticTokenTypes.Comment,
                       comment.documentation() ? DOCUMENTATION : 0));
-      token(token);
+      token(tokens, i);
     }
     return encode();
   }
@@ -90,13 +92,30 @@ final class SemanticHighlighting {
     };
   }
 
-  private void token(Token token) {
-    if (token.kind().isWord() && !pieces.containsKey(token.span().start())) {
-      add(token.span(), SemanticTokenTypes.Keyword, 0);
-    } else if (token.kind() == TokenKind.NUMBER) {
+  private void token(TokenWalk tokens, int index) {
+    Token token = tokens.get(index);
+    if (token.kind() == TokenKind.NUMBER) {
       add(token.span(), SemanticTokenTypes.Number, 0);
     } else if (token.kind() == TokenKind.STRING) {
       text(token.span());
+    } else if (tokens.isWord(index) && tokens.kind(index - 1) != TokenKind.DOT) {
+      word(tokens, index);
+    }
+  }
+
+  /** A word that the checker has no meaning for: one of the language's own. */
+  private void word(TokenWalk tokens, int index) {
+    Token token = tokens.get(index);
+    TokenKind before = tokens.kind(index - 1);
+    boolean begins = before == TokenKind.OPEN_BRACE || before == TokenKind.NEWLINE;
+    boolean outcome = before == TokenKind.ELSE && token.kind() == TokenKind.NAME;
+    if (token.kind().isWord() || outcome || tokens.beginsItem(index)) {
+      add(token.span(), SemanticTokenTypes.Keyword, 0);
+    } else if (before == TokenKind.NUMBER) {
+      add(token.span(), SemanticTokenTypes.EnumMember, 0);
+    } else if (begins && tokens.kind(index + 1) != TokenKind.ASSIGN) {
+      Span last = tokens.get(tokens.pathEnd(index)).span();
+      add(token.span().to(last), SemanticTokenTypes.Property, 0);
     }
   }
 
