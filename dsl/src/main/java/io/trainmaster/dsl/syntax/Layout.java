@@ -19,6 +19,9 @@ final class Layout {
   private static final Set<String> ITEM_WORDS =
       Set.of("edition", "import", "schema", "operator", "workflow", "test", "type");
 
+  /** Of more tokens no type is made; it bounds the work where nothing fits together. */
+  private static final int TYPE_LIMIT = 1000;
+
   private final SourceFile file;
   private final List<Token> raw;
   private final BraceRepair braces;
@@ -135,7 +138,8 @@ final class Layout {
   }
 
   private void newline(int index) {
-    if (!inBrackets() && !(continues(lastKind()) && !begins(index)) && !continuing(index)) {
+    boolean ended = begins(index) || closesType();
+    if (!inBrackets() && (ended || !continues(lastKind())) && !continuing(index)) {
       out.add(raw.get(index));
     }
   }
@@ -145,6 +149,28 @@ final class Layout {
         || before == TokenKind.COMMA
         || before == TokenKind.ARROW
         || before.isInfix();
+  }
+
+  /** Whether the last token is the {@code >} of a type such as {@code List<Int>}. */
+  private boolean closesType() {
+    int angles = 0;
+    int braces = 0;
+    int last = out.size() - 1;
+    for (int i = last; i > 1 && i > last - TYPE_LIMIT; i--) {
+      TokenKind kind = out.get(i).kind();
+      switch (kind) {
+        case CLOSE_BRACE -> braces++;
+        case OPEN_BRACE -> braces--;
+        case GREATER -> angles += braces == 0 ? 1 : 0;
+        case LESS -> angles -= braces == 0 ? 1 : 0;
+        default -> {}
+      }
+      if (angles == 0 || braces < 0 || braces == 0 && kind == TokenKind.NEWLINE) {
+        TokenKind before = out.get(i - 2).kind();
+        return kind == TokenKind.LESS && (before == TokenKind.COLON || before == TokenKind.ARROW);
+      }
+    }
+    return false;
   }
 
   private boolean continuing(int index) {

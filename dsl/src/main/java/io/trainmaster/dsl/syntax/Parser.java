@@ -100,10 +100,11 @@ public final class Parser {
         if (comment.documentation()) {
           String line = file.text(comment.span()).substring(3);
           lines.append(lines.length() == 0 ? "" : "\n");
-          lines.append(line.startsWith(" ") ? line.substring(1) : line);
+          lines.append((line.startsWith(" ") ? line.substring(1) : line).stripTrailing());
         }
       }
-      if (token.kind() != TokenKind.NEWLINE && lines.length() > 0) {
+      boolean separator = token.kind() == TokenKind.NEWLINE || token.kind() == TokenKind.COMMA;
+      if (!separator && lines.length() > 0) {
         found.put(token.span().start(), lines.toString().strip());
         lines.setLength(0);
       }
