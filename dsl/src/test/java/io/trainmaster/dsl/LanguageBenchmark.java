@@ -82,8 +82,10 @@ public final class LanguageBenchmark {
     StringBuilder text = new StringBuilder("edition 1\n");
     int each = (int) churn.lines().count();
     for (int i = 0; i * each < lines; i++) {
-      text.append(churn.replace("workflow churn(", "workflow churn" + i + "(")
-          .replace("run churn()", "run churn" + i + "()"));
+      text.append(
+          churn
+              .replace("workflow churn(", "workflow churn" + i + "(")
+              .replace("run churn()", "run churn" + i + "()"));
     }
     return text.toString();
   }
@@ -93,7 +95,11 @@ public final class LanguageBenchmark {
     StringBuilder text = new StringBuilder("workflow large(data: Path) {\n");
     text.append("  t0 = ingest.csv(data)\n");
     for (int i = 1; i < tasks; i++) {
-      text.append("  t").append(i).append(" = validate(t").append(i / 2).append(") { rows >= 5 }\n");
+      text.append("  t")
+          .append(i)
+          .append(" = validate(t")
+          .append(i / 2)
+          .append(") { rows >= 5 }\n");
     }
     return text.append("}\n").toString();
   }
