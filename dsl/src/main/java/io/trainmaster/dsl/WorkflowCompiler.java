@@ -6,6 +6,7 @@ import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.compile.GraphCompiler;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
@@ -42,6 +43,23 @@ public final class WorkflowCompiler {
     for (CheckedWorkflow workflow : checked.workflows()) {
       graphs.add(GraphCompiler.compile(workflow));
     }
-    return new Compilation(file, all, graphs);
+    return new Compilation(file, bounded(all), graphs);
+  }
+
+  /** Nobody reads more than these; the last one says that there are more. */
+  private static List<Diagnostic> bounded(List<Diagnostic> all) {
+    if (all.size() < Diagnostics.LIMIT) {
+      return all;
+    }
+    List<Diagnostic> first = new ArrayList<>(all.subList(0, Diagnostics.LIMIT - 1));
+    Diagnostic next = all.get(Diagnostics.LIMIT - 1);
+    first.add(
+        new Diagnostic(
+            next.code(),
+            next.message() + " More is wrong from here on; mend what is above first.",
+            next.span(),
+            next.note(),
+            next.mend()));
+    return first;
   }
 }

@@ -54,8 +54,13 @@ public final class TestFiles {
 
   /** The resources in a folder with an ending, by name. */
   public static List<Path> list(String folder, String ending) {
-    try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    return files(RESOURCES.resolve(folder), ending).toList();
+  }
+
+  /** The files in a folder with an ending, by name. */
+  public static Stream<Path> files(Path folder, String ending) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +101,14 @@ final class ArgumentChecker {
   Map<String, ArgumentSyntax> assign(
       List<ArgumentSyntax> arguments, List<ParameterSignature> parameters, String callee) {
     Map<String, ArgumentSyntax> given = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
+    parameters.forEach(parameter -> names.add(parameter.name()));
     int position = 0;
     Optional<Span> named = Optional.empty();
     for (ArgumentSyntax argument : arguments) {
       if (argument.name().isPresent()) {
         named = Optional.of(argument.span());
-        byName(argument, argument.name().get(), parameters, callee, given);
+        byName(argument, argument.name().get(), names, callee, given);
       } else if (named.isPresent()) {
         diagnostics.add(
             new Diagnostic(
@@ -142,11 +145,12 @@ final class ArgumentChecker {
   private void byName(
       ArgumentSyntax argument,
       NameSyntax name,
-      List<ParameterSignature> parameters,
+      Set<String> names,
       String callee,
       Map<String, ArgumentSyntax> given) {
-    List<String> names = parameters.stream().map(ParameterSignature::name).toList();
-    if (!names.contains(name.text())) {
+    if (!names.contains(name.text()) && diagnostics.isFull()) {
+      return;
+    } else if (!names.contains(name.text())) {
       Optional<String> near =
           Nearest.to(
               name.text(), names.stream().filter(known -> !given.containsKey(known)).toList());

@@ -16,6 +16,7 @@ import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class BlockChecker {
       List<String> also,
       Optional<List<Column>> columns) {
     List<EntrySpec> specs = new ArrayList<>();
+    Set<EntrySpec> stated = new HashSet<>();
     Map<String, Span> seen = new HashMap<>();
     for (EntrySyntax entry : entries) {
       Optional<BlockKey> key = BlockKey.find(signature.keys(), entry.key().text());
@@ -58,7 +60,7 @@ final class BlockChecker {
       } else if (signature.conditions().isPresent()) {
         conditions
             .check(entry, signature.conditions().get(), columns)
-            .filter(spec -> isNew(spec, specs, entry))
+            .filter(spec -> isNew(spec, stated, entry))
             .ifPresent(specs::add);
       } else if (key.isPresent()) {
         diagnostics.add(
@@ -72,8 +74,8 @@ final class BlockChecker {
     return specs;
   }
 
-  private boolean isNew(EntrySpec spec, List<EntrySpec> before, EntrySyntax entry) {
-    if (before.contains(spec)) {
+  private boolean isNew(EntrySpec spec, Set<EntrySpec> before, EntrySyntax entry) {
+    if (!before.add(spec)) {
       diagnostics.add(Code.DUPLICATE_KEY, entry.span(), "This condition stands here already.");
       return false;
     }

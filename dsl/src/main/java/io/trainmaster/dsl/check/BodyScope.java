@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 
@@ -41,7 +42,9 @@ final class BodyScope implements Scope {
   private final Map<String, Integer> binders = new HashMap<>();
   private final Map<String, Span> places = new HashMap<>();
   private final Map<Integer, Typed> results = new HashMap<>();
+  private final Set<String> names = new TreeSet<>();
   private final State[] states;
+  private final int[] gates;
   private final Deque<Integer> begun = new ArrayDeque<>();
   private final IntFunction<Typed> checker;
 
@@ -55,6 +58,7 @@ final class BodyScope implements Scope {
     this.checker = checker;
     this.states = new State[statements.size()];
     Arrays.fill(states, State.WAITING);
+    this.gates = gates(statements);
     for (int i = 0; i < states.length; i++) {
       int statement = i;
       target(statements.get(i)).ifPresent(name -> declare(name, statement));
@@ -154,12 +158,18 @@ final class BodyScope implements Scope {
 
   /** The last {@code require} above a statement. */
   Optional<Integer> gateAbove(int statement) {
-    for (int i = statement - 1; i >= 0; i--) {
-      if (statements.get(i) instanceof StatementSyntax.Require) {
-        return Optional.of(i);
-      }
+    int gate = gates[statement];
+    return gate < 0 ? Optional.empty() : Optional.of(gate);
+  }
+
+  private static int[] gates(List<StatementSyntax> statements) {
+    int[] gates = new int[statements.size()];
+    int gate = -1;
+    for (int i = 0; i < gates.length; i++) {
+      gates[i] = gate;
+      gate = statements.get(i) instanceof StatementSyntax.Require ? i : gate;
     }
-    return Optional.empty();
+    return gates;
   }
 
   /** Checks a statement, unless that has been done. */
@@ -212,8 +222,10 @@ final class BodyScope implements Scope {
 
   @Override
   public Collection<String> names() {
-    TreeSet<String> all = new TreeSet<>(parent.names());
-    all.addAll(binders.keySet());
-    return all;
+    if (names.isEmpty()) {
+      names.addAll(parent.names());
+      names.addAll(binders.keySet());
+    }
+    return names;
   }
 }

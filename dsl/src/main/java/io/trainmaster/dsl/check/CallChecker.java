@@ -210,7 +210,7 @@ final class CallChecker implements ExpressionChecker.Calls {
     } else if (LATER.contains(name)) {
       tasks.notYet(span, "`" + name + "`");
       type = result(name);
-    } else if (!name.isEmpty()) {
+    } else if (!name.isEmpty() && !diagnostics.isFull()) {
       Optional<String> near = Nearest.to(name, file.callable());
       diagnostics.add(
           new Diagnostic(Code.UNKNOWN_OPERATOR, "There is no operator `" + name + "`.", span)

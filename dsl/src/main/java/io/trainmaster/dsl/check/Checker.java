@@ -12,8 +12,10 @@ import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Trees to checked workflows. All faults come at once, and each one once. */
 public final class Checker {
@@ -134,18 +136,23 @@ public final class Checker {
       List<ItemSyntax.Workflow> sources,
       List<CheckedWorkflow> workflows,
       List<Diagnostic> faults) {
+    TreeMap<Integer, Integer> starts = new TreeMap<>();
+    for (int i = 0; i < sources.size(); i++) {
+      starts.put(sources.get(i).span().start(), i);
+    }
+    Set<Integer> faulty = new HashSet<>();
     List<Diagnostic> all = new ArrayList<>(tree.diagnostics());
     all.addAll(faults);
+    for (Diagnostic fault : all) {
+      Map.Entry<Integer, Integer> before = starts.floorEntry(fault.span().start());
+      if (before == null || !inside(fault, sources.get(before.getValue()))) {
+        return List.of();
+      }
+      faulty.add(before.getValue());
+    }
     List<CheckedWorkflow> sound = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      ItemSyntax.Workflow source = sources.get(i);
-      boolean faulty =
-          all.stream()
-              .anyMatch(
-                  fault ->
-                      inside(fault, source)
-                          || sources.stream().noneMatch(other -> inside(fault, other)));
-      if (!faulty) {
+    for (int i = 0; i < workflows.size(); i++) {
+      if (!faulty.contains(i)) {
         sound.add(workflows.get(i));
       }
     }

@@ -10,7 +10,6 @@ import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Resolves names and the fields after them. */
 final class References {
@@ -47,7 +46,9 @@ final class References {
 
   private Typed unresolved(PathSyntax path) {
     String first = path.first().text();
-    if (first.equals("run")) {
+    if (diagnostics.isFull()) {
+      return Typed.FAULTY;
+    } else if (first.equals("run")) {
       tasks.notYet(path.span(), "the interval of a scheduled run");
       return Typed.FAULTY;
     } else if (file.isImport(first)) {
@@ -69,7 +70,7 @@ final class References {
     }
     diagnostics.add(
         new Diagnostic(Code.UNKNOWN_NAME, "There is no `" + first + "` here.", path.first().span())
-            .replaceWith(Nearest.to(first, new TreeSet<>(scope.names()))));
+            .replaceWith(Nearest.to(first, scope.names())));
     return Typed.FAULTY;
   }
 

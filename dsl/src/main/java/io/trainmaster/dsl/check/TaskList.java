@@ -19,6 +19,7 @@ final class TaskList {
   private final Set<String> names = new HashSet<>();
   private final List<CheckedTask> tasks = new ArrayList<>();
   private final Map<TaskId, CheckedTask.Call> calls = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private Optional<TaskId> gate = Optional.empty();
   private boolean told;
   private int gates;
@@ -38,8 +39,8 @@ final class TaskList {
   TaskId anonymous(String operator) {
     String word = operator.substring(operator.lastIndexOf('.') + 1);
     String name = word;
-    for (int i = 2; !names.add(name); i++) {
-      name = word + "-" + i;
+    while (!names.add(name)) {
+      name = word + "-" + numbers.merge(word, 2, (number, two) -> number + 1);
     }
     return new TaskId(name);
   }

@@ -40,6 +40,9 @@ final class TestChecker {
 
   void check(ItemSyntax.Test test) {
     for (EntrySyntax entry : test.block().entries()) {
+      if (diagnostics.isFull()) {
+        return;
+      }
       String key = entry.key().text();
       if (!KEYS.contains(key)) {
         diagnostics.add(

@@ -132,6 +132,9 @@ final class TriggerChecker {
   }
 
   private void scheduleEntry(EntrySyntax entry) {
+    if (diagnostics.isFull()) {
+      return;
+    }
     String key = entry.key().text();
     if (!SCHEDULE_KEYS.contains(key)) {
       diagnostics.add(

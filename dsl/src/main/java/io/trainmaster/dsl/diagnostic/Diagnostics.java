@@ -5,22 +5,47 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects the diagnostics of one file. Not safe for use from several threads. */
 public final class Diagnostics {
 
   /** More than this nobody reads, and broken bytes could make as many as there are characters. */
-  static final int LIMIT = 200;
+  public static final int LIMIT = 200;
+
+  /** Of a name that fills pages only the beginning is told. */
+  private static final int MESSAGE_LIMIT = 600;
 
   private final List<Diagnostic> found = new ArrayList<>();
   private final Set<Diagnostic> seen = new HashSet<>();
 
   /** Adds a diagnostic; one that is there already, or beyond the limit, is left out. */
   public void add(Diagnostic diagnostic) {
-    if (found.size() < LIMIT && seen.add(diagnostic)) {
-      found.add(diagnostic);
+    if (isFull()) {
+      return;
     }
+    Diagnostic shortened = shortened(diagnostic);
+    if (seen.add(shortened)) {
+      found.add(shortened);
+    }
+  }
+
+  private static Diagnostic shortened(Diagnostic diagnostic) {
+    String message = diagnostic.message();
+    return message.length() <= MESSAGE_LIMIT
+        ? diagnostic
+        : new Diagnostic(
+            diagnostic.code(),
+            message.substring(0, MESSAGE_LIMIT) + "…",
+            diagnostic.span(),
+            diagnostic.note(),
+            Optional.empty());
+  }
+
+  /** Whether no more are taken, so that nothing needs to be thought of them. */
+  public boolean isFull() {
+    return found.size() >= LIMIT;
   }
 
   /** Adds a diagnostic of one place. */

@@ -7,6 +7,12 @@ import java.util.Optional;
 /** "Did you mean": the known word that a wrong one is a slip of the hand away from. */
 public final class Nearest {
 
+  /** Longer words are no slip of the hand. */
+  private static final int LENGTH_LIMIT = 200;
+
+  /** Among more words than these, a suggestion is not worth the time. */
+  private static final int WORDS_LIMIT = 1000;
+
   private Nearest() {}
 
   /**
@@ -14,10 +20,18 @@ public final class Nearest {
    * where even the nearest differs in more than about a third of its letters.
    */
   public static Optional<String> to(String wrong, Collection<String> words) {
+    if (wrong.length() > LENGTH_LIMIT) {
+      return Optional.empty();
+    }
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
+    String lower = lower(wrong);
+    int seen = 0;
     for (String word : words) {
-      int distance = distance(lower(wrong), lower(word));
+      if (++seen > WORDS_LIMIT) {
+        break;
+      }
+      int distance = distance(lower, lower(word));
       if (distance < bestDistance) {
         best = word;
         bestDistance = distance;
@@ -30,7 +44,7 @@ public final class Nearest {
     if (bestDistance <= allowed) {
       return Optional.of(best);
     }
-    return lastWord(wrong, words);
+    return words.size() > WORDS_LIMIT ? Optional.empty() : lastWord(wrong, words);
   }
 
   /** Someone who forgets a prefix writes {@code csv} for {@code ingest.csv}. */

@@ -7,6 +7,7 @@ public final class LineMap {
 
   private final String text;
   private final int[] starts;
+  private final int[] indentations;
 
   LineMap(String text) {
     this.text = text;
@@ -22,6 +23,10 @@ public final class LineMap {
       }
     }
     this.starts = Arrays.copyOf(found, count);
+    this.indentations = new int[count];
+    for (int i = 0; i < count; i++) {
+      indentations[i] = blanks(text, starts[i]);
+    }
   }
 
   /** How many lines there are; a text that ends with a newline has an empty last line. */
@@ -57,7 +62,10 @@ public final class LineMap {
 
   /** The number of blanks and tabs that a line begins with. */
   public int indentation(int line) {
-    int start = starts[line - 1];
+    return indentations[line - 1];
+  }
+
+  private static int blanks(String text, int start) {
     int end = start;
     while (end < text.length() && (text.charAt(end) == ' ' || text.charAt(end) == '\t')) {
       end++;

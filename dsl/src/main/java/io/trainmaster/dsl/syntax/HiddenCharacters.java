@@ -67,8 +67,20 @@ final class HiddenCharacters {
     return Integer.toHexString(c).toUpperCase(Locale.ROOT);
   }
 
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The Latin word that a word of two alphabets looks like; empty where it looks like none. */
   static Optional<String> latin(String word) {
+    if (isPlain(word)) {
+      return Optional.empty();
+    }
     StringBuilder latin = new StringBuilder(word.length());
     boolean mixed = false;
     boolean pure = true;

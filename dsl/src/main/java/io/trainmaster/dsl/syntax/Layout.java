@@ -28,6 +28,9 @@ final class Layout {
   private final List<Token> out = new ArrayList<>();
   private final Deque<TokenKind> open = new ArrayDeque<>();
 
+  /** The token after the line ends that were looked over last. */
+  private int nextWord;
+
   private Layout(SourceFile file, List<Token> raw, Diagnostics diagnostics) {
     this.file = file;
     this.raw = raw;
@@ -174,10 +177,11 @@ final class Layout {
   }
 
   private boolean continuing(int index) {
-    int next = index + 1;
+    int next = Math.max(index + 1, nextWord);
     while (raw.get(next).kind() == TokenKind.NEWLINE) {
       next++;
     }
+    nextWord = next;
     TokenKind kind = raw.get(next).kind();
     return kind == TokenKind.ELSE || kind == TokenKind.AND || kind == TokenKind.OR;
   }

@@ -19,6 +19,7 @@ final class Lexer {
   private final Diagnostics diagnostics;
   private final List<Token> tokens = new ArrayList<>();
   private final List<Token.Comment> comments = new ArrayList<>();
+  private final StringScanner strings;
   private int position;
 
   private Lexer(String text, int start, int end, Diagnostics diagnostics) {
@@ -26,6 +27,7 @@ final class Lexer {
     this.position = start;
     this.end = end;
     this.diagnostics = diagnostics;
+    this.strings = new StringScanner(text, end, diagnostics);
   }
 
   /** The tokens of a whole text. */
@@ -113,6 +115,14 @@ final class Lexer {
     int close = text.indexOf("*/", start + 2);
     boolean closed = close >= 0 && close + 2 <= end;
     int stop = closed ? close + 2 : end;
+    if (!diagnostics.isFull()) {
+      diagnostics.add(slashesAndStars(start, stop, closed));
+    }
+    comments.add(new Token.Comment(new Span(start, stop), false));
+    position = stop;
+  }
+
+  private Diagnostic slashesAndStars(int start, int stop, boolean closed) {
     Diagnostic diagnostic =
         new Diagnostic(
             Code.FOREIGN_COMMENT,
@@ -121,14 +131,12 @@ final class Lexer {
     int lineEnd = text.indexOf('\n', stop);
     String rest = text.substring(stop, lineEnd < 0 ? text.length() : lineEnd).strip();
     if (closed && (rest.isEmpty() || rest.startsWith("#"))) {
-      String said = text.substring(start + 2, close).strip().replaceAll("\n\\s*", "\n# ");
+      String said = text.substring(start + 2, stop - 2).strip().replaceAll("\n\\s*", "\n# ");
       diagnostic =
           diagnostic.withMend(
               new Diagnostic.Mend("begin its lines with `#`", new Span(start, stop), "# " + said));
     }
-    diagnostics.add(diagnostic);
-    comments.add(new Token.Comment(new Span(start, stop), false));
-    position = stop;
+    return diagnostic;
   }
 
   private void number() {
@@ -147,7 +155,7 @@ final class Lexer {
 
   private void string() {
     int start = position;
-    int stop = new StringScanner(text, end, diagnostics).end(start);
+    int stop = strings.end(start);
     add(TokenKind.STRING, stop);
   }
 

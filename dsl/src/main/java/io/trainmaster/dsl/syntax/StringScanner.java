@@ -13,7 +13,7 @@ final class StringScanner {
 
   private static final int NESTING_LIMIT = 16;
 
-  /** Text after text inside one another could be tried in very many ways. */
+  /** Text inside text could be tried in very many ways; what is read once doesn't count. */
   private static final int STEP_LIMIT = 1_000_000;
 
   private static final String TRIPLE = "\"\"\"";
@@ -33,8 +33,10 @@ final class StringScanner {
   int end(int start) {
     boolean block = text.startsWith(TRIPLE, start);
     int open = start + (block ? 3 : 1);
+    int before = steps;
     int found = closing(open, block, 0);
     if (found >= 0) {
+      steps = before + Math.max(0, steps - before - (found - open));
       return found + (block ? 3 : 1);
     }
     Span quote = new Span(start, Math.min(open, limit));

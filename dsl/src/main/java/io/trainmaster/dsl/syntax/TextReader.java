@@ -21,6 +21,7 @@ final class TextReader {
   private final Function<Span, ExpressionSyntax> insertions;
   private final List<ExpressionSyntax.Text.Part> parts = new ArrayList<>();
   private final StringBuilder plain = new StringBuilder();
+  private StringScanner scanner;
 
   /**
    * @param text the whole file
@@ -30,6 +31,7 @@ final class TextReader {
     this.text = text;
     this.diagnostics = diagnostics;
     this.insertions = insertions;
+    this.scanner = new StringScanner(text, text.length(), diagnostics);
   }
 
   ExpressionSyntax.Text read(Token token) {
@@ -42,6 +44,7 @@ final class TextReader {
             && token.text().endsWith(block ? TRIPLE : token.text().substring(0, 1));
     int from = start + quotes;
     int to = Math.max(from, closed ? end - quotes : end);
+    scanner = new StringScanner(text, to, diagnostics);
     if (block) {
       readBlock(from, to);
     } else {
@@ -97,7 +100,7 @@ final class TextReader {
       if (c == '\\' && at + 1 < to) {
         at = escape(at, to);
       } else if (c == '$' && at + 1 < to && text.charAt(at + 1) == '{') {
-        at = insertion(at, to, block);
+        at = insertion(at, block);
       } else {
         if (c != '\r') {
           plain.append(c);
@@ -108,9 +111,8 @@ final class TextReader {
     return at;
   }
 
-  private int insertion(int at, int to, boolean block) {
-    int limit = block ? text.length() : to;
-    int end = new StringScanner(text, limit, diagnostics).interpolationEnd(at + 2, block, 1);
+  private int insertion(int at, boolean block) {
+    int end = scanner.interpolationEnd(at + 2, block, 1);
     if (end < 0) {
       Span span = new Span(at, at + 2);
       diagnostics.add(

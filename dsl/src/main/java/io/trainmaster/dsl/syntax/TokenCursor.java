@@ -21,16 +21,37 @@ final class TokenCursor {
   private final SourceFile file;
   private final List<Token> tokens;
   private final Diagnostics diagnostics;
-  private final Set<Integer> blamedLines = new HashSet<>();
+  private final Set<Integer> blamedLines;
   private final List<Span> broken = new ArrayList<>();
   private int position;
   private int depth;
+  private int blamed;
   private boolean lost;
 
   TokenCursor(SourceFile file, List<Token> tokens, Diagnostics diagnostics) {
     this.file = file;
     this.tokens = tokens;
+    this.blamedLines = new HashSet<>();
     this.diagnostics = diagnostics;
+    blame();
+  }
+
+  private TokenCursor(TokenCursor outer, List<Token> part) {
+    this.file = outer.file;
+    this.tokens = part;
+    this.diagnostics = outer.diagnostics;
+    this.blamedLines = outer.blamedLines;
+    this.blamed = outer.blamed;
+    this.depth = outer.depth;
+    blame();
+  }
+
+  /** The lines of what is told already need no more to be told of them. */
+  private void blame() {
+    if (blamed == diagnostics.count()) {
+      return;
+    }
+    blamed = diagnostics.count();
     for (Diagnostic diagnostic : diagnostics.inOrder()) {
       blamedLines.add(file.line(diagnostic.span()));
     }
@@ -38,9 +59,7 @@ final class TokenCursor {
 
   /** A cursor for a part of the text inside a token, as deep as this one. */
   TokenCursor inside(List<Token> part) {
-    TokenCursor inner = new TokenCursor(file, part, diagnostics);
-    inner.depth = depth;
-    return inner;
+    return new TokenCursor(this, part);
   }
 
   SourceFile file() {
