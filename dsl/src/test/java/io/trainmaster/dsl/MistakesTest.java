@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Mistakes put one by one into workflows without any: each gives one diagnostic, at its place. */
-class MistakesTest {
+public class MistakesTest {
 
   private static final Path LIST = Path.of("src/test/resources/errors/mistakes.txt");
   private static final Path GOLDEN = Path.of("src/test/resources/errors/mistakes.err");
@@ -49,6 +49,11 @@ class MistakesTest {
         .filter(line -> !line.startsWith("#") && !line.isBlank())
         .map(Mistake::parse)
         .toList();
+  }
+
+  /** The workflows with the mistakes in them. */
+  public static List<SourceFile> sources() {
+    return mistakes().stream().map(Mistake::source).toList();
   }
 
   @Test

@@ -1,13 +1,18 @@
 package io.trainmaster.dsl.format;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Pieces on one line; only texts in three quotes go over lines in it. */
 final class FlatText {
 
   private final Spacing spacing;
+
+  /** Groups are asked for at each level around them, so that each text is kept. */
+  private final Map<Piece.Group, Optional<String>> groups = new IdentityHashMap<>();
 
   FlatText(Spacing spacing) {
     this.spacing = spacing;
@@ -35,6 +40,15 @@ final class FlatText {
   }
 
   private Optional<String> of(Piece.Group group) {
+    Optional<String> known = groups.get(group);
+    if (known == null) {
+      known = read(group);
+      groups.put(group, known);
+    }
+    return known;
+  }
+
+  private Optional<String> read(Piece.Group group) {
     boolean block = group.kind().isBlock();
     if (group.isRemarked()) {
       return Optional.empty();

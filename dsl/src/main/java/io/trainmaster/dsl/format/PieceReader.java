@@ -119,7 +119,7 @@ final class PieceReader {
 
   private boolean isInfix(int index) {
     TokenKind kind = tokens.get(index).kind();
-    return kind.isInfix() && !isAngle(index);
+    return kind.isInfix() && !isAngle(index) && !roles.isSign(tokens.get(index).span().start());
   }
 
   private boolean isAngle(int index) {

@@ -114,7 +114,8 @@ final class RowWriter {
       if (piece instanceof Piece.Group group) {
         int after = widthAfter(pieces, i, rest);
         Optional<String> line = isOpened(group) ? Optional.empty() : flat.of(group);
-        if (line.isPresent() && fits(line.get(), column(text, indentation), after)) {
+        boolean empty = group.rows().isEmpty();
+        if (line.isPresent() && (empty || fits(line.get(), column(text, indentation), after))) {
           text.append(line.get());
         } else {
           opened(group, indentation, text);

@@ -1,0 +1,101 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.project.AtomicFile;
+import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.cli.view.LineDiff;
+import io.trainmaster.dsl.diagnostic.SnippetRenderer;
+import io.trainmaster.dsl.format.Formatter;
+import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.syntax.Parser;
+import io.trainmaster.dsl.syntax.SyntaxTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fmt}: gives workflow files the one layout. */
+@Command(
+    name = "fmt",
+    description = {
+      "Lay out workflow files in the one style, in place. What they mean does not change.",
+      "A file that can't be parsed is left alone and its faults are shown."
+    })
+final class FmtCommand extends CliCommand {
+  private static final String STANDARD_INPUT = "-";
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Workflow files; - reads standard input and writes standard output.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--check",
+      description = "Write nothing; list the files that are not laid out, and exit with 4.")
+  private boolean check;
+
+  @Option(names = "--diff", description = "Write nothing; show what would change.")
+  private boolean diff;
+
+  @Override
+  ExitCode execute(Workplace place, Console console) throws IOException {
+    boolean faulty = false;
+    boolean differs = false;
+    for (String file : files) {
+      SourceFile source = read(place, file);
+      Optional<String> formatted = format(source, console);
+      faulty |= formatted.isEmpty();
+      if (formatted.isPresent()) {
+        differs |= !formatted.get().equals(source.text());
+        use(place, console, file, source, formatted.get());
+      }
+    }
+    if (faulty) {
+      return ExitCode.WORKFLOW_INVALID;
+    }
+    return check && differs ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private static SourceFile read(Workplace place, String file) throws IOException {
+    if (file.equals(STANDARD_INPUT)) {
+      return SourceFile.decode("<stdin>", System.in.readAllBytes());
+    }
+    Path path = place.resolve(Path.of(file));
+    return WorkflowFile.read(path, file, file);
+  }
+
+  private static Optional<String> format(SourceFile source, Console console) {
+    SyntaxTree tree = Parser.parse(source);
+    if (tree.diagnostics().isEmpty()) {
+      return Optional.of(Formatter.format(tree));
+    }
+    console.complain(
+        new SnippetRenderer(console.talkStyle().isOn())
+            .render(source, tree.diagnostics())
+            .stripTrailing());
+    return Optional.empty();
+  }
+
+  private void use(
+      Workplace place, Console console, String file, SourceFile source, String formatted) {
+    boolean differs = !formatted.equals(source.text());
+    if (diff) {
+      console.write(LineDiff.of(source.path(), source.text(), formatted));
+    }
+    if (check) {
+      if (differs && !diff) {
+        console.print(source.path());
+      }
+    } else if (file.equals(STANDARD_INPUT)) {
+      console.write(diff ? "" : formatted);
+    } else if (differs && !diff) {
+      AtomicFile.write(place.resolve(Path.of(file)), formatted, file);
+      console.say("formatted " + file);
+    }
+  }
+}
