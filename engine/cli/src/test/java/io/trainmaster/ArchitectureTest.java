@@ -150,6 +150,30 @@ class ArchitectureTest {
   }
 
   @Test
+  void languageServerKnowsTheLanguageAndTheProtocolAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.trainmaster.lsp..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "io.trainmaster.lsp..",
+                "io.trainmaster.dsl..",
+                "io.trainmaster.model..",
+                "org.eclipse.lsp4j..",
+                "java..",
+                "org.jspecify.."))
+        .check(all);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.trainmaster.lsp..", "io.trainmaster.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.trainmaster.lsp..", "org.eclipse.lsp4j..")
+        .check(all);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("io.trainmaster.(**)").should().beFreeOfCycles().check(all);
   }

@@ -54,6 +54,7 @@ public final class Trainmaster {
     commands.put("models", ModelsCommand::new);
     commands.put("operators", OperatorsCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("lsp", LspCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("completion", CompletionCommand::new);

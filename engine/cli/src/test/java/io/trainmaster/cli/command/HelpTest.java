@@ -48,6 +48,7 @@ class HelpTest {
                 "models",
                 "operators",
                 "explain",
+                "lsp",
                 "config",
                 "doctor",
                 "completion"))
@@ -72,6 +73,7 @@ class HelpTest {
         "models",
         "operators",
         "explain",
+        "lsp",
         "config",
         "doctor",
         "completion"

@@ -1,0 +1,25 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.dsl.catalogue.Catalogue;
+import io.trainmaster.lsp.LanguageServerLauncher;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import picocli.CommandLine.Command;
+
+/** {@code lsp}: the language server, which editors start. Its standard output is the protocol. */
+@Command(
+    name = "lsp",
+    description = "Serve an editor by the Language Server Protocol, over standard streams.")
+final class LspCommand extends CliCommand {
+  @Override
+  ExitCode execute(Workplace place, Console console) throws InterruptedException {
+    Catalogue catalogue = place.installation().catalogue();
+    InputStream in = new FileInputStream(FileDescriptor.in);
+    boolean leave = LanguageServerLauncher.serve(catalogue, in, place.surroundings().out());
+    // The protocol wants 1 where the editor went without a word.
+    return leave ? ExitCode.OK : ExitCode.RUN_FAILED;
+  }
+}
