@@ -106,7 +106,8 @@ final class FileScope {
       }
       columns.add(new Column(field.name().text(), type.present().widened().text(), type.isMaybe()));
     }
-    return columns;
+    // Many symbols hold it: a copy of an immutable list is itself.
+    return List.copyOf(columns);
   }
 
   private static boolean canBeStored(ScalarKind kind) {
