@@ -4,6 +4,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
@@ -18,6 +19,9 @@ final class Diagnoses {
 
   /** Editors show who says so; the command that explains a code has the same name. */
   static final String SOURCE = "trainmaster";
+
+  /** Stands for what the user has to fill in, while it is tried whether a mend fits. */
+  private static final String PLACE = "x";
 
   private final String uri;
   private final Analysis analysis;
@@ -55,7 +59,9 @@ final class Diagnoses {
   List<Either<org.eclipse.lsp4j.Command, CodeAction>> mends(Span place) {
     List<Either<org.eclipse.lsp4j.Command, CodeAction>> actions = new ArrayList<>();
     for (Diagnostic fault : analysis.diagnostics()) {
-      if (fault.mend().isPresent() && touches(fault, fault.mend().get(), place)) {
+      if (fault.mend().isPresent()
+          && touches(fault, fault.mend().get(), place)
+          && mends(fault.mend().get())) {
         actions.add(Either.forRight(action(fault, fault.mend().get())));
       }
     }
@@ -65,6 +71,19 @@ final class Diagnoses {
   /** The mend may stand far from the fault; an editor asks where its user is, at either. */
   private static boolean touches(Diagnostic fault, Diagnostic.Mend mend, Span place) {
     return meet(fault.span(), place) || meet(mend.span(), place);
+  }
+
+  /** Some mends are advice for people: what makes a text worse is not offered to be done. */
+  private boolean mends(Diagnostic.Mend mend) {
+    String text = analysis.text();
+    String after =
+        text.substring(0, mend.span().start())
+            + mend.replacement().replace("…", PLACE)
+            + text.substring(mend.span().end());
+    Analysis mended = new Analyzer(analysis.catalogue()).analyze(analysis.file().path(), after);
+    boolean filled = mend.replacement().contains("…");
+    return mended.tree().diagnostics().size() <= analysis.tree().diagnostics().size()
+        && (filled || mended.diagnostics().size() < analysis.diagnostics().size());
   }
 
   private static boolean meet(Span a, Span b) {
@@ -80,7 +99,7 @@ final class Diagnoses {
     action.setIsPreferred(!mend.replacement().contains("…"));
     action.setEdit(
         new WorkspaceEdit(
-            java.util.Map.of(
+            Map.of(
                 uri,
                 List.of(
                     new TextEdit(

@@ -70,4 +70,19 @@ class FixTest {
     assertThat(fixed("workflow w(data: Path) {\n  a = \"😀 ${da|to}\"\n}\n"))
         .contains("\"😀 ${data}\"");
   }
+
+  @Test
+  void adviceThatCantBePastedIsNotOfferedAsAFix() {
+    assertThat(actions("workflow w(rate: Float) {\n  a = split(b, train: ra|te, test: 20%)\n}\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void afterAFixThereAreFewerFaults() {
+    String text = "workflow w(data: Path) {\n  a = ingest.c|vs(data)\n  b = ingest.cvs(dato)\n}\n";
+    String better = fixed(text);
+    int before = editor.diagnostics().size();
+
+    assertThat(editor.openText(better)).hasSizeLessThan(before);
+  }
 }
