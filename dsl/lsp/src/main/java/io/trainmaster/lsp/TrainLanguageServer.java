@@ -33,7 +33,7 @@ final class TrainLanguageServer implements LanguageServer {
   private volatile boolean shutDown;
 
   TrainLanguageServer(Catalogue catalogue) {
-    this.documents = new TrainTextDocumentService(new Analyzer(catalogue), Formatting.NONE);
+    this.documents = new TrainTextDocumentService(new Analyzer(catalogue));
   }
 
   void connect(LanguageClient client) {
@@ -68,7 +68,7 @@ final class TrainLanguageServer implements LanguageServer {
     can.setFoldingRangeProvider(true);
     can.setSemanticTokensProvider(
         new SemanticTokensWithRegistrationOptions(SemanticHighlighting.LEGEND, true));
-    can.setDocumentFormattingProvider(documents.canFormat());
+    can.setDocumentFormattingProvider(true);
     return CompletableFuture.completedFuture(
         new InitializeResult(can, new ServerInfo("trainmaster")));
   }

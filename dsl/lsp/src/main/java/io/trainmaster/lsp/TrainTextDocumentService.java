@@ -1,6 +1,8 @@
 package io.trainmaster.lsp;
 
+import io.trainmaster.dsl.format.Formatter;
 import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,14 +65,12 @@ import org.jspecify.annotations.Nullable;
 final class TrainTextDocumentService implements TextDocumentService {
 
   private final Analyzer analyzer;
-  private final Formatting formatting;
   private final Map<String, OpenDocument> documents = new ConcurrentHashMap<>();
   private @Nullable LanguageClient client;
   private boolean snippets;
 
-  TrainTextDocumentService(Analyzer analyzer, Formatting formatting) {
+  TrainTextDocumentService(Analyzer analyzer) {
     this.analyzer = analyzer;
-    this.formatting = formatting;
   }
 
   void connect(LanguageClient newClient) {
@@ -80,10 +80,6 @@ final class TrainTextDocumentService implements TextDocumentService {
   /** Whether the editor knows texts with places to fill in. */
   void withSnippets(boolean taken) {
     snippets = taken;
-  }
-
-  boolean canFormat() {
-    return formatting != Formatting.NONE;
   }
 
   @Override
@@ -254,11 +250,12 @@ final class TrainTextDocumentService implements TextDocumentService {
     return answer(
         params.getTextDocument(),
         List.of(),
-        open ->
-            formatting
-                .format(open.analysis().tree())
-                .map(text -> Edits.whole(open.analysis().file(), text))
-                .orElse(List.of()));
+        open -> {
+          SyntaxTree tree = open.analysis().tree();
+          return tree.diagnostics().isEmpty()
+              ? Edits.whole(open.analysis().file(), Formatter.format(tree))
+              : List.of();
+        });
   }
 
   @Override
