@@ -72,11 +72,6 @@ class FixTest {
   }
 
   @Test
-  void adviceThatCantBePastedIsNotOfferedAsAFix() {
-    assertThat(actions("workflow w(data: Path) {\n  a = ingest.c|sv\n}\n")).isEmpty();
-  }
-
-  @Test
   void afterAFixThereAreFewerFaults() {
     String text = "workflow w(data: Path) {\n  a = ingest.c|vs(data)\n  b = ingest.cvs(dato)\n}\n";
     String better = fixed(text);
