@@ -48,8 +48,10 @@ public final class ModelFolder {
     Files.createDirectories(folder);
     Map<String, Object> json = description.json();
     if (!importance.columns().isEmpty()) {
-      json.put(
-          IMPORTANCE, Map.of("measure", importance.measure(), "columns", importance.columns()));
+      Map<String, Object> ordered = new LinkedHashMap<>();
+      ordered.put("measure", importance.measure());
+      ordered.put("columns", importance.columns());
+      json.put(IMPORTANCE, ordered);
     }
     JSON.writeValue(folder.resolve("model.json").toFile(), json);
     if (!history.empty()) {
