@@ -89,7 +89,7 @@ class FmtCommandTest {
     Result result = tester.run("fmt", "a.train");
 
     assertThat(result.exit()).isEqualTo(3);
-    assertThat(result.err()).contains("a.train:1:11: error E0202");
+    assertThat(result.err()).contains("a.train:1:13: error E0202");
     assertThat(file).hasContent("workflow w( {\n");
     assertThat(tester.run("fmt", "nowhere.train").exit()).isEqualTo(66);
   }
