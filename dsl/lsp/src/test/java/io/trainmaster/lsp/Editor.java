@@ -50,7 +50,7 @@ import org.eclipse.lsp4j.services.LanguageServer;
  */
 final class Editor implements AutoCloseable {
 
-  static final String URI = "file:///work/test.train";
+  static final String URI = "file:///test.train";
   private static final int SECONDS = 60;
 
   private final LanguageServer server;
