@@ -12,7 +12,6 @@ import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import io.trainmaster.model.WorkflowGraph;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Text to graphs. Immutable; safe for use from several threads. */
@@ -36,14 +35,11 @@ public final class WorkflowCompiler {
   public Compilation compile(SourceFile file, SchemaLookup schemas) {
     SyntaxTree tree = Parser.parse(file);
     Checker.Checked checked = new Checker(catalogue, schemas).check(tree);
-    List<Diagnostic> all = new ArrayList<>(tree.diagnostics());
-    all.addAll(checked.diagnostics());
-    all.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
     List<WorkflowGraph> graphs = new ArrayList<>();
     for (CheckedWorkflow workflow : checked.workflows()) {
       graphs.add(GraphCompiler.compile(workflow));
     }
-    return new Compilation(file, bounded(all), graphs);
+    return new Compilation(file, bounded(checked.all(tree)), graphs);
   }
 
   /** Nobody reads more than these; the last one says that there are more. */

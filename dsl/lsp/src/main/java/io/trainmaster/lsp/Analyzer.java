@@ -3,13 +3,9 @@ package io.trainmaster.lsp;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
-import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /** Checks a text as {@code trainmaster check} does. */
 final class Analyzer {
@@ -23,9 +19,6 @@ final class Analyzer {
   Analysis analyze(String path, String text) {
     SyntaxTree tree = Parser.parse(new SourceFile(path, text));
     Checker.Checked checked = new Checker(catalogue, SchemaLookup.NONE).check(tree);
-    List<Diagnostic> all = new ArrayList<>(tree.diagnostics());
-    all.addAll(checked.diagnostics());
-    all.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
-    return new Analysis(catalogue, tree, all, checked.model());
+    return new Analysis(catalogue, tree, checked.all(tree), checked.model().get());
   }
 }

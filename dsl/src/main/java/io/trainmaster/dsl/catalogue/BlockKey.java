@@ -33,6 +33,11 @@ public record BlockKey(
     }
   }
 
+  /** The parameter with a name. */
+  public Optional<ParameterSignature> parameter(String wanted) {
+    return parameters.stream().filter(parameter -> parameter.name().equals(wanted)).findFirst();
+  }
+
   /** The key with a name, among some. */
   public static Optional<BlockKey> find(List<BlockKey> keys, String name) {
     return keys.stream().filter(key -> key.name().equals(name)).findFirst();

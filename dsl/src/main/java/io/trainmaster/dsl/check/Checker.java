@@ -10,12 +10,14 @@ import io.trainmaster.dsl.syntax.ParameterSyntax;
 import io.trainmaster.dsl.syntax.SyntaxNode;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Trees to checked workflows. All faults come at once, and each one once. */
 public final class Checker {
@@ -37,10 +39,21 @@ public final class Checker {
    *
    * @param workflows those without faults
    * @param diagnostics the faults of meaning; those of form are the tree's
-   * @param model what names mean
+   * @param model what names mean, put together when it is asked for
    */
   public record Checked(
-      List<CheckedWorkflow> workflows, List<Diagnostic> diagnostics, SemanticModel model) {}
+      List<CheckedWorkflow> workflows,
+      List<Diagnostic> diagnostics,
+      Supplier<SemanticModel> model) {
+
+    /** The faults of form and of meaning, in the order of the text. */
+    public List<Diagnostic> all(SyntaxTree tree) {
+      List<Diagnostic> all = new ArrayList<>(tree.diagnostics());
+      all.addAll(diagnostics);
+      all.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
+      return all;
+    }
+  }
 
   /** Checks a file. */
   public Checked check(SyntaxTree tree) {
@@ -71,7 +84,7 @@ public final class Checker {
         told.add(atDeclaration(diagnostic, sources, tree));
       }
     }
-    return new Checked(sound(tree, sources, workflows, told), told, file.symbols().model());
+    return new Checked(sound(tree, sources, workflows, told), told, file.symbols()::model);
   }
 
   /** What a file imports must be known from its text alone. */

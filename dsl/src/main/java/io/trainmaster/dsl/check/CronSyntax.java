@@ -44,37 +44,32 @@ final class CronSyntax {
               + ".";
       return Optional.of(new Fault(sentence, 0, expression.length()));
     }
-    int start = 0;
+    int[] starts = starts(expression, parts);
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
-      start = expression.indexOf(part, start);
-      int at = start;
+      int at = starts[i];
       for (String item : split(part, ',')) {
         Optional<String> sentence = item(item, FIELDS.get(i));
         if (sentence.isPresent()) {
-          boolean empty = item.isEmpty();
-          return Optional.of(
-              new Fault(
-                  sentence.get(),
-                  empty ? start : at,
-                  empty ? start + part.length() : at + item.length()));
+          String guilty = item.isEmpty() ? part : item;
+          int from = item.isEmpty() ? starts[i] : at;
+          return Optional.of(new Fault(sentence.get(), from, from + guilty.length()));
         }
         at += item.length() + 1;
       }
-      start += part.length();
     }
-    return never(parts).map(sentence -> dayAndMonth(sentence, expression, parts));
+    int monthEnd = starts[MONTH] + parts.get(MONTH).length();
+    return never(parts).map(sentence -> new Fault(sentence, starts[DAY], monthEnd));
   }
 
-  private static Fault dayAndMonth(String sentence, String expression, List<String> parts) {
-    int at = 0;
-    int day = 0;
-    for (int i = 0; i <= MONTH; i++) {
-      at = expression.indexOf(parts.get(i), at);
-      day = i == DAY ? at : day;
-      at += parts.get(i).length();
+  private static int[] starts(String expression, List<String> parts) {
+    int[] starts = new int[parts.size()];
+    int from = 0;
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = expression.indexOf(parts.get(i), from);
+      from = starts[i] + parts.get(i).length();
     }
-    return new Fault(sentence, day, at);
+    return starts;
   }
 
   /** A day that none of the months has: such a schedule would never fire. */

@@ -14,11 +14,12 @@ import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.type.ConstantReader;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Value;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Follows the layers of a network from the data to the output, as far as the text tells. What a
@@ -160,19 +161,19 @@ final class NetworkShapeChecker {
   }
 
   private static boolean has(BlockKey key, String parameter) {
-    return key.parameters().stream().anyMatch(one -> one.name().equals(parameter));
+    return key.parameter(parameter).isPresent();
   }
 
   /** The constants that a line gives, and the defaults of what it doesn't; faults are not told. */
   private static Map<String, Value> settings(EntrySyntax.Values layer, BlockKey key) {
     Map<String, Value> settings = new LinkedHashMap<>();
-    List<String> given = new ArrayList<>();
+    Set<String> given = new HashSet<>();
     for (int i = 0; i < layer.arguments().size(); i++) {
       ArgumentSyntax argument = layer.arguments().get(i);
       int position = i;
       Optional<ParameterSignature> parameter =
           argument.name().isPresent()
-              ? find(key, argument.name().get().text())
+              ? key.parameter(argument.name().get().text())
               : key.parameters().stream().skip(position).findFirst();
       parameter.ifPresent(
           one -> {
@@ -188,10 +189,6 @@ final class NetworkShapeChecker {
       }
     }
     return settings;
-  }
-
-  private static Optional<ParameterSignature> find(BlockKey key, String name) {
-    return key.parameters().stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
   private static long integer(Map<String, Value> settings, String name, long otherwise) {

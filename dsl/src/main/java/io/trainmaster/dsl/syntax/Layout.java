@@ -141,8 +141,9 @@ final class Layout {
   }
 
   private void newline(int index) {
-    boolean ended = begins(index) || closesType();
-    if (!inBrackets() && (ended || !continues(lastKind())) && !continuing(index)) {
+    if (!inBrackets()
+        && (!continues(lastKind()) || begins(index) || closesType())
+        && !continuing(index)) {
       out.add(raw.get(index));
     }
   }

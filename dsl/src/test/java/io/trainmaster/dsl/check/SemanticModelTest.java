@@ -35,7 +35,8 @@ class SemanticModelTest {
   private static SemanticModel model(String text) {
     return new Checker(TestFiles.catalogue(), SchemaLookup.NONE)
         .check(Parser.parse(new SourceFile("test.train", text)))
-        .model();
+        .model()
+        .get();
   }
 
   private static List<Integer> lines(List<Occurrence> occurrences) {

@@ -86,14 +86,11 @@ final class FmtCommand extends CliCommand {
     boolean differs = !formatted.equals(source.text());
     if (diff) {
       console.write(LineDiff.of(source.path(), source.text(), formatted));
-    }
-    if (check) {
-      if (differs && !diff) {
-        console.print(source.path());
-      }
-    } else if (file.equals(STANDARD_INPUT)) {
-      console.write(diff ? "" : formatted);
-    } else if (differs && !diff) {
+    } else if (check && differs) {
+      console.print(source.path());
+    } else if (!check && file.equals(STANDARD_INPUT)) {
+      console.write(formatted);
+    } else if (!check && differs) {
       AtomicFile.write(place.resolve(Path.of(file)), formatted, file);
       console.say("formatted " + file);
     }

@@ -10,8 +10,8 @@ public enum ExitCode {
   USAGE(2, "The command line is wrong."),
   /** A workflow file has errors. */
   WORKFLOW_INVALID(3, "A workflow file has errors."),
-  /** Files are sound, but not as they should be. */
-  FINDINGS(4, "fmt --check found a file that is not laid out, or lint something to warn of."),
+  /** A file is sound, but not as it should be. */
+  FINDINGS(4, "fmt --check found a file that is not laid out."),
   /** Something that was named does not exist. */
   INPUT_MISSING(66, "A file, run, model or code that was named does not exist."),
   /** The state folder is locked or damaged, or the installation is incomplete. */

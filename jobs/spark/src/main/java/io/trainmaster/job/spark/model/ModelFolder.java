@@ -37,9 +37,14 @@ public final class ModelFolder {
     return folder;
   }
 
+  /** The folder of an MLlib model's pipeline. */
+  public Path pipelinePath() {
+    return folder.resolve("pipeline");
+  }
+
   /** Where an MLlib model's pipeline is, as Spark names places. */
   public String pipeline() {
-    return folder.resolve("pipeline").toUri().toString();
+    return pipelinePath().toUri().toString();
   }
 
   /** Writes what is to be said of the model; creates the folder. */

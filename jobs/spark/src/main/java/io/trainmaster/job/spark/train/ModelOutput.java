@@ -26,7 +26,7 @@ final class ModelOutput {
     ModelFolder folder = new ModelFolder(context.outputPath("out"));
     History history = model.history().get();
     folder.write(description, model.importance(), history);
-    PipelineFolder.write(pipeline, folder.path().resolve("pipeline"));
+    PipelineFolder.write(pipeline, folder.pipelinePath());
     for (History.Series series : history.series()) {
       List<Double> values = series.values();
       for (int step = 0; step < values.size(); step++) {
