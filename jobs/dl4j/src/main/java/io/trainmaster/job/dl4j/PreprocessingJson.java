@@ -26,9 +26,11 @@ final class PreprocessingJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("columns", encoding.encoders().stream().map(PreprocessingJson::encoder).toList());
     if (encoding.input() instanceof Shape.Image image) {
-      json.put(
-          "image",
-          Map.of("height", image.height(), "width", image.width(), "channels", image.channels()));
+      Map<String, Object> size = new LinkedHashMap<>();
+      size.put("height", image.height());
+      size.put("width", image.width());
+      size.put("channels", image.channels());
+      json.put("image", size);
     }
     json.put("label", label);
     return json;
