@@ -46,6 +46,7 @@ public final class Trainmaster {
     commands.put("check", CheckCommand::new);
     commands.put("fmt", FmtCommand::new);
     commands.put("graph", GraphCommand::new);
+    commands.put("plan", PlanCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("runs", RunsCommand::new);
