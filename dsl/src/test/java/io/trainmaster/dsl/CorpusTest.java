@@ -46,6 +46,7 @@ class CorpusTest {
         .containsOnlyKeys(
             "columns",
             "imports",
+            "later",
             "lexical",
             "names",
             "resources",

@@ -23,7 +23,12 @@ public final class GraphCompiler {
         workflow.parameters().stream().map(GraphCompiler::parameter).toList();
     List<TaskSpec> tasks = workflow.tasks().stream().map(GraphCompiler::task).toList();
     return new WorkflowGraph(
-        workflow.name(), workflow.documentation(), parameters, tasks, workflow.result());
+        workflow.name(),
+        workflow.documentation(),
+        parameters,
+        tasks,
+        workflow.result(),
+        workflow.automation());
   }
 
   private static WorkflowGraph.Parameter parameter(ParameterSignature parameter) {

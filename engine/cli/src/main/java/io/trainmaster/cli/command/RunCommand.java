@@ -60,6 +60,9 @@ final class RunCommand extends CliCommand {
     }
     Optional<String> name = Optional.ofNullable(workflow);
     WorkflowGraph graph = Invocation.workflow(text, name);
+    if (!text.later(graph.name()).isEmpty()) {
+      return Faults.later(text, graph.name(), console);
+    }
     Map<String, Value> given = Invocation.parameters(graph, parameters);
     Map<String, Value> all = Invocation.withDefaults(graph, given);
 
