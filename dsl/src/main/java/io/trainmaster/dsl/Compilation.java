@@ -3,7 +3,9 @@ package io.trainmaster.dsl;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.WorkflowGraph;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,13 +13,31 @@ import java.util.Optional;
  *
  * @param diagnostics all faults, in the order of the text
  * @param workflows the graphs of the workflows that have none, in the order of the text
+ * @param later what this version can check and not run, by workflow; workflows without are missing
  */
 public record Compilation(
-    SourceFile file, List<Diagnostic> diagnostics, List<WorkflowGraph> workflows) {
+    SourceFile file,
+    List<Diagnostic> diagnostics,
+    List<WorkflowGraph> workflows,
+    Map<String, List<Diagnostic>> later) {
 
   public Compilation {
     diagnostics = List.copyOf(diagnostics);
     workflows = List.copyOf(workflows);
+    later = Map.copyOf(later);
+  }
+
+  /** What a workflow uses that this version can't run; where it is empty, it can be run. */
+  public List<Diagnostic> later(String workflow) {
+    return later.getOrDefault(workflow, List.of());
+  }
+
+  /** What is no fault but worth to be known, in the order of the text. */
+  public List<Diagnostic> notes() {
+    return later.values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingInt(note -> note.span().start()))
+        .toList();
   }
 
   /** Whether anything is wrong. */

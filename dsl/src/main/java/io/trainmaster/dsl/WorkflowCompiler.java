@@ -12,7 +12,9 @@ import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import io.trainmaster.model.WorkflowGraph;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Text to graphs. Immutable; safe for use from several threads. */
 public final class WorkflowCompiler {
@@ -36,10 +38,14 @@ public final class WorkflowCompiler {
     SyntaxTree tree = Parser.parse(file);
     Checker.Checked checked = new Checker(catalogue, schemas).check(tree);
     List<WorkflowGraph> graphs = new ArrayList<>();
+    Map<String, List<Diagnostic>> later = new HashMap<>();
     for (CheckedWorkflow workflow : checked.workflows()) {
       graphs.add(GraphCompiler.compile(workflow));
+      if (!workflow.later().isEmpty()) {
+        later.put(workflow.name(), workflow.later());
+      }
     }
-    return new Compilation(file, bounded(checked.all(tree)), graphs);
+    return new Compilation(file, bounded(checked.all(tree)), graphs, later);
   }
 
   /** Nobody reads more than these; the last one says that there are more. */

@@ -47,6 +47,7 @@ class CorpusTest {
             "columns",
             "flow",
             "imports",
+            "later",
             "lexical",
             "names",
             "resources",

@@ -2,6 +2,9 @@ package io.trainmaster.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trainmaster.dsl.format.Formatter;
+import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.syntax.Parser;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SideBySideTest {
 
   private static final Pattern TEXT =
-      Pattern.compile("^## (.+)\\n\\n```(\\w+)\\n(.*?)```", Pattern.DOTALL | Pattern.MULTILINE);
+      Pattern.compile("^## ([^\\n]+)\\n\\n```(\\w+)\\n(.*?)```", Pattern.DOTALL | Pattern.MULTILINE);
 
   private final String page = TestFiles.text(Path.of("docs/side-by-side.md"));
 
@@ -54,6 +57,7 @@ class SideBySideTest {
   void oursIsLaidOutAndFreeOfFaults() {
     String ours = texts().getOrDefault("Trainmaster", "");
 
+    assertThat(Formatter.format(Parser.parse(new SourceFile("ours.train", ours)))).isEqualTo(ours);
     assertThat(TestFiles.compile(ours).diagnostics()).isEmpty();
     assertThat(TestFiles.compile(ours).workflows()).hasSize(1);
   }

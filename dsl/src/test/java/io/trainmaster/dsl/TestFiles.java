@@ -20,7 +20,7 @@ public final class TestFiles {
 
   /** The operators that the tests use. */
   public static Catalogue catalogue() {
-    return Catalogue.read(List.of(source("catalogue/operators.train")));
+    return Catalogue.read(List.of(source("catalogue/operators.train"))).withLater();
   }
 
   /** A compiler with those operators. */

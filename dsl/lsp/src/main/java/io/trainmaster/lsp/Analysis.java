@@ -13,12 +13,18 @@ import java.util.Optional;
  * What one check of a text has found.
  *
  * @param diagnostics all faults, in the order of the text
+ * @param notes what is no fault but worth to be known
  */
 record Analysis(
-    Catalogue catalogue, SyntaxTree tree, List<Diagnostic> diagnostics, SemanticModel model) {
+    Catalogue catalogue,
+    SyntaxTree tree,
+    List<Diagnostic> diagnostics,
+    List<Diagnostic> notes,
+    SemanticModel model) {
 
   Analysis {
     diagnostics = List.copyOf(diagnostics);
+    notes = List.copyOf(notes);
   }
 
   SourceFile file() {

@@ -19,6 +19,6 @@ final class Analyzer {
   Analysis analyze(String path, String text) {
     SyntaxTree tree = Parser.parse(new SourceFile(path, text));
     Checker.Checked checked = new Checker(catalogue, SchemaLookup.NONE).check(tree);
-    return new Analysis(catalogue, tree, checked.all(tree), checked.model().get());
+    return new Analysis(catalogue, tree, checked.all(tree), checked.notes(), checked.model().get());
   }
 }

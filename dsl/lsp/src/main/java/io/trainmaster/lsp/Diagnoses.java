@@ -5,6 +5,7 @@ import io.trainmaster.dsl.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
@@ -32,15 +33,22 @@ final class Diagnoses {
   }
 
   List<org.eclipse.lsp4j.Diagnostic> all() {
-    return analysis.diagnostics().stream().map(this::diagnostic).toList();
+    return Stream.concat(
+            analysis.diagnostics().stream().map(this::diagnostic),
+            analysis.notes().stream().map(note -> diagnostic(note, DiagnosticSeverity.Information)))
+        .toList();
   }
 
   private org.eclipse.lsp4j.Diagnostic diagnostic(Diagnostic fault) {
+    return diagnostic(fault, DiagnosticSeverity.Error);
+  }
+
+  private org.eclipse.lsp4j.Diagnostic diagnostic(Diagnostic fault, DiagnosticSeverity severity) {
     org.eclipse.lsp4j.Diagnostic diagnostic =
         new org.eclipse.lsp4j.Diagnostic(
             Places.range(analysis.file(), fault.span()),
             fault.message(),
-            DiagnosticSeverity.Error,
+            severity,
             SOURCE,
             fault.code().id());
     fault

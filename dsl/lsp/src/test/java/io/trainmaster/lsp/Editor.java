@@ -111,7 +111,8 @@ final class Editor implements AutoCloseable {
   static Catalogue catalogue() {
     try {
       Path file = Path.of("../src/test/resources/catalogue/operators.train");
-      return Catalogue.read(List.of(new SourceFile("operators.train", Files.readString(file))));
+      return Catalogue.read(List.of(new SourceFile("operators.train", Files.readString(file))))
+          .withLater();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

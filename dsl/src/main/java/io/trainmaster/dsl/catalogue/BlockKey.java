@@ -1,5 +1,6 @@
 package io.trainmaster.dsl.catalogue;
 
+import io.trainmaster.dsl.type.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param parameters what follows it, first to last
  * @param keys the keys of its own block
  * @param calls the calls that its parameters of type {@code Call} take; empty: any
+ * @param measures what a condition among its values can be about, such as {@code p99}
  * @param repeats whether it may stand more than once
  */
 public record BlockKey(
@@ -16,6 +18,7 @@ public record BlockKey(
     List<ParameterSignature> parameters,
     List<BlockKey> keys,
     List<CallSignature> calls,
+    List<Measure> measures,
     boolean repeats,
     String documentation) {
 
@@ -23,7 +26,11 @@ public record BlockKey(
     parameters = List.copyOf(parameters);
     keys = List.copyOf(keys);
     calls = List.copyOf(calls);
+    measures = List.copyOf(measures);
   }
+
+  /** What is measured while a task runs, and what a measured value is. */
+  public record Measure(String name, Type type) {}
 
   /** A call that a key gives meaning to, such as {@code adam(rate: Float)}. */
   public record CallSignature(

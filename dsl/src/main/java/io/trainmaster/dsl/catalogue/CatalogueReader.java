@@ -21,6 +21,7 @@ final class CatalogueReader {
 
   private final Map<String, OperatorSignature> operators = new LinkedHashMap<>();
   private final Map<String, Map<String, Type>> types = new LinkedHashMap<>();
+  private final Map<String, Map<String, String>> laterFields = new LinkedHashMap<>();
   private final Set<String> typeNames = new LinkedHashSet<>(TypeReader.NOMINAL);
   private final StringBuilder faults = new StringBuilder();
 
@@ -44,7 +45,13 @@ final class CatalogueReader {
     if (faults.length() > 0) {
       throw new CatalogueException(faults.toString());
     }
-    return new Catalogue(operators, types, typeNames);
+    return new Catalogue(operators, types, laterFields, typeNames);
+  }
+
+  private void later(String type, Set<String> fields, String release) {
+    Map<String, String> releases = new LinkedHashMap<>();
+    fields.forEach(field -> releases.put(field, release));
+    laterFields.put(type, releases);
   }
 
   private void items(SyntaxTree tree, Diagnostics diagnostics) {
@@ -57,6 +64,7 @@ final class CatalogueReader {
         if (types.put(type.name().text(), fields) != null) {
           diagnostics.add(Code.DUPLICATE_NAME, type.name().span(), "This type is declared twice.");
         }
+        type.release().ifPresent(release -> later(type.name().text(), fields.keySet(), release));
       } else if (item instanceof ItemSyntax.Operator operator) {
         OperatorSignature signature = signatures.read(operator);
         if (operators.put(signature.name(), signature) != null) {

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param conditions what conditions its block takes
  * @param metrics the metrics that a search can go by
  * @param columnsOf the parameter whose columns the resulting datasets have
+ * @param shares parameters that are shares of one whole, so that together they are at most 1
+ * @param release the release that brings it, such as {@code 0.3}; empty: this one has it
  */
 public record OperatorSignature(
     String name,
@@ -31,13 +33,16 @@ public record OperatorSignature(
     List<BlockKey> keys,
     Optional<Conditions> conditions,
     List<String> metrics,
-    Optional<String> columnsOf) {
+    Optional<String> columnsOf,
+    List<String> shares,
+    Optional<String> release) {
 
   public OperatorSignature {
     parameters = List.copyOf(parameters);
     devices = List.copyOf(devices);
     keys = List.copyOf(keys);
     metrics = List.copyOf(metrics);
+    shares = List.copyOf(shares);
   }
 
   /** What an operator does to the world. */
@@ -60,6 +65,16 @@ public record OperatorSignature(
     public Conditions {
       measures = List.copyOf(measures);
     }
+  }
+
+  /** A sentence on the release that brings it; empty where this one has it. */
+  public Optional<String> outlook() {
+    return release.map(number -> "Release " + number + " runs it; this version only checks it.");
+  }
+
+  /** Whether its attempts can make use of a GPU. */
+  public boolean usesGpu() {
+    return devices.contains("gpu");
   }
 
   /** The first sentence of the documentation. */

@@ -5,12 +5,14 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.BlockSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.ParameterSyntax;
 import io.trainmaster.dsl.type.ConstantReader;
+import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.dsl.type.TypeReader;
 import io.trainmaster.model.TaskSpec;
@@ -26,7 +28,16 @@ import java.util.Set;
 public final class SignatureReader {
 
   private static final List<String> ENTRIES =
-      List.of("effect", "runs", "devices", "metrics", "conditions", "columns", "key");
+      List.of(
+          "effect",
+          "runs",
+          "devices",
+          "metrics",
+          "conditions",
+          "columns",
+          "shares",
+          "release",
+          "key");
 
   private final TypeReader types;
   private final Diagnostics diagnostics;
@@ -56,6 +67,8 @@ public final class SignatureReader {
         OperatorSignature.Effect.WRITES,
         TaskSpec.Isolation.OWN,
         List.of("cpu"),
+        List.of(),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         List.of(),
@@ -96,11 +109,16 @@ public final class SignatureReader {
     private List<String> metrics = List.of();
     private Optional<OperatorSignature.Conditions> conditions = Optional.empty();
     private Optional<String> columnsOf = Optional.empty();
+    private List<String> shares = List.of();
+    private Optional<String> release = Optional.empty();
     private final List<BlockKey> keys = new ArrayList<>();
 
     void entry(EntrySyntax entry) {
       if (entry instanceof EntrySyntax.Declaration declaration) {
         keys.add(key(declaration));
+        return;
+      } else if (entry.key().text().equals("release")) {
+        release = text(entry);
         return;
       }
       List<String> words = words(entry);
@@ -113,6 +131,7 @@ public final class SignatureReader {
         case "metrics" -> metrics = words;
         case "conditions" -> conditions = Optional.of(conditions(entry, words));
         case "columns" -> columnsOf = words.stream().findFirst();
+        case "shares" -> shares = words;
         default -> unknown(entry);
       }
     }
@@ -120,6 +139,9 @@ public final class SignatureReader {
     OperatorSignature build(ItemSyntax.Operator operator, OperatorSignature head) {
       if (columnsOf.isPresent() && head.parameter(columnsOf.get()).isEmpty()) {
         diagnostics.add(Code.UNKNOWN_NAME, operator.name().span(), "`columns` names no parameter.");
+      }
+      if (!shares.stream().allMatch(share -> head.parameter(share).isPresent())) {
+        diagnostics.add(Code.UNKNOWN_NAME, operator.name().span(), "`shares` names no parameter.");
       }
       return new OperatorSignature(
           head.name(),
@@ -132,7 +154,9 @@ public final class SignatureReader {
           keys,
           conditions,
           metrics,
-          columnsOf.or(() -> conditions.flatMap(some -> firstDataset(head))));
+          columnsOf.or(() -> conditions.flatMap(some -> firstDataset(head))),
+          shares,
+          release);
     }
 
     /** An operator with conditions on columns gives the columns that it is given. */
@@ -163,6 +187,7 @@ public final class SignatureReader {
   private BlockKey key(EntrySyntax.Declaration declaration) {
     List<BlockKey> keys = new ArrayList<>();
     List<BlockKey.CallSignature> calls = new ArrayList<>();
+    List<BlockKey.Measure> measures = new ArrayList<>();
     boolean repeats = false;
     for (EntrySyntax inner : declaration.declarations()) {
       if (inner instanceof EntrySyntax.Declaration nested) {
@@ -175,6 +200,8 @@ public final class SignatureReader {
         }
       } else if (inner.key().text().equals("repeats")) {
         repeats = true;
+      } else if (inner.key().text().equals("measures")) {
+        measures.addAll(measures(inner));
       } else {
         unknown(inner);
       }
@@ -184,14 +211,54 @@ public final class SignatureReader {
         parameters(declaration.parameters()),
         keys,
         calls,
+        measures,
         repeats,
         declaration.documentation());
+  }
+
+  /** {@code measures p99: Duration, errors: Float}. */
+  private List<BlockKey.Measure> measures(EntrySyntax entry) {
+    List<BlockKey.Measure> measures = new ArrayList<>();
+    if (entry instanceof EntrySyntax.Values values) {
+      for (ArgumentSyntax argument : values.arguments()) {
+        Optional<ScalarKind> kind =
+            argument.value() instanceof ExpressionSyntax.Reference reference
+                ? ScalarKind.of(reference.path().text())
+                : Optional.empty();
+        if (argument.name().isEmpty() || kind.isEmpty()) {
+          diagnostics.add(
+              Code.TYPE_MISMATCH, argument.span(), "A measure is a name and the type of a value.");
+        } else {
+          Type type = new Type.Scalar(kind.get(), Optional.empty());
+          measures.add(new BlockKey.Measure(argument.name().get().text(), type));
+        }
+      }
+    }
+    return measures;
+  }
+
+  private Optional<String> text(EntrySyntax entry) {
+    if (entry instanceof EntrySyntax.Values values
+        && values.arguments().size() == 1
+        && values.arguments().get(0).value() instanceof ExpressionSyntax.Text text
+        && text.plain().isPresent()) {
+      return text.plain();
+    }
+    diagnostics.add(
+        Code.TYPE_MISMATCH, entry.span(), "`" + entry.key().text() + "` is followed by a text.");
+    return Optional.empty();
   }
 
   /** A key inside a key is an item of a list, such as a layer, and may stand many times. */
   private static BlockKey repeated(BlockKey key) {
     return new BlockKey(
-        key.name(), key.parameters(), key.keys(), key.calls(), true, key.documentation());
+        key.name(),
+        key.parameters(),
+        key.keys(),
+        key.calls(),
+        key.measures(),
+        true,
+        key.documentation());
   }
 
   private <E extends Enum<E>> Optional<E> word(EntrySyntax entry, List<String> words, E[] all) {

@@ -26,6 +26,9 @@ import java.util.Set;
 /** Checks the lines of an operator's block against the keys that its signature declares. */
 final class BlockChecker {
 
+  /** The key whose value may be a secret, whatever the type of its parameter. */
+  private static final String ENVIRONMENT = "env";
+
   private final ExpressionChecker expressions;
   private final ArgumentChecker arguments;
   private final ConditionChecker conditions;
@@ -175,6 +178,12 @@ final class BlockChecker {
       Optional<List<Column>> columns) {
     if (parameter.type().present().is(ScalarKind.CALL)) {
       return call(key, syntax);
+    } else if (parameter.type().present().is(ScalarKind.CONDITION)) {
+      return new MeasureChecker(expressions).check(syntax, key);
+    } else if (key.name().equals(ENVIRONMENT)
+        && syntax instanceof ExpressionSyntax.Call call
+        && call.name().text().equals(Secrets.NAME)) {
+      return expressions.infer(syntax);
     }
     return expressions.expect(syntax, parameter.type(), columns);
   }

@@ -51,22 +51,22 @@ public final class BlockWords {
 
   /** The keys of {@code schedule}. */
   public static List<String> schedule() {
-    return TriggerChecker.SCHEDULE_KEYS;
+    return ScheduleChecker.KEYS;
   }
 
   /** What {@code misfire} can be. */
   public static List<String> misfire() {
-    return TriggerChecker.MISFIRE;
+    return ScheduleChecker.MISFIRE;
   }
 
   /** What {@code overlap} can be. */
   public static List<String> overlap() {
-    return TriggerChecker.OVERLAP;
+    return ScheduleChecker.OVERLAP;
   }
 
   /** What a workflow can run on. */
   public static List<String> events() {
-    return TriggerChecker.EVENTS;
+    return EventKind.WORDS;
   }
 
   /** The keys of a test. */

@@ -2,6 +2,7 @@ package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
@@ -16,6 +17,7 @@ import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
+import io.trainmaster.model.Policy;
 import io.trainmaster.model.TaskId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +29,6 @@ import java.util.Set;
 
 /** Checks calls of operators and makes them tasks. */
 final class CallChecker implements ExpressionChecker.Calls {
-
-  /** What the language has and this version can't run. */
-  private static final Set<String> LATER =
-      Set.of("approve", "secret", "registry", "endpoint", "union", "notify");
 
   private final FileScope file;
   private final TaskList tasks;
@@ -88,6 +86,9 @@ final class CallChecker implements ExpressionChecker.Calls {
    * @param name the name it is bound to
    */
   Typed call(Written call, Optional<String> name) {
+    if (call.name().text().equals(Secrets.NAME)) {
+      return new Secrets(expressions, tasks).secret(call);
+    }
     Optional<OperatorSignature> signature = signature(call);
     if (signature.isEmpty()) {
       return unknown(call);
@@ -105,12 +106,26 @@ final class CallChecker implements ExpressionChecker.Calls {
             signature.get(),
             bound.expressions(),
             block,
-            new PolicyChecker(diagnostics, tasks).check(policy));
+            policy(policy, signature.get()));
     tasks.add(task);
-    return new Typed(
-        signature.get().result(),
-        new Expression.Output(task.id()),
-        columns(signature.get(), bound));
+    Typed result =
+        new Typed(
+            signature.get().result(),
+            new Expression.Output(task.id()),
+            columns(signature.get(), bound));
+    return PolicyChecker.isSkippable(policy) ? optional(result) : result;
+  }
+
+  Policy policy(List<EntrySyntax> entries, OperatorSignature signature) {
+    return new PolicyChecker(diagnostics, tasks)
+        .check(entries, "`" + signature.name() + "`", signature.usesGpu());
+  }
+
+  /** A value that is absent where its task is skipped. */
+  static Typed optional(Typed value) {
+    return value.isUnknown() || value.type().isMaybe()
+        ? value
+        : new Typed(new Type.Maybe(value.type()), value.expression(), value.columns());
   }
 
   TaskId id(Optional<String> name, OperatorSignature signature) {
@@ -149,6 +164,7 @@ final class CallChecker implements ExpressionChecker.Calls {
       }
     }
     file.symbols().call(call, signature, columns);
+    new ShareChecker(diagnostics).together(call.arguments(), signature, bound);
     return new Bound(bound, columns);
   }
 
@@ -193,23 +209,25 @@ final class CallChecker implements ExpressionChecker.Calls {
   Optional<OperatorSignature> signature(Written call) {
     String name = call.name().text();
     if (file.declaresOperator(name)) {
-      tasks.notYet(call.name().span(), "an operator that a file declares");
+      tasks.later(call.name().span(), "an operator that a file declares", Release.UNATTENDED);
     }
-    return file.operator(name);
+    Optional<OperatorSignature> signature = file.operator(name);
+    signature
+        .flatMap(OperatorSignature::release)
+        .ifPresent(release -> tasks.later(call.name().span(), "`" + name + "`", release));
+    return signature;
   }
 
   /** Tells of a call of something that is no operator; its arguments are checked all the same. */
   Typed unknown(Written call) {
     String name = call.name().text();
     Span span = call.name().span();
-    Type type = Type.UNKNOWN;
     tasks.reserve(call.name().last().text());
     if (file.workflows().containsKey(name) || file.isImport(call.name().first().text())) {
       file.symbols().item(call.name(), Symbol.Kind.WORKFLOW);
-      tasks.notYet(span, "a workflow that runs another one");
-    } else if (LATER.contains(name)) {
+      tasks.later(span, "a workflow that runs another one", Release.UNATTENDED);
+    } else if (name.equals("exists")) {
       tasks.notYet(span, "`" + name + "`");
-      type = result(name);
     } else if (!name.isEmpty() && !diagnostics.isFull()) {
       Optional<String> near = Nearest.to(name, file.callable());
       diagnostics.add(
@@ -221,17 +239,7 @@ final class CallChecker implements ExpressionChecker.Calls {
         expressions.infer(argument.value());
       }
     }
-    return type.equals(Type.UNKNOWN)
-        ? Typed.FAULTY
-        : Typed.of(type, new Expression.Call(name, List.of(), Map.of()));
-  }
-
-  private static Type result(String name) {
-    return switch (name) {
-      case "secret" -> new Type.Scalar(ScalarKind.SECRET, Optional.empty());
-      case "union" -> Type.DATASET;
-      default -> Type.UNKNOWN;
-    };
+    return Typed.FAULTY;
   }
 
   private boolean mayBeWord(ExpressionSyntax syntax) {

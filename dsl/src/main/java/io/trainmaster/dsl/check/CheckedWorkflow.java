@@ -1,6 +1,8 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.model.Automation;
 import io.trainmaster.model.Expression;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +12,20 @@ import java.util.Optional;
  *
  * @param tasks each after those that it depends on
  * @param result what a run gives
+ * @param later what this version can check and not run, as notes
  */
 public record CheckedWorkflow(
     String name,
     String documentation,
     List<ParameterSignature> parameters,
     List<CheckedTask> tasks,
-    Optional<Expression> result) {
+    Optional<Expression> result,
+    Optional<Automation> automation,
+    List<Diagnostic> later) {
 
   public CheckedWorkflow {
     parameters = List.copyOf(parameters);
     tasks = List.copyOf(tasks);
+    later = List.copyOf(later);
   }
 }

@@ -53,6 +53,14 @@ public final class Checker {
       all.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
       return all;
     }
+
+    /** What this version can check and not run, in the order of the text. */
+    public List<Diagnostic> notes() {
+      return workflows.stream()
+          .flatMap(workflow -> workflow.later().stream())
+          .sorted(Comparator.comparingInt(note -> note.span().start()))
+          .toList();
+    }
   }
 
   /** Checks a file. */

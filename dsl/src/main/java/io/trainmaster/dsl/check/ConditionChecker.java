@@ -27,6 +27,7 @@ import java.util.Optional;
 final class ConditionChecker {
 
   private static final String ROWS = "rows";
+  private static final String NULLS = "nulls";
 
   private final ExpressionChecker expressions;
   private final Diagnostics diagnostics;
@@ -145,6 +146,10 @@ final class ConditionChecker {
         && binary.left() instanceof ExpressionSyntax.Reference word
         && (binary.operator().kind().isComparison() || binary.operator().kind() == TokenKind.IN)) {
       Typed value = expressions.infer(binary.right());
+      boolean share = word.path().text().equals(NULLS);
+      if (share && !new ShareChecker(diagnostics).alone(binary.right(), value, NULLS)) {
+        return Optional.empty();
+      }
       String operator = Operations.operator(binary.operator().kind()).spelling();
       return measure(word.path(), conditions)
           .map(

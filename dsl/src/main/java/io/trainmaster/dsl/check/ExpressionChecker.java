@@ -38,6 +38,7 @@ final class ExpressionChecker {
 
   private final FileScope file;
   private final Scope scope;
+  private final TaskList tasks;
   private final Calls calls;
   private final Diagnostics diagnostics;
   private final References references;
@@ -47,11 +48,17 @@ final class ExpressionChecker {
   ExpressionChecker(FileScope file, Scope scope, TaskList tasks, Calls calls) {
     this.file = file;
     this.scope = scope;
+    this.tasks = tasks;
     this.calls = calls;
     this.diagnostics = file.diagnostics();
     this.references = new References(file, scope, tasks);
     this.operations = new Operations(diagnostics);
     this.fitting = new Fitting(diagnostics);
+  }
+
+  /** The same where other names can be used. */
+  ExpressionChecker within(Scope other) {
+    return new ExpressionChecker(file, other, tasks, calls);
   }
 
   FileScope file() {

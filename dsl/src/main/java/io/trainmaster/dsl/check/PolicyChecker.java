@@ -1,5 +1,6 @@
 package io.trainmaster.dsl.check;
 
+import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
@@ -10,6 +11,7 @@ import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.type.ConstantReader;
 import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Budget;
 import io.trainmaster.model.Policy;
 import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.RetryRule;
@@ -27,6 +29,9 @@ final class PolicyChecker {
   static final List<String> KEYS =
       List.of("resources", "retry", "timeout", "deadline", "cooldown", "budget");
 
+  /** Under these a task may be skipped. */
+  private static final List<String> OPTIONAL = List.of("cooldown", "budget");
+
   private final Diagnostics diagnostics;
   private final TaskList tasks;
 
@@ -39,12 +44,18 @@ final class PolicyChecker {
     return KEYS.contains(entry.key().text());
   }
 
-  /** The policy that some entries make. */
-  Policy check(List<EntrySyntax> entries) {
+  /**
+   * The policy that some entries make.
+   *
+   * @param gpu whether what is called can make use of a GPU
+   */
+  Policy check(List<EntrySyntax> entries, String callee, boolean gpu) {
     List<ResourceRequest> resources = Policy.DEFAULT.resources();
     List<RetryRule> retries = Policy.DEFAULT.retries();
     Optional<Duration> timeout = Optional.empty();
     Optional<Duration> deadline = Optional.empty();
+    Optional<Duration> cooldown = Optional.empty();
+    Optional<Budget> budget = Optional.empty();
     Map<String, Span> seen = new HashMap<>();
     for (EntrySyntax entry : entries) {
       once(entry, seen);
@@ -53,15 +64,44 @@ final class PolicyChecker {
         continue;
       }
       switch (entry.key().text()) {
-        case "resources" -> resources = new ResourceChecker(diagnostics).check(values.get());
+        case "resources" -> {
+          resources = new ResourceChecker(diagnostics).check(values.get());
+          usable(values.get(), callee, gpu);
+        }
         case "retry" -> retries = new RetryChecker(diagnostics).check(values.get());
         case "timeout" -> timeout = duration(values.get());
         case "deadline" -> deadline = duration(values.get());
-        default -> tasks.notYet(entry.key().span(), "`" + entry.key().text() + "`");
+        case "cooldown" -> cooldown = duration(values.get());
+        default -> budget = new BudgetReader(diagnostics).read(values.get());
+      }
+      if (OPTIONAL.contains(entry.key().text())) {
+        tasks.later(entry.key().span(), "`" + entry.key().text() + "`", Release.UNATTENDED);
       }
     }
     limits(deadline, timeout, resources, seen);
-    return new Policy(resources, retries, timeout, deadline);
+    return new Policy(resources, retries, timeout, deadline, cooldown, budget);
+  }
+
+  /** Whether a call with these entries may be skipped, so that it gives nothing. */
+  static boolean isSkippable(List<EntrySyntax> entries) {
+    return entries.stream().anyMatch(entry -> OPTIONAL.contains(entry.key().text()));
+  }
+
+  /** A device that lies idle is a mistake, even where it is only the first choice. */
+  private void usable(EntrySyntax.Values resources, String callee, boolean gpu) {
+    if (gpu) {
+      return;
+    }
+    resources.blocks().stream()
+        .flatMap(block -> block.entries().stream())
+        .filter(entry -> ResourceChecker.asksForGpu(entry))
+        .findFirst()
+        .ifPresent(
+            entry ->
+                diagnostics.add(
+                    Code.UNUSABLE_DEVICE,
+                    entry.key().span(),
+                    callee + " can't make use of a GPU."));
   }
 
   private void once(EntrySyntax entry, Map<String, Span> seen) {

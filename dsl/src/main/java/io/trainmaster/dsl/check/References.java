@@ -1,19 +1,26 @@
 package io.trainmaster.dsl.check;
 
+import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.PathSyntax;
+import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskSpec;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Resolves names and the fields after them. */
 final class References {
+
+  /** What a run knows of itself: its name, and the time that it is responsible for. */
+  private static final Typed RUN =
+      Typed.of(new Type.RecordOf(runFields()), new Expression.Parameter("run"));
 
   private final FileScope file;
   private final Scope scope;
@@ -27,16 +34,28 @@ final class References {
     this.diagnostics = file.diagnostics();
   }
 
+  private static Map<String, Type> runFields() {
+    Type instant = new Type.Scalar(ScalarKind.INSTANT, Optional.empty());
+    Map<String, Type> fields = new LinkedHashMap<>();
+    fields.put("id", Type.STRING);
+    fields.put("name", Type.STRING);
+    fields.put("from", instant);
+    fields.put("until", instant);
+    return fields;
+  }
+
   Typed resolve(PathSyntax path) {
     NameSyntax first = path.first();
     if (first.text().isEmpty()) {
       return Typed.FAULTY;
     }
     Optional<Typed> found = scope.lookup(first.text(), first.span());
-    if (found.isEmpty()) {
+    if (found.isEmpty() && !first.text().equals("run")) {
       return unresolved(path);
+    } else if (found.isEmpty()) {
+      tasks.later(path.span(), "what a run knows of itself", Release.UNATTENDED);
     }
-    Typed value = found.get();
+    Typed value = found.orElse(RUN);
     file.symbols().value(first, value);
     for (NameSyntax field : path.names().subList(1, path.names().size())) {
       value = field(value, field);
@@ -49,12 +68,8 @@ final class References {
     String first = path.first().text();
     if (diagnostics.isFull()) {
       return Typed.FAULTY;
-    } else if (first.equals("run")) {
-      tasks.notYet(path.span(), "the interval of a scheduled run");
-      return Typed.FAULTY;
     } else if (file.isImport(first)) {
       file.symbols().item(path, Symbol.Kind.IMPORT);
-      tasks.notYet(path.span(), "what another file declares");
       return Typed.FAULTY;
     } else if (file.operator(path.text()).isPresent()) {
       diagnostics.add(
@@ -84,6 +99,9 @@ final class References {
       return field(fields.fields(), of, expression, name);
     } else if (type instanceof Type.Nominal nominal) {
       Optional<Map<String, Type>> fields = file.catalogue().fields(nominal.name());
+      file.catalogue()
+          .releaseOf(nominal.name(), name.text())
+          .ifPresent(release -> tasks.later(name.span(), described(nominal, name), release));
       return fields.isPresent()
           ? field(fields.get(), of, expression, name)
           : Typed.of(Type.UNKNOWN, expression);
@@ -118,6 +136,10 @@ final class References {
                       new Type.ListOf(item), new Expression.Field(loop, TaskSpec.ForEach.FAILED)));
     }
     return Optional.empty();
+  }
+
+  private static String described(Type.Nominal owner, NameSyntax field) {
+    return "`" + field.text() + "` of a " + owner.name();
   }
 
   private Typed field(Map<String, Type> fields, Typed of, Expression expression, NameSyntax name) {

@@ -45,6 +45,16 @@ final class ResourceChecker {
     return new Type.Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
   }
 
+  /** Whether an entry of an alternative asks for a GPU. */
+  static boolean asksForGpu(EntrySyntax entry) {
+    boolean none =
+        entry instanceof EntrySyntax.Values values
+            && values.arguments().size() == 1
+            && values.arguments().get(0).value() instanceof ExpressionSyntax.Number number
+            && number.digits().equals("0");
+    return entry.key().first().text().equals("gpu") && !none;
+  }
+
   /** The alternatives, best first; the default where there is none that can be read. */
   List<ResourceRequest> check(EntrySyntax.Values entry) {
     if (entry.blocks().isEmpty() || !entry.arguments().isEmpty()) {

@@ -2,6 +2,7 @@ package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
@@ -33,6 +34,14 @@ final class SearchSpace {
   private static final List<ParameterSignature> RANDOM =
       List.of(
           new ParameterSignature("trials", trials(), Optional.empty(), ""),
+          new ParameterSignature("seed", Type.INT, Optional.of(new Value.Int(1)), ""));
+
+  /** Of searches that give the better ones of many short trials more time. */
+  private static final List<ParameterSignature> HALVING =
+      List.of(
+          new ParameterSignature("trials", trials(), Optional.empty(), ""),
+          new ParameterSignature("eta", Type.INT, Optional.of(new Value.Int(3)), ""),
+          new ParameterSignature("budget", new Type.Maybe(Type.INT), Optional.empty(), ""),
           new ParameterSignature("seed", Type.INT, Optional.of(new Value.Int(1)), ""));
 
   private final CallChecker calls;
@@ -100,8 +109,7 @@ final class SearchSpace {
       name = reference.path().text();
     }
     if (LATER.contains(name)) {
-      calls.tasks().notYet(syntax.span(), "the search `" + name + "`");
-      return Optional.empty();
+      calls.tasks().later(syntax.span(), "the search `" + name + "`", Release.UNATTENDED);
     } else if (!METHODS.contains(name)) {
       diagnostics.add(
           new Diagnostic(
@@ -111,7 +119,7 @@ final class SearchSpace {
               .replaceWith(Nearest.to(name, METHODS)));
       return Optional.empty();
     }
-    List<ParameterSignature> parameters = name.equals("random") ? RANDOM : List.of();
+    List<ParameterSignature> parameters = parameters(name);
     Map<String, Typed> bound =
         calls.arguments().bind(given, parameters, "`" + name + "`", syntax.span(), Set.of());
     Map<String, Expression> named = new LinkedHashMap<>();
@@ -126,6 +134,15 @@ final class SearchSpace {
       }
     }
     return Optional.of(new Expression.Call(name, List.of(), named));
+  }
+
+  private static List<ParameterSignature> parameters(String method) {
+    return switch (method) {
+      case "grid" -> List.of();
+      case "asha" -> HALVING;
+      case "hyperband" -> HALVING.subList(1, HALVING.size());
+      default -> RANDOM;
+    };
   }
 
   private void dimension(EntrySyntax entry, boolean grid, Map<String, Expression> dimensions) {

@@ -122,7 +122,8 @@ final class Symbols {
             signature.name(),
             signature.text(),
             signature.result(),
-            signature.documentation()));
+            signature.outlook().map(words -> words + "\n\n").orElse("")
+                + signature.documentation()));
   }
 
   /** A call of an operator. */

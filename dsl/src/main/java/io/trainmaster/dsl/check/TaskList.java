@@ -1,10 +1,15 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Alert;
+import io.trainmaster.model.Automation;
 import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Trigger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,6 +29,10 @@ final class TaskList {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Set<TaskId> used = new HashSet<>();
   private Place place = new Place(Optional.empty(), tasks);
+  private final Set<String> announced = new HashSet<>();
+  private final List<Diagnostic> later = new ArrayList<>();
+  private final List<Trigger> triggers = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
   private boolean told;
 
   TaskList(FileScope file) {
@@ -128,6 +137,38 @@ final class TaskList {
     place.gate().ifPresent(all::add);
     all.addAll(named);
     return all;
+  }
+
+  /** Notes, once for each thing in a workflow, what only a later release can run. */
+  void later(Span span, String what, String release) {
+    if (announced.add(what)) {
+      later.add(
+          new Diagnostic(
+              Code.NOT_YET,
+              "This version checks " + what + " and can't run it; release " + release + " will.",
+              span));
+    }
+  }
+
+  /** What this version can't run, in the order of the text. */
+  List<Diagnostic> later() {
+    later.sort(Comparator.comparingInt(note -> note.span().start()));
+    return later;
+  }
+
+  void add(Trigger trigger) {
+    triggers.add(trigger);
+  }
+
+  void add(Alert alert) {
+    alerts.add(alert);
+  }
+
+  /** What happens around the workflow's runs; empty where nothing does. */
+  Optional<Automation> automation() {
+    return triggers.isEmpty() && alerts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Automation(triggers, alerts));
   }
 
   /** Tells, once in a workflow, of something that this version can't run yet. */

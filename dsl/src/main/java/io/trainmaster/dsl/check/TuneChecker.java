@@ -81,8 +81,9 @@ final class TuneChecker {
             signature.get(),
             bound.expressions(),
             specs,
-            new PolicyChecker(diagnostics, calls.tasks()).check(policy));
-    return search(tune, own, search, trial, bound);
+            calls.policy(policy, signature.get()));
+    Typed result = search(tune, own, search, trial, bound);
+    return PolicyChecker.isSkippable(policy) ? CallChecker.optional(result) : result;
   }
 
   private Typed search(

@@ -1,10 +1,12 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.ParameterSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
@@ -12,11 +14,13 @@ import io.trainmaster.dsl.syntax.TypeSyntax;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks one workflow. */
 final class WorkflowChecker {
@@ -53,15 +57,25 @@ final class WorkflowChecker {
     Map<Integer, Typed> returned = body.check();
     Optional<Expression> result = result(returned);
     return new CheckedWorkflow(
-        workflow.name().text(), workflow.documentation(), parameters, tasks.all(), result);
+        workflow.name().text(),
+        workflow.documentation(),
+        parameters,
+        tasks.all(),
+        result,
+        tasks.automation(),
+        tasks.later());
   }
 
-  /** Parameters that are artifacts need values that only a later version can find. */
+  /** Parameters that are artifacts have defaults that are looked up when a run begins. */
   private List<ParameterSignature> parameters() {
     List<ParameterSyntax> readable = new ArrayList<>();
+    Map<String, ExpressionSyntax> lookups = new HashMap<>();
     for (ParameterSyntax parameter : workflow.parameters()) {
       if (isArtifact(parameter.type())) {
-        tasks.notYet(parameter.type().span(), "a parameter that is an artifact");
+        parameter
+            .defaultValue()
+            .ifPresent(value -> lookups.putIfAbsent(parameter.name().text(), value));
+        tasks.later(parameter.type().span(), "a parameter that is an artifact", Release.SERVING);
         readable.add(
             new ParameterSyntax(
                 parameter.name(),
@@ -74,7 +88,20 @@ final class WorkflowChecker {
         readable.add(parameter);
       }
     }
-    return file.signatures().parameters(readable);
+    return file.signatures().parameters(readable).stream()
+        .map(parameter -> withLookup(parameter, lookups.get(parameter.name())))
+        .toList();
+  }
+
+  private ParameterSignature withLookup(
+      ParameterSignature parameter, @Nullable ExpressionSyntax lookup) {
+    return lookup == null
+        ? parameter
+        : new ParameterSignature(
+            parameter.name(),
+            parameter.type(),
+            new ArtifactLookup(file, tasks).check(lookup, parameter.type()),
+            parameter.documentation());
   }
 
   private boolean isArtifact(TypeSyntax type) {

@@ -26,7 +26,8 @@ public final class GraphCompiler {
         workflow.documentation(),
         parameters,
         tasks(workflow.tasks()),
-        workflow.result());
+        workflow.result(),
+        workflow.automation());
   }
 
   private static List<TaskSpec> tasks(List<CheckedTask> tasks) {

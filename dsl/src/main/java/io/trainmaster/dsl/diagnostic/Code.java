@@ -77,7 +77,8 @@ public enum Code {
   NOT_YET("E0601", "What this version can't run yet"),
 
   UNFIT_LAYER("E0701", "A layer that does not fit where it stands"),
-  POINTLESS_LIMIT("E0702", "A limit that another one makes pointless");
+  POINTLESS_LIMIT("E0702", "A limit that another one makes pointless"),
+  UNUSABLE_DEVICE("E0703", "A device that the operator can't use");
 
   private final String id;
   private final String title;

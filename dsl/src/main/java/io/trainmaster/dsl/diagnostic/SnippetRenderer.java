@@ -18,6 +18,12 @@ public final class SnippetRenderer {
   private static final String GREEN = "\u001b[32m";
   private static final String PLAIN = "\u001b[0m";
 
+  private static final Weight ERROR = new Weight("error", RED);
+  private static final Weight NOTE = new Weight("note", BLUE);
+
+  /** How much a diagnostic matters. */
+  private record Weight(String word, String hue) {}
+
   private final boolean colour;
 
   /**
@@ -29,27 +35,40 @@ public final class SnippetRenderer {
 
   /** All diagnostics of a file, an empty line between them. */
   public String render(SourceFile file, List<Diagnostic> diagnostics) {
+    return render(file, diagnostics, ERROR);
+  }
+
+  /** The same for what is no fault but worth to be known. */
+  public String renderNotes(SourceFile file, List<Diagnostic> notes) {
+    return render(file, notes, NOTE);
+  }
+
+  /** One diagnostic; ends with a newline. */
+  public String render(SourceFile file, Diagnostic diagnostic) {
+    return render(file, diagnostic, ERROR);
+  }
+
+  private String render(SourceFile file, List<Diagnostic> diagnostics, Weight weight) {
     StringBuilder out = new StringBuilder();
     for (Diagnostic diagnostic : diagnostics) {
       if (out.length() > 0) {
         out.append('\n');
       }
-      out.append(render(file, diagnostic));
+      out.append(render(file, diagnostic, weight));
     }
     return out.toString();
   }
 
-  /** One diagnostic; ends with a newline. */
-  public String render(SourceFile file, Diagnostic diagnostic) {
+  private String render(SourceFile file, Diagnostic diagnostic, Weight weight) {
     LineMap lines = file.lines();
     int line = lines.line(diagnostic.span().start());
     int widest = diagnostic.note().map(note -> lines.line(note.span().start())).orElse(line);
     int width = Math.max(4, Integer.toString(Math.max(line, widest)).length() + 1);
     StringBuilder out = new StringBuilder();
     out.append(paint(BOLD, new LocatedDiagnostic(file, diagnostic).place() + ": "));
-    out.append(paint(RED, "error " + diagnostic.code().id() + ": "));
+    out.append(paint(weight.hue(), weight.word() + " " + diagnostic.code().id() + ": "));
     out.append(paint(BOLD, diagnostic.message())).append('\n');
-    snippet(out, file, diagnostic.span(), width, RED, "");
+    snippet(out, file, diagnostic.span(), width, weight.hue(), "");
     diagnostic
         .note()
         .ifPresent(note -> snippet(out, file, note.span(), width, BLUE, " " + note.message()));

@@ -21,9 +21,17 @@ public sealed interface ItemSyntax extends SyntaxNode {
     }
   }
 
-  /** {@code type Report { auc: Float }}, in catalogues. */
+  /**
+   * {@code type Report { auc: Float }}, in catalogues.
+   *
+   * @param release the release that brings the fields; empty: this one has them
+   */
   record TypeDeclaration(
-      NameSyntax name, List<ParameterSyntax> fields, String documentation, Span span)
+      NameSyntax name,
+      Optional<String> release,
+      List<ParameterSyntax> fields,
+      String documentation,
+      Span span)
       implements ItemSyntax {
     public TypeDeclaration {
       fields = List.copyOf(fields);

@@ -220,9 +220,15 @@ public final class Parser {
   private ItemSyntax type() {
     Span start = cursor.next().span();
     NameSyntax name = name("the name of a type");
+    Optional<String> release = Optional.empty();
+    if (!cursor.lost() && cursor.atWord("release")) {
+      cursor.next();
+      release = text().plain();
+    }
     List<ParameterSyntax> fields = cursor.lost() ? List.of() : declarations.fields();
     String documentation = declarations.documentation(start);
-    return new ItemSyntax.TypeDeclaration(name, fields, documentation, cursor.since(start));
+    return new ItemSyntax.TypeDeclaration(
+        name, release, fields, documentation, cursor.since(start));
   }
 
   private ItemSyntax operator() {

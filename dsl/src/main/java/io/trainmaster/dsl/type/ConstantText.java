@@ -4,6 +4,7 @@ import io.trainmaster.model.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Constants as the language writes them, without loss, so that they can be read again. */
 public final class ConstantText {
@@ -32,6 +33,12 @@ public final class ConstantText {
       return items.items().stream()
           .map(ConstantText::of)
           .collect(Collectors.joining(", ", "[", "]"));
+    } else if (value instanceof Value.Call call) {
+      return Stream.concat(
+              call.positional().stream().map(ConstantText::of),
+              call.named().entrySet().stream()
+                  .map(argument -> argument.getKey() + ": " + of(argument.getValue())))
+          .collect(Collectors.joining(", ", call.name() + "(", ")"));
     }
     return "nothing";
   }

@@ -27,6 +27,8 @@ public enum ScalarKind {
   SCHEMA("Schema"),
   /** A call that an operator gives meaning to, such as {@code adam(rate: 0.001)}. */
   CALL("Call"),
+  /** A condition on what is measured while a task runs, such as {@code p99 > 80 ms}. */
+  CONDITION("Condition"),
   /** Time of processors, such as {@code 40 cpu_h}. */
   WORK("Work");
 

@@ -43,11 +43,13 @@ public sealed interface Type {
     }
   }
 
-  /** Values in order. */
+  /** Values in order; what narrows the items is written behind the list. */
   record ListOf(Type element) implements Type {
     @Override
     public String text() {
-      return "List<" + element.text() + ">";
+      return element instanceof Scalar scalar && scalar.refinement().isPresent()
+          ? "List<" + scalar.kind().word() + "> in " + scalar.refinement().get().text()
+          : "List<" + element.text() + ">";
     }
   }
 

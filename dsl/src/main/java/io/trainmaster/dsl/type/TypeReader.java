@@ -77,6 +77,8 @@ public final class TypeReader {
       return new Type.Scalar(scalar.get(), Optional.empty());
     } else if (name.text().equals("List")) {
       return list(syntax);
+    } else if (name.text().equals("Range") && syntax.arguments().size() == 1) {
+      return new Type.RangeOf(read(syntax.arguments().get(0)));
     } else if (nominal.contains(name.text())) {
       return nominal(syntax);
     }
@@ -144,6 +146,8 @@ public final class TypeReader {
   private Type narrow(Type type, ExpressionSyntax refinement) {
     if (type instanceof Type.Maybe maybe) {
       return new Type.Maybe(narrow(maybe.of(), refinement));
+    } else if (type instanceof Type.ListOf list) {
+      return new Type.ListOf(narrow(list.element(), refinement));
     } else if (!(type instanceof Type.Scalar scalar)) {
       if (!type.equals(Type.UNKNOWN)) {
         diagnostics.add(

@@ -129,10 +129,14 @@ class ExpressionTest {
         "yield n                                   | E0414 yield",
         "return n                                  | E0414 return",
         "x = nobody                                | E0301 nobody",
-        "x = run.from                              | E0601 run.from",
-        "x = secret(\"a\")                         | E0601 secret",
-        "x = w()                                   | E0601 w",
-        "x = approve(\"a\")                        | E0601 approve"
+        "x = run.from                              | ",
+        "x = run.form                              | E0306 form",
+        "x = secret(\"a\")                         | ",
+        "x = secret(s)                             | E0409 s",
+        "x = secret()                              | E0310 secret",
+        "x = \"${secret(\"a\")}\"                    | E0411 secret(\"a\")",
+        "x = approve(\"a\")                        | E0310 approve",
+        "x = approve(\"a\", by: \"b\")             | "
       })
   void isAStatement(String statement, String fault) {
     List<String> found = faults(statement);

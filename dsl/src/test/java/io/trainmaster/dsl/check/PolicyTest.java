@@ -20,7 +20,7 @@ class PolicyTest {
 
   private static SourceFile file(String block) {
     return new SourceFile(
-        "p.train", "workflow w() {\n  a = ingest.csv(\"x.csv\") {\n" + block + "\n  }\n}\n");
+        "p.train", "workflow w() {\n  a = shell([\"x\"]) {\n" + block + "\n  }\n}\n");
   }
 
   private static Policy policy(String block) {
@@ -130,6 +130,9 @@ class PolicyTest {
     assertThat(codes("retry { oom 1 { memory *= 0.5 } }")).containsExactly("E0403");
     assertThat(codes("retry { oom 1 { disk *= 2 } }")).containsExactly("E0305");
     assertThat(codes("retry { lost >= 3 }")).containsExactly("E0509");
-    assertThat(codes("budget 40 cpu_h")).containsExactly("E0601");
+    assertThat(codes("budget 40 cpu_h")).containsExactly("E0509");
+    assertThat(codes("budget 40 cpu_h, per: year")).containsExactly("E0404");
+    assertThat(codes("budget 40 h, per: month")).containsExactly("E0401");
+    assertThat(codes("cooldown 0 s")).containsExactly("E0403");
   }
 }

@@ -11,12 +11,25 @@ import java.util.Optional;
  * @param retries at most one rule for each outcome
  * @param timeout the longest that one attempt may take
  * @param deadline the latest end, counted from the run's start
+ * @param cooldown the least time between two runs of the task; one that comes sooner is skipped
+ * @param budget how much work the task may do; it is skipped where that is used up
  */
 public record Policy(
     List<ResourceRequest> resources,
     List<RetryRule> retries,
     Optional<Duration> timeout,
-    Optional<Duration> deadline) {
+    Optional<Duration> deadline,
+    Optional<Duration> cooldown,
+    Optional<Budget> budget) {
+
+  /** A policy under which the task runs whenever its turn comes. */
+  public Policy(
+      List<ResourceRequest> resources,
+      List<RetryRule> retries,
+      Optional<Duration> timeout,
+      Optional<Duration> deadline) {
+    this(resources, retries, timeout, deadline, Optional.empty(), Optional.empty());
+  }
 
   /** One CPU, no retry but for a lost process, no limit on time. */
   public static final Policy DEFAULT =

@@ -12,13 +12,25 @@ import java.util.Optional;
  * @param parameters in the order they were declared
  * @param tasks in an order in which they could run one by one
  * @param result what a run gives, where the workflow returns something
+ * @param automation why runs begin by themselves and who hears of them, where the workflow says so
  */
 public record WorkflowGraph(
     String name,
     String documentation,
     List<Parameter> parameters,
     List<TaskSpec> tasks,
-    Optional<Expression> result) {
+    Optional<Expression> result,
+    Optional<Automation> automation) {
+
+  /** A graph whose runs begin by hand alone. */
+  public WorkflowGraph(
+      String name,
+      String documentation,
+      List<Parameter> parameters,
+      List<TaskSpec> tasks,
+      Optional<Expression> result) {
+    this(name, documentation, parameters, tasks, result, Optional.empty());
+  }
 
   public WorkflowGraph {
     parameters = List.copyOf(parameters);

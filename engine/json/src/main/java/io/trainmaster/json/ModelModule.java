@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Trigger;
 import io.trainmaster.model.Value;
 import io.trainmaster.run.RunId;
 import java.util.LinkedHashSet;
@@ -32,12 +33,15 @@ final class ModelModule extends SimpleModule {
     setMixInAnnotation(Value.class, Kind.class);
     setMixInAnnotation(Expression.class, Kind.class);
     setMixInAnnotation(TaskSpec.class, Kind.class);
+    setMixInAnnotation(Trigger.class, Kind.class);
+    setMixInAnnotation(Trigger.Timing.class, Kind.class);
     setMixInAnnotation(TaskId.class, PlainText.class);
     setMixInAnnotation(RunId.class, PlainText.class);
     addAbstractTypeMapping(Set.class, LinkedHashSet.class);
     registerValues();
     registerExpressions();
     registerTasks();
+    registerTriggers();
   }
 
   private void registerValues() {
@@ -77,6 +81,14 @@ final class ModelModule extends SimpleModule {
         new NamedType(TaskSpec.Merge.class, "merge"),
         new NamedType(TaskSpec.ForEach.class, "for"),
         new NamedType(TaskSpec.Cleanup.class, "finally"));
+  }
+
+  private void registerTriggers() {
+    registerSubtypes(
+        new NamedType(Trigger.Schedule.class, "schedule"),
+        new NamedType(Trigger.Event.class, "event"),
+        new NamedType(Trigger.Cron.class, "cron"),
+        new NamedType(Trigger.Every.class, "every"));
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -1,5 +1,8 @@
 package io.trainmaster.testkit;
 
+import io.trainmaster.model.Alert;
+import io.trainmaster.model.Automation;
+import io.trainmaster.model.Budget;
 import io.trainmaster.model.Entry;
 import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
@@ -9,6 +12,7 @@ import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.RetryRule;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Trigger;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import java.time.Duration;
@@ -90,14 +94,56 @@ public final class RandomModel {
         list(
             () -> new WorkflowGraph.Parameter(text(), "Float in 0..1", text(), maybe(this::value))),
         tasks,
-        maybe(() -> expression(DEPTH, known)));
+        maybe(() -> expression(DEPTH, known)),
+        maybe(this::automation));
+  }
+
+  private Automation automation() {
+    return new Automation(list(this::trigger), list(this::alert));
+  }
+
+  private Trigger trigger() {
+    int line = random.nextInt(100);
+    if (random.nextBoolean()) {
+      return new Trigger.Event(
+          line,
+          "model",
+          named(() -> expression(1, List.of())),
+          named(() -> expression(1, List.of())),
+          maybe(this::duration));
+    }
+    return new Trigger.Schedule(
+        line,
+        random.nextBoolean() ? new Trigger.Cron("0 2 * * *") : new Trigger.Every(duration()),
+        maybe(this::text),
+        pick(List.of(Trigger.Misfire.values())),
+        maybe(() -> random.nextInt(9)),
+        pick(List.of(Trigger.Overlap.values())));
+  }
+
+  private Alert alert() {
+    return new Alert(
+        random.nextInt(100),
+        text(),
+        new LinkedHashSet<>(list(() -> pick(List.of(Alert.Cause.values())))));
   }
 
   /** How a task is to be run. */
   public Policy policy() {
     List<ResourceRequest> resources = new ArrayList<>(list(this::request));
     resources.add(request());
-    return new Policy(resources, list(this::retry), maybe(this::duration), maybe(this::duration));
+    return new Policy(
+        resources,
+        list(this::retry),
+        maybe(this::duration),
+        maybe(this::duration),
+        maybe(this::duration),
+        maybe(this::budget));
+  }
+
+  private Budget budget() {
+    return new Budget(
+        pick(List.of(Budget.Device.values())), duration(), pick(List.of(Budget.Period.values())));
   }
 
   private TaskSpec task(TaskId id, List<TaskId> known) {

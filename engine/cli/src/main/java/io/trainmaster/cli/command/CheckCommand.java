@@ -82,6 +82,12 @@ final class CheckCommand extends CliCommand {
                         + workflow.name()
                         + ", "
                         + count(workflow.tasks().size(), "task")));
+    if (!compilation.notes().isEmpty()) {
+      console.print("");
+      console.write(
+          new SnippetRenderer(console.style().isOn())
+              .renderNotes(compilation.file(), compilation.notes()));
+    }
     if (compilation.workflows().isEmpty()) {
       console.print(console.style().good("ok") + "  " + file + "  no workflow");
     }
@@ -131,6 +137,7 @@ final class CheckCommand extends CliCommand {
                   details.ifPresent(inForce -> add(inForce.of(workflow), each));
                 });
         file.set("diagnostics", Diagnostics.json(compilation));
+        file.set("notes", Diagnostics.json(compilation.file(), compilation.notes()));
       }
       return files;
     }

@@ -21,4 +21,18 @@ final class Faults {
     }
     return ExitCode.WORKFLOW_INVALID;
   }
+
+  /** Shows on standard error what a workflow uses that this version can't run. */
+  static ExitCode later(Compilation compilation, String workflow, Console console) {
+    if (console.isJson()) {
+      console.complain(
+          Diagnostics.json(compilation.file(), compilation.later(workflow)).toString());
+    } else {
+      console.complain(
+          new SnippetRenderer(console.talkStyle().isOn())
+              .render(compilation.file(), compilation.later(workflow))
+              .stripTrailing());
+    }
+    return ExitCode.NOT_YET;
+  }
 }

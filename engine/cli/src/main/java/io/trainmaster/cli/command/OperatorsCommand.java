@@ -71,9 +71,13 @@ final class OperatorsCommand extends CliCommand {
       console.print(json);
       return;
     }
-    Table table = new Table("OPERATOR", "GIVES", "WHAT IT DOES");
+    Table table = new Table("OPERATOR", "RELEASE", "GIVES", "WHAT IT DOES");
     for (OperatorSignature operator : operators) {
-      table.row(operator.name(), operator.result().text(), operator.summary());
+      table.row(
+          operator.name(),
+          operator.release().orElse(""),
+          operator.result().text(),
+          operator.summary());
     }
     console.print(table);
   }
@@ -87,6 +91,7 @@ final class OperatorsCommand extends CliCommand {
     console.print(style.bold(operator.name()) + " -> " + operator.result().text());
     console.print("");
     console.print(operator.documentation());
+    operator.outlook().ifPresent(console::print);
     console.print("");
     Table parameters = new Table("PARAMETER", "TYPE", "DEFAULT", "WHAT IT IS");
     for (ParameterSignature parameter : operator.parameters()) {
@@ -152,6 +157,7 @@ final class OperatorsCommand extends CliCommand {
             .put("documentation", operator.documentation())
             .put("result", operator.result().text())
             .put("effect", operator.effect().name().toLowerCase(Locale.ROOT));
+    operator.release().ifPresent(release -> json.put("release", release));
     ArrayNode parameters = json.putArray("parameters");
     for (ParameterSignature parameter : operator.parameters()) {
       ObjectNode each =

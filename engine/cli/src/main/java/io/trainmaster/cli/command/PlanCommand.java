@@ -49,6 +49,9 @@ final class PlanCommand extends CliCommand {
       return ExitCode.WORKFLOW_INVALID;
     }
     WorkflowGraph graph = ready.get().version().graph();
+    if (ready.get().isForLater()) {
+      Faults.later(ready.get().compilation(), graph.name(), console);
+    }
     Engines engines = new Engines(place.installation(), project, settings);
     Node node = engines.node();
     History history = history(settings, graph.name());
@@ -60,6 +63,9 @@ final class PlanCommand extends CliCommand {
       console.print(view.json());
     } else {
       view.print(console);
+    }
+    if (ready.get().isForLater()) {
+      return ExitCode.NOT_YET;
     }
     return view.isPossible() ? ExitCode.OK : ExitCode.RUN_FAILED;
   }

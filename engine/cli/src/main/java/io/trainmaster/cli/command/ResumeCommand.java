@@ -5,6 +5,10 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.dsl.Compilation;
+import io.trainmaster.dsl.WorkflowCompiler;
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.Engine;
@@ -30,6 +34,12 @@ final class ResumeCommand extends CliCommand {
       RunRecord record = Records.run(engine.runs(), run);
       RunId id = record.summary().id();
       WorkflowVersion version = engine.runs().version(record.summary().versionHash()).orElseThrow();
+      Compilation text =
+          new WorkflowCompiler(place.installation().catalogue())
+              .compile(new SourceFile(version.file(), version.source()), SchemaLookup.NONE);
+      if (!text.later(version.graph().name()).isEmpty()) {
+        return Faults.later(text, version.graph().name(), console);
+      }
       return new Execution(place, project, engine, version.graph())
           .follow(listener -> engine.resume(id, listener));
     }

@@ -27,6 +27,9 @@ final class RunCommand extends CliCommand {
       return ExitCode.WORKFLOW_INVALID;
     }
     WorkflowVersion version = ready.get().version();
+    if (ready.get().isForLater()) {
+      return Faults.later(ready.get().compilation(), version.graph().name(), console);
+    }
     try (Engine engine = new Engines(place.installation(), project, settings).open()) {
       return new Execution(place, project, engine, version.graph())
           .follow(listener -> engine.start(version, ready.get().given(), listener));

@@ -49,8 +49,19 @@ final class WorkflowArguments {
    * @param version the workflow, checked with the headers of its data
    * @param given the parameters that don't take their defaults
    * @param headers knows the columns of the data that it reads
+   * @param compilation of the file that it comes from
    */
-  record Ready(WorkflowVersion version, Map<String, Value> given, SchemaLookup headers) {}
+  record Ready(
+      WorkflowVersion version,
+      Map<String, Value> given,
+      SchemaLookup headers,
+      Compilation compilation) {
+
+    /** Whether the workflow uses something that only a later release can run. */
+    boolean isForLater() {
+      return !compilation.later(version.graph().name()).isEmpty();
+    }
+  }
 
   /** Checks the workflow and looks at its data's headers; empty where faults have been told. */
   Optional<Ready> prepare(Workplace place, Project project, Console console) {
@@ -77,6 +88,10 @@ final class WorkflowArguments {
     WorkflowGraph checked = Invocation.workflow(withHeaders, name);
     new SourceCheck(compiler.catalogue(), project, source.path()).requireSources(checked, all);
     return Optional.of(
-        new Ready(WorkflowVersion.of(checked, source.text(), source.path()), given, headers));
+        new Ready(
+            WorkflowVersion.of(checked, source.text(), source.path()),
+            given,
+            headers,
+            withHeaders));
   }
 }

@@ -12,6 +12,8 @@ public enum ExitCode {
   WORKFLOW_INVALID(3, "A workflow file has errors."),
   /** A file is sound, but not as it should be. */
   FINDINGS(4, "fmt --check found a file that is not laid out."),
+  /** A workflow uses what only a later release can run. */
+  NOT_YET(5, "A workflow uses what only a later release can run."),
   /** Something that was named does not exist. */
   INPUT_MISSING(66, "A file, run, model or code that was named does not exist."),
   /** The state folder is locked or damaged, or the installation is incomplete. */

@@ -36,7 +36,7 @@ public record Installation(Path home) {
                             + " bin/trainmaster.")));
   }
 
-  /** The operators that workflows may call. */
+  /** The operators that workflows may call, with those that only a later release can run. */
   public Catalogue catalogue() {
     List<SourceFile> files = new ArrayList<>();
     try (Stream<Path> listed = Files.list(home.resolve("operators"))) {
@@ -51,7 +51,7 @@ public record Installation(Path home) {
           "The operators' signatures can't be read: " + e.getMessage() + ".",
           "Build or install Trainmaster again.");
     }
-    return Catalogue.read(files);
+    return Catalogue.read(files).withLater();
   }
 
   /** The jars that a task process of Spark needs, where none are set. */

@@ -44,6 +44,26 @@ class CheckCommandTest {
   }
 
   @Test
+  void notesWhatOnlyALaterReleaseCanRun() throws IOException {
+    tester.write("a.train", Workflows.LATER);
+
+    Result result = tester.run("check", "a.train");
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .startsWith("ok  a.train  workflow told, 2 tasks\n")
+        .contains(
+            "a.train:3:3: note E0601: This version checks `notify` and can't run it;"
+                + " release 0.2 will.");
+
+    Result json = tester.run("check", "a.train", "--output", "json");
+    JsonNode file = new ObjectMapper().readTree(json.out()).get(0);
+    assertThat(file.get("ok").asBoolean()).isTrue();
+    assertThat(file.get("diagnostics")).isEmpty();
+    assertThat(file.get("notes").get(0).get("code").asText()).isEqualTo("E0601");
+  }
+
+  @Test
   void checksSeveralFiles() {
     tester.write("a.train", Workflows.TWO_STEPS);
     tester.write("b.train", Workflows.TWO_STEPS.replace("validate", "valdate"));

@@ -127,6 +127,10 @@ class InitCommandTest {
         .containsPattern("malformed +Name in \\[refuse, set_aside\\] +refuse");
     assertThat(tester.run("operators", "train.network").out())
         .contains("epochs(value: Int in 1..100000 = 5)");
+    assertThat(tester.run("operators").out()).containsPattern("monitor +0\\.4 +Drift +Compares");
+    assertThat(tester.run("operators", "monitor").out())
+        .contains("Release 0.4 runs it; this version only checks it.")
+        .contains("latency(when: Condition)");
     Result unknown = tester.run("operators", "train.gtb");
     assertThat(unknown.exit()).isEqualTo(66);
     assertThat(unknown.err()).contains("Did you mean train.gbt?");

@@ -73,6 +73,21 @@ class RunCommandTest {
   }
 
   @Test
+  void whatOnlyALaterReleaseCanRunIsRefusedBeforeAnythingRuns() {
+    tester.write("a.train", Workflows.LATER);
+
+    Result result = tester.run("run", "a.train");
+
+    assertThat(result.exit()).isEqualTo(5);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains(
+            "a.train:3:3: error E0601: This version checks `notify` and can't run it;"
+                + " release 0.2 will.");
+    assertThat(tester.project().resolve(".trainmaster")).doesNotExist();
+  }
+
+  @Test
   void parametersAreChecked() {
     Result unknown = tester.run("run", "a.train", "-p", "dta=x.csv");
     assertThat(unknown.exit()).isEqualTo(2);

@@ -36,5 +36,14 @@ final class Workflows {
       }
       """;
 
+  /** Uses what only a later release can run. */
+  static final String LATER =
+      """
+      workflow told(data: Path = "data.csv") {
+        raw = ingest.csv(data)
+        notify("there is data", to: "team") after raw
+      }
+      """;
+
   private Workflows() {}
 }

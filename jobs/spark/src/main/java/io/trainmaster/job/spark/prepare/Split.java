@@ -60,6 +60,7 @@ public final class Split extends SparkOperator {
       runs   shared
       devices [cpu]
       columns data
+      shares  train, validation, test
     }
     """;
   }

@@ -1,0 +1,50 @@
+package io.trainmaster.dsl.check;
+
+import io.trainmaster.dsl.catalogue.ParameterSignature;
+import io.trainmaster.dsl.catalogue.Release;
+import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.type.ScalarKind;
+import io.trainmaster.dsl.type.Type;
+import io.trainmaster.model.Expression;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks {@code secret("name")}, whose value is known to nothing but the task that gets it. */
+final class Secrets {
+
+  static final String NAME = "secret";
+  static final Type SECRET = new Type.Scalar(ScalarKind.SECRET, Optional.empty());
+  private static final List<ParameterSignature> PARAMETERS =
+      List.of(new ParameterSignature("name", Type.STRING, Optional.empty(), ""));
+
+  private final ExpressionChecker expressions;
+  private final TaskList tasks;
+
+  Secrets(ExpressionChecker expressions, TaskList tasks) {
+    this.expressions = expressions;
+    this.tasks = tasks;
+  }
+
+  Typed secret(CallChecker.Written call) {
+    Map<String, Typed> bound =
+        new ArgumentChecker(expressions)
+            .bind(call.arguments(), PARAMETERS, "`secret`", call.name().span(), Set.of());
+    tasks.later(call.name().span(), "`secret`", Release.UNATTENDED);
+    Typed name = bound.get("name");
+    if (name == null || name.isUnknown()) {
+      return Typed.FAULTY;
+    } else if (name.constant().isEmpty()) {
+      expressions
+          .file()
+          .diagnostics()
+          .add(
+              Code.NOT_CONSTANT,
+              call.arguments().get(0).span(),
+              "The name of a secret is a plain text, so that it is known who reads it.");
+      return Typed.FAULTY;
+    }
+    return Typed.of(SECRET, new Expression.Call(NAME, List.of(name.expression()), Map.of()));
+  }
+}

@@ -1,0 +1,27 @@
+package io.trainmaster.model;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Whom to tell how runs of a workflow end.
+ *
+ * @param to a person, a team or a channel of the configuration
+ * @param on what is told
+ */
+public record Alert(int line, String to, Set<Cause> on) {
+
+  public Alert {
+    on = Collections.unmodifiableSet(new LinkedHashSet<>(on));
+  }
+
+  /** What can be told of a run. */
+  public enum Cause {
+    FAILED,
+    /** It goes on after its deadline, or after it should have begun. */
+    LATE,
+    /** It succeeded after one that had not. */
+    RECOVERED
+  }
+}
