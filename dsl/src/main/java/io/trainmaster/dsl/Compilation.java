@@ -1,5 +1,6 @@
 package io.trainmaster.dsl;
 
+import io.trainmaster.dsl.check.CheckedTest;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.WorkflowGraph;
@@ -11,13 +12,18 @@ import java.util.Optional;
  *
  * @param diagnostics all faults, in the order of the text
  * @param workflows the graphs of the workflows that have none, in the order of the text
+ * @param tests the tests of a file without faults, in the order of the text
  */
 public record Compilation(
-    SourceFile file, List<Diagnostic> diagnostics, List<WorkflowGraph> workflows) {
+    SourceFile file,
+    List<Diagnostic> diagnostics,
+    List<WorkflowGraph> workflows,
+    List<CheckedTest> tests) {
 
   public Compilation {
     diagnostics = List.copyOf(diagnostics);
     workflows = List.copyOf(workflows);
+    tests = List.copyOf(tests);
   }
 
   /** Whether anything is wrong. */

@@ -39,7 +39,7 @@ public final class WorkflowCompiler {
     for (CheckedWorkflow workflow : checked.workflows()) {
       graphs.add(GraphCompiler.compile(workflow));
     }
-    return new Compilation(file, bounded(checked.all(tree)), graphs);
+    return new Compilation(file, bounded(checked.all(tree)), graphs, checked.tests());
   }
 
   /** Nobody reads more than these; the last one says that there are more. */

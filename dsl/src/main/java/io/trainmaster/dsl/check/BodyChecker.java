@@ -69,6 +69,11 @@ final class BodyChecker {
     return returned;
   }
 
+  /** The names that the body binds, once it has been checked. */
+  Scope scope() {
+    return scope;
+  }
+
   private Typed statement(int index) {
     Optional<TaskId> above = scope.gateAbove(index).map(gates::get);
     Optional<TaskId> outer = tasks.gateAbove();

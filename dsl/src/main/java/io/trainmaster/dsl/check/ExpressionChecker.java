@@ -45,13 +45,24 @@ final class ExpressionChecker {
   private final Fitting fitting;
 
   ExpressionChecker(FileScope file, Scope scope, TaskList tasks, Calls calls) {
+    this(file, scope, tasks, calls, new Operations(file.diagnostics()));
+  }
+
+  private ExpressionChecker(
+      FileScope file, Scope scope, TaskList tasks, Calls calls, Operations operations) {
     this.file = file;
     this.scope = scope;
     this.calls = calls;
     this.diagnostics = file.diagnostics();
     this.references = new References(file, scope, tasks);
-    this.operations = new Operations(diagnostics);
+    this.operations = operations;
     this.fitting = new Fitting(diagnostics);
+  }
+
+  /** One for assertions, in which a text may be looked for in another. */
+  static ExpressionChecker forAssertions(FileScope file, Scope scope, Calls calls) {
+    Operations operations = new Operations(file.diagnostics(), true);
+    return new ExpressionChecker(file, scope, new TaskList(file), calls, operations);
   }
 
   FileScope file() {

@@ -148,7 +148,7 @@ final class TriggerChecker {
       ExpressionSyntax value = values.arguments().get(0).value();
       switch (key) {
         case "cron" -> text(value).ifPresent(text -> cron(text, value.span()));
-        case "zone" -> text(value).ifPresent(text -> zone(text, value.span()));
+        case "zone" -> text(value).ifPresent(text -> zone(text, value.span(), diagnostics));
         case "every" -> PolicyChecker.positive(value, key, diagnostics);
         case "misfire" -> misfire(values, value);
         default -> word(value, OVERLAP);
@@ -204,15 +204,17 @@ final class TriggerChecker {
             });
   }
 
-  private void zone(String name, Span span) {
+  /** The zone of a name; empty, with a diagnostic, where there is none. */
+  static Optional<ZoneId> zone(String name, Span span, Diagnostics diagnostics) {
     try {
-      ZoneId.of(name);
+      return Optional.of(ZoneId.of(name));
     } catch (DateTimeException e) {
       diagnostics.add(
           new Diagnostic(Code.UNKNOWN_ZONE, "There is no time zone `" + name + "`.", span)
               .replaceWith(
                   Nearest.to(name, new TreeSet<>(ZoneId.getAvailableZoneIds()))
                       .map(near -> "\"" + near + "\"")));
+      return Optional.empty();
     }
   }
 
