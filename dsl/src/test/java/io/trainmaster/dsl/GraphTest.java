@@ -42,7 +42,7 @@ class GraphTest {
 
   @Test
   void theGraphsOfTheExamplesAreAsAgreed() {
-    for (String name : List.of("churn", "digits")) {
+    for (String name : List.of("churn", "digits", "branches")) {
       String dump = dump(graph(TestFiles.text("examples/" + name + ".train")));
       Path golden = Path.of("src/test/resources/graphs/" + name + ".graph");
 

@@ -31,7 +31,8 @@ final class AssertionChecker {
     this.workflow = workflow;
     this.diagnostics = file.diagnostics();
     this.expressions =
-        ExpressionChecker.forAssertions(file, new RunScope(workflow), this::question);
+        ExpressionChecker.forAssertions(
+            file, new RunScope(workflow), workflow.tasks(), this::question);
   }
 
   /** The assertions of a line: what {@code and} joins is asserted one by one. */

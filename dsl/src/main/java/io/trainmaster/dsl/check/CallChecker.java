@@ -30,7 +30,7 @@ final class CallChecker implements ExpressionChecker.Calls {
 
   /** What the language has and this version can't run. */
   private static final Set<String> LATER =
-      Set.of("approve", "secret", "exists", "registry", "endpoint", "union", "notify");
+      Set.of("approve", "secret", "registry", "endpoint", "union", "notify");
 
   private final FileScope file;
   private final TaskList tasks;
@@ -114,7 +114,7 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   TaskId id(Optional<String> name, OperatorSignature signature) {
-    return name.map(TaskId::new).orElseGet(() -> tasks.anonymous(signature.name()));
+    return name.map(tasks::named).orElseGet(() -> tasks.anonymous(signature.name()));
   }
 
   int line(Written call) {
@@ -228,7 +228,6 @@ final class CallChecker implements ExpressionChecker.Calls {
 
   private static Type result(String name) {
     return switch (name) {
-      case "exists" -> Type.BOOL;
       case "secret" -> new Type.Scalar(ScalarKind.SECRET, Optional.empty());
       case "union" -> Type.DATASET;
       default -> Type.UNKNOWN;

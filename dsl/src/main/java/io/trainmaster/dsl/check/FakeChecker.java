@@ -103,10 +103,12 @@ final class FakeChecker {
   }
 
   private Optional<Subject> task(String name, TestedWorkflow workflow, Span span) {
+    Optional<CheckedTask.Call> called = workflow.call(name);
+    if (called.isPresent()) {
+      return Optional.of(Subject.of(called.get().signature(), true));
+    }
     CheckedTask task = workflow.task(name).orElse(null);
-    if (task instanceof CheckedTask.Call call) {
-      return Optional.of(Subject.of(call.signature(), true));
-    } else if (task instanceof CheckedTask.Search search) {
+    if (task instanceof CheckedTask.Search search) {
       String operator = search.trial().signature().name();
       diagnostics.add(
           new Diagnostic(
@@ -124,9 +126,9 @@ final class FakeChecker {
           Code.TYPE_MISMATCH, span, "`" + name + "` is a `require`, which decides by itself.");
       return Optional.empty();
     }
-    String first = name.substring(0, Math.max(0, name.indexOf('.')));
+    CheckedTask owner = workflow.task(TestedWorkflow.owner(name)).orElse(null);
     return Optional.of(
-        !first.isEmpty() && workflow.task(first).orElse(null) instanceof CheckedTask.Search search
+        owner instanceof CheckedTask.Search search
             ? Subject.of(search.trial().signature(), true)
             : new Subject(true, Type.UNKNOWN, List.of()));
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 final class FakeFields {
 
   private static final String WHOLE = "";
+  private static final Duration LONGEST = Duration.ofDays(366);
 
   private final FileScope file;
   private final TestValues values;
@@ -68,9 +69,16 @@ final class FakeFields {
     } else if (key.equals("fail")) {
       fail(line);
     } else if (key.equals("takes")) {
-      takes = TestKeys.duration(bind(line, "takes").getOrDefault("duration", Value.ABSENT));
+      takes(line);
     } else if (reachable(line)) {
       field(line, key);
+    }
+  }
+
+  private void takes(EntrySyntax.Values line) {
+    takes = TestKeys.duration(bind(line, "takes").getOrDefault("duration", Value.ABSENT));
+    if (takes.compareTo(LONGEST) > 0) {
+      diagnostics.add(Code.OUT_OF_RANGE, line.span(), "An attempt takes a year at most.");
     }
   }
 

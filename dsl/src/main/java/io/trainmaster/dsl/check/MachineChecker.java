@@ -21,6 +21,9 @@ import java.util.Optional;
 /** Checks the machine and the clock that a test makes up. */
 final class MachineChecker {
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final TestValues values;
   private final Diagnostics diagnostics;
 
@@ -91,7 +94,9 @@ final class MachineChecker {
     if (zone.isEmpty() || at == null) {
       return Optional.empty();
     }
-    Optional<Instant> instant = instant(TestKeys.text(at), zone.get());
+    Optional<Instant> instant =
+        instant(TestKeys.text(at), zone.get())
+            .filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST));
     if (instant.isEmpty()) {
       diagnostics.add(
           Code.MALFORMED_VALUE,

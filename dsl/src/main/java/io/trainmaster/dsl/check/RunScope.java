@@ -25,10 +25,7 @@ record RunScope(TestedWorkflow workflow) implements Scope {
     if (name.equals(RUN)) {
       return Optional.of(run());
     } else if (workflow.bindings().has(name)) {
-      return workflow
-          .bindings()
-          .lookup(name, use)
-          .map(value -> new Typed(value.type().present(), value.expression(), value.columns()));
+      return workflow.bindings().lookup(name, use).map(Typed::present);
     }
     return STATES.contains(name) ? Optional.of(Typed.constant(Value.text(name))) : Optional.empty();
   }

@@ -34,10 +34,24 @@ record TestedWorkflow(
         .collect(Collectors.toSet());
   }
 
-  /** Whether a task may be called so: by its name, or by one that begins with it. */
+  /**
+   * Whether a task may be called so: by its name, or by one that begins with it, such as {@code
+   * best.trial-2} or {@code days[2026-05-01].fetch}.
+   */
   boolean hasTask(String name) {
-    return tasks.names().contains(name)
-        || name.indexOf('.') > 0 && tasks.names().contains(name.substring(0, name.indexOf('.')));
+    return tasks.names().contains(name) || tasks.names().contains(owner(name));
+  }
+
+  /** The search or the loop whose task has a name; the name itself for any other. */
+  static String owner(String name) {
+    return name.split("[.\\[]", 2)[0];
+  }
+
+  /** The call that a task makes, in a loop or outside of one. */
+  Optional<CheckedTask.Call> call(String name) {
+    return tasks
+        .call(new TaskId(name))
+        .or(() -> tasks.call(new TaskId(name.substring(name.lastIndexOf('.') + 1))));
   }
 
   /** The task of a name, where it is known before a run. */

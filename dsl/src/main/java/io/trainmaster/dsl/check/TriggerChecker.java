@@ -30,7 +30,6 @@ final class TriggerChecker {
       List.of("schedule", "on", "alert", "tolerate", "parallel", "max");
 
   static final List<String> WORKFLOW_KEYS = List.of("schedule", "on", "alert");
-  static final List<String> LOOP_KEYS = List.of("tolerate", "parallel", "max");
   static final List<String> SCHEDULE_KEYS = List.of("cron", "every", "zone", "misfire", "overlap");
   static final List<String> MISFIRE = List.of("skip", "latest", "all", "merge");
   static final List<String> OVERLAP = List.of("queue", "skip", "replace");
@@ -56,8 +55,8 @@ final class TriggerChecker {
     List<String> known =
         switch (place) {
           case WORKFLOW -> WORKFLOW_KEYS;
-          case LOOP -> LOOP_KEYS;
-          case BRANCH -> List.of();
+          case LOOP -> LoopBounds.KEYS;
+          case BRANCH, CLEANUP -> List.of();
         };
     if (!known.contains(key)) {
       unknown(entry, known);
@@ -68,8 +67,6 @@ final class TriggerChecker {
       schedule(values);
     } else if (key.equals("on")) {
       event(values);
-    } else if (place == BodyChecker.Place.LOOP) {
-      values.arguments().forEach(argument -> expressions.infer(argument.value()));
     } else {
       tasks.notYet(entry.key().span(), "`" + key + "`");
     }

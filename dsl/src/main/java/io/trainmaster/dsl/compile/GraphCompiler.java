@@ -21,9 +21,16 @@ public final class GraphCompiler {
   public static WorkflowGraph compile(CheckedWorkflow workflow) {
     List<WorkflowGraph.Parameter> parameters =
         workflow.parameters().stream().map(GraphCompiler::parameter).toList();
-    List<TaskSpec> tasks = workflow.tasks().stream().map(GraphCompiler::task).toList();
     return new WorkflowGraph(
-        workflow.name(), workflow.documentation(), parameters, tasks, workflow.result());
+        workflow.name(),
+        workflow.documentation(),
+        parameters,
+        tasks(workflow.tasks()),
+        workflow.result());
+  }
+
+  private static List<TaskSpec> tasks(List<CheckedTask> tasks) {
+    return tasks.stream().map(GraphCompiler::task).toList();
   }
 
   private static WorkflowGraph.Parameter parameter(ParameterSignature parameter) {
@@ -52,6 +59,21 @@ public final class GraphCompiler {
           search.maximize(),
           search.parallel(),
           search.folds());
+    } else if (task instanceof CheckedTask.Merge merge) {
+      return new TaskSpec.Merge(merge.id(), merge.line(), merge.after(), merge.cases());
+    } else if (task instanceof CheckedTask.Loop loop) {
+      return new TaskSpec.ForEach(
+          loop.id(),
+          loop.line(),
+          loop.after(),
+          loop.variable(),
+          loop.over(),
+          tasks(loop.body()),
+          loop.result(),
+          loop.bounds());
+    } else if (task instanceof CheckedTask.Cleanup cleanup) {
+      return new TaskSpec.Cleanup(
+          cleanup.id(), cleanup.line(), cleanup.after(), tasks(cleanup.body()));
     }
     return operator((CheckedTask.Call) task);
   }

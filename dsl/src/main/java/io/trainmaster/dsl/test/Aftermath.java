@@ -44,7 +44,7 @@ final class Aftermath {
 
   /** How the run ended and what ran. */
   List<String> facts() {
-    return List.of(story.ending(), story.order());
+    return List.of(story.ending(), story.order(decisions::runs));
   }
 
   /** Why an assertion does not hold; empty where it does. */

@@ -1,5 +1,6 @@
 package io.trainmaster.dsl.test;
 
+import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Expression.BinaryOperator;
@@ -52,6 +53,9 @@ final class CarefulEvaluator {
       return new Value.Items(items.items().stream().map(this::evaluate).toList());
     } else if (expression instanceof Expression.Call call) {
       return call(call);
+    } else if (expression instanceof Expression.Unary unary
+        && unary.operator() == Expression.UnaryOperator.EXISTS) {
+      return new Value.Bool(!evaluate(unary.operand()).equals(Value.ABSENT));
     } else if (expression instanceof Expression.Unary unary) {
       return engine.evaluate(new Expression.Unary(unary.operator(), known(unary.operand())));
     } else if (expression instanceof Expression.Binary binary) {
@@ -95,7 +99,11 @@ final class CarefulEvaluator {
         && right.value() instanceof Value.Text whole) {
       return new Value.Bool(whole.value().contains(part.value()));
     }
-    return engine.evaluate(new Expression.Binary(operator, left, right));
+    try {
+      return engine.evaluate(new Expression.Binary(operator, left, right));
+    } catch (ArithmeticException e) {
+      throw new EvaluationException("The result is too large.");
+    }
   }
 
   private Expression.Literal known(Expression expression) {

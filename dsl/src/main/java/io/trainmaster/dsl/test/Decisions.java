@@ -13,6 +13,7 @@ import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.schedule.TaskView;
 import io.trainmaster.track.Change;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,12 +26,14 @@ import java.util.stream.Stream;
 final class Decisions {
 
   private static final Set<TaskPhase> DECIDED =
-      Set.of(TaskPhase.SUCCEEDED, TaskPhase.SKIPPED, TaskPhase.FAILED);
+      Set.of(TaskPhase.SUCCEEDED, TaskPhase.SKIPPED, TaskPhase.OMITTED, TaskPhase.FAILED);
   private static final Set<TaskPhase> NOT_REACHED =
-      Set.of(TaskPhase.SKIPPED, TaskPhase.FAILED, TaskPhase.CANCELLED);
+      Set.of(TaskPhase.SKIPPED, TaskPhase.OMITTED, TaskPhase.FAILED, TaskPhase.CANCELLED);
 
   private final RunPlan plan;
   private final RunProgress progress;
+  private final Scene scene;
+  private final Map<TaskId, PlannedTask> tasks = new HashMap<>();
   private final Map<TaskId, String> metrics = new HashMap<>();
   private final Map<TaskId, Opaque> searches = new HashMap<>();
   private final CarefulEvaluator evaluator;
@@ -38,19 +41,31 @@ final class Decisions {
   Decisions(RunPlan plan, RunProgress progress, Scene scene) {
     this.plan = plan;
     this.progress = progress;
+    this.scene = scene;
     this.evaluator =
         new CarefulEvaluator(plan.parameters(), this::output, call -> Optional.empty());
-    for (PlannedTask task : plan.tasks().values()) {
+    add(plan.tasks().values());
+  }
+
+  private void add(Collection<PlannedTask> planned) {
+    planned.forEach(task -> tasks.put(task.id(), task));
+    for (PlannedTask task : planned) {
       if (task.work() instanceof PlannedTask.Choose choose) {
-        search(task.id(), choose, scene);
+        search(task.id(), choose);
       }
     }
   }
 
-  private void search(TaskId id, PlannedTask.Choose choose, Scene scene) {
+  /** Whether a task runs an operator. */
+  boolean runs(TaskId id) {
+    PlannedTask task = tasks.get(id);
+    return task != null && task.work() instanceof PlannedTask.Call;
+  }
+
+  private void search(TaskId id, PlannedTask.Choose choose) {
     for (PlannedTask.Candidate candidate : choose.candidates()) {
       for (TaskId trial : candidate.tasks()) {
-        PlannedTask planned = plan.tasks().get(trial);
+        PlannedTask planned = tasks.get(trial);
         if (planned != null && planned.work() instanceof PlannedTask.Call call) {
           String operator = call.operator().operator();
           metrics.put(trial, choose.metric());
@@ -110,15 +125,18 @@ final class Decisions {
   }
 
   private void decided(Change.TaskChanged changed) {
-    PlannedTask task = plan.tasks().get(changed.task());
+    PlannedTask task = tasks.get(changed.task());
     if (task == null || !isReached(task)) {
       return;
     } else if (task.work() instanceof PlannedTask.Decide decide) {
       TaskSpec.Gate gate = decide.gate();
-      require(gate.condition(), gate.line());
+      known(gate.condition(), gate.line());
       if (!holds(gate.condition())) {
-        require(gate.message(), gate.line());
+        known(gate.message(), gate.line());
       }
+    } else if (task.work() instanceof PlannedTask.Spread spread) {
+      known(spread.loop().over(), spread.loop().line());
+      changed.output().ifPresent(over -> add(plan.items(task, over)));
     } else if (task.work() instanceof PlannedTask.Call call
         && changed.phase() == TaskPhase.FAILED) {
       call.operator().expressions().forEach(one -> require(one, call.operator().line()));
@@ -138,6 +156,26 @@ final class Decisions {
     Stream<TaskView> before =
         progress.tasks().stream().filter(view -> task.dependencies().contains(view.id()));
     return before.noneMatch(view -> NOT_REACHED.contains(view.phase()) || !view.phase().isEnd());
+  }
+
+  /** A condition and a list are needed themselves, and not only passed on. */
+  private void known(Expression needed, int line) {
+    Value value;
+    try {
+      value = evaluator.evaluate(needed);
+    } catch (EvaluationException | OpaqueException e) {
+      require(needed, line);
+      return;
+    }
+    Stream<Value> items =
+        value instanceof Value.Items known ? known.items().stream() : Stream.of(value);
+    items
+        .flatMap(item -> Opaque.of(item).stream())
+        .findFirst()
+        .ifPresent(
+            opaque -> {
+              throw new UndecidedException(opaque, line);
+            });
   }
 
   private void require(Expression expression, int line) {

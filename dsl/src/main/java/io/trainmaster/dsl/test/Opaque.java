@@ -19,25 +19,18 @@ record Opaque(String label, String operator, String field) {
   /** It as a value that the engine carries; no operator gives one like it. */
   Value value() {
     return new Value.Call(
-        MARK,
-        List.of(),
-        Map.of(
-            "label", Value.text(label),
-            "operator", Value.text(operator),
-            "field", Value.text(field)));
+        MARK, List.of(Value.text(label), Value.text(operator), Value.text(field)), Map.of());
   }
 
   /** What a value stands for, where it stands for one that is not known. */
   static Optional<Opaque> of(Value value) {
-    if (value instanceof Value.Call call && call.name().equals(MARK)) {
-      return Optional.of(
-          new Opaque(part(call, "label"), part(call, "operator"), part(call, "field")));
-    }
-    return Optional.empty();
+    return value instanceof Value.Call call && call.name().equals(MARK)
+        ? Optional.of(new Opaque(part(call, 0), part(call, 1), part(call, 2)))
+        : Optional.empty();
   }
 
-  private static String part(Value.Call call, String name) {
-    return call.named().get(name) instanceof Value.Text text ? text.value() : "";
+  private static String part(Value.Call call, int index) {
+    return ((Value.Text) call.positional().get(index)).value();
   }
 
   /** A field of it. */

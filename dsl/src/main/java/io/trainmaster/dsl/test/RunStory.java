@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What happened in a run: which attempts began and ended, in order, and how all ended. */
 final class RunStory {
@@ -127,8 +128,12 @@ final class RunStory {
     return "the run " + (isOver() ? "is " : "is still ") + state() + message;
   }
 
-  /** In one line: what ran in which order, and what didn't run. */
-  String order() {
+  /**
+   * In one line: what ran in which order, and what didn't run.
+   *
+   * @param runs whether a task runs something, and is not a decision alone
+   */
+  String order(Predicate<TaskId> runs) {
     List<String> ran = new ArrayList<>();
     for (Attempt attempt : attempts) {
       String number =
@@ -140,16 +145,11 @@ final class RunStory {
     }
     List<String> not =
         tasks.stream()
-            .filter(task -> !hasRun(task) && !isDecision(task))
+            .filter(task -> !hasRun(task) && runs.test(task.id()))
             .map(task -> task.id().value())
             .toList();
     return "ran: "
         + (ran.isEmpty() ? "nothing" : String.join(", ", ran))
         + (not.isEmpty() ? "" : "; not run: " + String.join(", ", not));
-  }
-
-  /** A gate that is closed stands in the run's message. */
-  private static boolean isDecision(TaskView task) {
-    return task.id().value().startsWith("require-");
   }
 }

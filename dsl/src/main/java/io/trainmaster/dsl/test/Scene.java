@@ -21,7 +21,14 @@ final class Scene {
     if (step instanceof CheckedTest.Fake fake) {
       (fake.task() ? tasks : operators).put(fake.name(), fake);
     } else if (step instanceof CheckedTest.Devices devices) {
-      node = new Node("test", devices.cpus(), devices.memoryBytes(), devices.gpus());
+      node =
+          new Node(
+              "test",
+              devices.cpus(),
+              devices.memoryBytes(),
+              devices.gpus(),
+              devices.gpuMemoryBytes(),
+              devices.gpuModel());
     } else if (step instanceof CheckedTest.Clock clock) {
       start = clock.at();
     }

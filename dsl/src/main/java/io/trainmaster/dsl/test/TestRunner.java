@@ -8,6 +8,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import java.util.function.Predicate;
  */
 public final class TestRunner {
 
-  /** The most trials that one search may have. */
-  private static final int TRIAL_LIMIT = 10_000;
+  /** How large searches and loops may be. */
+  private static final PlanBounds BOUNDS = new PlanBounds(10_000, 10_000);
 
   private final Catalogue catalogue;
 
@@ -89,7 +90,7 @@ public final class TestRunner {
 
     private Aftermath run(CheckedTest.Run step) {
       WorkflowGraph graph = file.workflow(step.workflow()).orElseThrow();
-      RunPlan plan = RunPlan.of(graph, step.arguments(), TRIAL_LIMIT);
+      RunPlan plan = RunPlan.of(graph, step.arguments(), BOUNDS);
       VirtualRun run =
           new VirtualRun(plan, scene, new FakeOutputs(catalogue, test.results(), used(graph)));
       RunStory story = run.go();

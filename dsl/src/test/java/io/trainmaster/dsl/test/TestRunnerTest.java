@@ -210,6 +210,50 @@ class TestRunnerTest {
   }
 
   @Test
+  void theMemoryAndTheModelOfAGpuCount() {
+    String digits =
+        DIGITS.replace(
+            "gpu 1 }", "gpu 1; gpu.memory >= 16 GB; gpu.model in [\"A100\", \"V100\"] }");
+    assertThat(
+            outcome(
+                digits,
+                """
+                devices cpu: 4, gpu: 1, gpu_memory: 24 GB, gpu_model: "A100"
+                run digits()
+                assert resources.alternative(model) == 1
+                devices cpu: 4, gpu: 1, gpu_memory: 8 GB, gpu_model: "A100"
+                run digits()
+                assert resources.alternative(model) == 2
+                devices cpu: 4, gpu: 1, gpu_memory: 24 GB, gpu_model: "T4"
+                run digits()
+                assert resources.alternative(model) == 2
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aDeadlineCountsFromTheRunsStart() {
+    assertThat(
+            outcome(
+                """
+                workflow w() {
+                  raw = ingest.csv("x.csv")
+                  clean = validate(raw) { deadline 1 h }
+                }
+                """,
+                """
+                fake ingest.csv { takes 45 min }
+                fake validate { takes 20 min }
+                run w()
+                assert failed(clean) and ended(clean) == 60 min
+                fake validate { takes 10 min }
+                run w()
+                assert ran(clean) and run.duration == 55 min
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void theMachineDecidesOnTheAlternative() {
     assertThat(
             outcome(
@@ -351,6 +395,71 @@ class TestRunnerTest {
                 """,
                 "run w()\nassert ran(clean)"))
         .isEmpty();
+  }
+
+  private static final String MONTHS =
+      """
+      workflow months(names: List<String> = ["05", "06", "07"], strong: Bool = false) {
+        parts = for month in names {
+          tolerate 40%
+          parallel 2
+          read = ingest.csv("data/${month}.csv")
+          require read.rows > 0 else skip "nothing in ${month}"
+          yield validate(read)
+        }
+        extra = if strong {
+          check = ingest.csv("check.csv")
+          yield check
+        }
+        finally {
+          shell(["echo", "done"])
+        }
+      }
+      """;
+
+  @Test
+  void loopsBranchesAndCleanupsAreGoneThrough() {
+    assertThat(
+            outcome(
+                MONTHS,
+                """
+                fake ingest.csv { rows 5 }
+                run months()
+                assert run.state == succeeded and ran(read) and attempts(read) == 3
+                assert skipped(check) and ran(shell) and before(read, shell)
+                run months(strong: true)
+                assert ran(check)
+                fake `parts[06]`.read { rows 0 }
+                run months()
+                assert run.state == succeeded and attempts(validate) == 2
+                """))
+        .isEmpty();
+    assertThat(
+            outcome(
+                MONTHS,
+                """
+                fake ingest.csv { rows 5 }
+                fake read { fail "no such file" }
+                run months()
+                assert run.state == failed and ran(shell) and failed(read)
+                """))
+        .isEmpty();
+    assertThat(
+            outcome(
+                MONTHS,
+                """
+                fake ingest.csv { rows 5; takes 10 min }
+                run months()
+                assert run.duration == 20 min
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aDecisionInALoopNeedsAFakeToo() {
+    assertThat(outcome(MONTHS, "run months()\nassert ran(read)"))
+        .contains("test.train:6:5: error E0802: `parts[05].read.rows` was decided on")
+        .contains("add `fake ingest.csv { rows … }`");
   }
 
   @Test

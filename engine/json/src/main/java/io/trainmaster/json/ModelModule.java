@@ -73,7 +73,10 @@ final class ModelModule extends SimpleModule {
     registerSubtypes(
         new NamedType(TaskSpec.Operator.class, "operator"),
         new NamedType(TaskSpec.Tune.class, "tune"),
-        new NamedType(TaskSpec.Gate.class, "gate"));
+        new NamedType(TaskSpec.Gate.class, "gate"),
+        new NamedType(TaskSpec.Merge.class, "merge"),
+        new NamedType(TaskSpec.ForEach.class, "for"),
+        new NamedType(TaskSpec.Cleanup.class, "finally"));
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

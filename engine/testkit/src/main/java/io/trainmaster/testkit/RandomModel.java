@@ -101,7 +101,7 @@ public final class RandomModel {
   }
 
   private TaskSpec task(TaskId id, List<TaskId> known) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(6)) {
       case 0 -> operator(id, known);
       case 1 ->
           new TaskSpec.Tune(
@@ -115,6 +115,30 @@ public final class RandomModel {
               random.nextBoolean(),
               maybe(() -> expression(1, known)),
               maybe(() -> expression(1, known)));
+      case 2 ->
+          new TaskSpec.Merge(
+              id,
+              random.nextInt(100),
+              some(known),
+              some(known).stream()
+                  .map(gate -> new TaskSpec.Case(gate, expression(1, known)))
+                  .toList());
+      case 3 ->
+          new TaskSpec.ForEach(
+              id,
+              random.nextInt(100),
+              some(known),
+              text(),
+              expression(1, known),
+              list(() -> operator(id.child("body"), known)),
+              maybe(() -> expression(1, known)),
+              new TaskSpec.Bounds(
+                  random.nextDouble(),
+                  maybe(() -> random.nextInt(100)),
+                  maybe(() -> random.nextInt(100))));
+      case 4 ->
+          new TaskSpec.Cleanup(
+              id, random.nextInt(100), some(known), list(() -> operator(id.child("body"), known)));
       default ->
           new TaskSpec.Gate(
               id,

@@ -6,6 +6,7 @@ import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.SparkConfig;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.worker.HostSettings;
@@ -60,7 +61,7 @@ public final class Engines {
         engine.cpus().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
         engine.memoryBytes().orElseGet(Engines::machineMemoryBytes),
         engine.gpus(),
-        engine.maxTrials(),
+        new PlanBounds(engine.maxTrials(), engine.maxItems()),
         host(engine.cancelGrace()),
         Installation.version());
   }
