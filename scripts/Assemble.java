@@ -228,6 +228,7 @@ final class Assemble {
             List.of("--help"),
             List.of("check", workflow.toString()),
             List.of("graph", workflow.toString()),
+            List.of("test", workflow.toString()),
             List.of("config"));
     Set<String> classes = new LinkedHashSet<>();
     for (List<String> command : commands) {

@@ -1,5 +1,6 @@
 package io.trainmaster.dsl;
 
+import io.trainmaster.dsl.check.CheckedTest;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.WorkflowGraph;
@@ -14,17 +15,20 @@ import java.util.Optional;
  * @param diagnostics all faults, in the order of the text
  * @param workflows the graphs of the workflows that have none, in the order of the text
  * @param later what this version can check and not run, by workflow; workflows without are missing
+ * @param tests the tests of a file without faults, in the order of the text
  */
 public record Compilation(
     SourceFile file,
     List<Diagnostic> diagnostics,
     List<WorkflowGraph> workflows,
-    Map<String, List<Diagnostic>> later) {
+    Map<String, List<Diagnostic>> later,
+    List<CheckedTest> tests) {
 
   public Compilation {
     diagnostics = List.copyOf(diagnostics);
     workflows = List.copyOf(workflows);
     later = Map.copyOf(later);
+    tests = List.copyOf(tests);
   }
 
   /** What a workflow uses that this version can't run; where it is empty, it can be run. */

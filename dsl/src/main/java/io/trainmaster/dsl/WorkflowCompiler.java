@@ -45,7 +45,7 @@ public final class WorkflowCompiler {
         later.put(workflow.name(), workflow.later());
       }
     }
-    return new Compilation(file, bounded(checked.all(tree)), graphs, later);
+    return new Compilation(file, bounded(checked.all(tree)), graphs, later, checked.tests());
   }
 
   /** Nobody reads more than these; the last one says that there are more. */

@@ -8,6 +8,8 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Explanation;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.test.TestFailure;
+import io.trainmaster.dsl.test.TestRunner;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +32,26 @@ class CodeTest {
     return new SourceFile(code.id() + ".train", text);
   }
 
+  /** The faults of a file, or of its tests where it has none. */
+  private static List<Diagnostic> found(SourceFile file) {
+    Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE);
+    if (compilation.hasErrors()) {
+      return compilation.diagnostics();
+    } else if (!compilation.notes().isEmpty()) {
+      return compilation.notes();
+    }
+    return new TestRunner(COMPILER.catalogue())
+        .run(compilation, name -> true).stream()
+            .flatMap(result -> result.failure().stream())
+            .map(TestFailure::diagnostic)
+            .toList();
+  }
+
   @ParameterizedTest
   @EnumSource
   void theExampleHasTheFault(Code code) {
     SourceFile file = file(code);
-    Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE);
-    List<Diagnostic> found = code == Code.NOT_YET ? compilation.notes() : compilation.diagnostics();
+    List<Diagnostic> found = found(file);
 
     String letters = new SnippetRenderer(false).render(file, found);
     assertThat(found.stream().map(Diagnostic::code).distinct()).as(letters).containsExactly(code);

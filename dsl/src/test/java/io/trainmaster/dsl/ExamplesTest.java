@@ -46,14 +46,4 @@ class ExamplesTest {
       assertThat(compilation.workflow(name)).isPresent();
     }
   }
-
-  @Test
-  void whatCantRunYetIsToldOnce() {
-    SourceFile file = TestFiles.source("examples/grammar.train");
-    Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);
-
-    assertThat(compilation.diagnostics().stream().filter(one -> one.code().id().equals("E0601")))
-        .hasSize(1);
-    assertThat(compilation.workflows()).isEmpty();
-  }
 }

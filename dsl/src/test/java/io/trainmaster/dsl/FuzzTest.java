@@ -8,6 +8,7 @@ import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.Token;
+import io.trainmaster.dsl.test.TestRunner;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ class FuzzTest {
       Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE);
       RENDERER.render(file, compilation.diagnostics());
       assertThat(compilation.diagnostics()).hasSizeLessThanOrEqualTo(200);
+      new TestRunner(COMPILER.catalogue()).run(compilation, test -> true);
     } catch (RuntimeException | Error e) {
       String text = new String(bytes, StandardCharsets.UTF_8);
       throw new AssertionError(name + ":\n" + text.substring(0, Math.min(SHOWN, text.length())), e);

@@ -7,6 +7,9 @@ import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.test.TestFailure;
+import io.trainmaster.dsl.test.TestResult;
+import io.trainmaster.dsl.test.TestRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,35 @@ class ReadmeTest {
       assertThat(new SnippetRenderer(false).render(file, compilation.diagnostics())).isEmpty();
       assertThat(compilation.workflows()).hasSize(1);
     }
+  }
+
+  @Test
+  void everyTestPasses() {
+    List<TestResult> results = new ArrayList<>();
+    for (String snippet : snippets("train")) {
+      results.addAll(results("README.md", snippet));
+    }
+
+    assertThat(results).hasSizeGreaterThanOrEqualTo(4).allMatch(TestResult::passed);
+  }
+
+  @Test
+  void aTestThatFailsReadsAsItSays() {
+    String snippet = snippets("train-fails").get(0);
+    TestFailure failure = results("small.train", snippet).get(0).failure().orElseThrow();
+    StringBuilder letter =
+        new StringBuilder(
+            new SnippetRenderer(false)
+                .render(new SourceFile("small.train", snippet), failure.diagnostic()));
+    failure.facts().forEach(fact -> letter.append("     = ").append(fact).append('\n'));
+
+    assertThat(letter).hasToString(snippets("letter").get(0));
+  }
+
+  private static List<TestResult> results(String path, String snippet) {
+    SourceFile file = new SourceFile(path, snippet);
+    Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);
+    return new TestRunner(TestFiles.catalogue()).run(compilation, name -> true);
   }
 
   @Test

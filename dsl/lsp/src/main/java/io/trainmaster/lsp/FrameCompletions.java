@@ -294,6 +294,7 @@ final class FrameCompletions {
   }
 
   private void fake(boolean begins, Frame.KeyBlock block) {
+    keys(begins, "fake", BlockWords.fake());
     if (begins && !block.values().isEmpty()) {
       analysis
           .operator(block.values().get(0))
@@ -374,6 +375,8 @@ final class FrameCompletions {
       case "gpu.model" -> "gpu.model in [\"${1:A100}\"]";
       case "memory" -> "memory ${1:4 GiB}";
       case "within" -> "within ${1:10 min}";
+      case "fail" -> "fail \"${1:why}\", outcome: ${2:error}, times: ${3:1}";
+      case "takes" -> "takes ${1:5 min}";
       default -> key + " ";
     };
   }

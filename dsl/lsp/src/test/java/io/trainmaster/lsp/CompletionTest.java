@@ -193,7 +193,8 @@ class CompletionTest {
     assertThat(editor.offered(test + "  |\n}\n"))
         .containsExactly("fake", "devices", "clock", "run", "assert");
     assertThat(editor.offered(test + "  fake |\n}\n")).contains("evaluate", "train.gbt");
-    assertThat(editor.offered(test + "  fake evaluate { | }\n}\n")).contains("auc", "accuracy");
+    assertThat(editor.offered(test + "  fake evaluate { | }\n}\n"))
+        .contains("auc", "accuracy", "fail", "takes");
     assertThat(editor.offered(test + "  run |\n}\n")).containsExactly("w()");
     assertThat(editor.offered(test + "  assert |\n}\n")).contains("skipped", "ran", "not");
     assertThat(editor.offered(test + "  assert ran(|)\n}\n")).contains("raw", "parts");

@@ -71,11 +71,16 @@ public final class BlockWords {
 
   /** The keys of a test. */
   public static List<String> test() {
-    return TestChecker.KEYS;
+    return TestKeys.TEST;
+  }
+
+  /** The keys of a fake, besides the fields of what the operator gives. */
+  public static List<String> fake() {
+    return TestKeys.FAKE;
   }
 
   /** What a test can ask of a task. */
   public static List<String> questions() {
-    return TestChecker.QUESTIONS;
+    return TestKeys.QUESTIONS;
   }
 }

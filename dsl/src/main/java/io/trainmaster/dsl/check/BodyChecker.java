@@ -104,6 +104,7 @@ final class BodyChecker {
     return calls;
   }
 
+  /** The names that the body binds, once it has been checked. */
   Scope scope() {
     return scope;
   }

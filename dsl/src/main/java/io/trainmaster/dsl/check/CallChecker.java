@@ -248,8 +248,7 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   /** The columns of the datasets that a call gives, where they are known before it runs. */
-  private Optional<List<Column>> columns(
-      Written call, OperatorSignature signature, Bound bound) {
+  private Optional<List<Column>> columns(Written call, OperatorSignature signature, Bound bound) {
     Optional<List<Column>> queried =
         signature
             .query()

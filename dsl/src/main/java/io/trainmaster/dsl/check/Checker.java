@@ -12,6 +12,7 @@ import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +39,13 @@ public final class Checker {
    * What is known of a file.
    *
    * @param workflows those without faults
+   * @param tests the tests of the file, where nothing in it is wrong
    * @param diagnostics the faults of meaning; those of form are the tree's
    * @param model what names mean, put together when it is asked for
    */
   public record Checked(
       List<CheckedWorkflow> workflows,
+      List<CheckedTest> tests,
       List<Diagnostic> diagnostics,
       Supplier<SemanticModel> model) {
 
@@ -69,7 +72,7 @@ public final class Checker {
     FileScope file = new FileScope(tree, catalogue, schemas, diagnostics);
     List<ItemSyntax.Workflow> sources = new ArrayList<>();
     List<CheckedWorkflow> workflows = new ArrayList<>();
-    Set<String> taskNames = new HashSet<>();
+    Map<String, TestedWorkflow> tested = new LinkedHashMap<>();
     editions(tree, diagnostics);
     imports(tree, diagnostics);
     for (ItemSyntax item : tree.items()) {
@@ -77,13 +80,14 @@ public final class Checker {
         WorkflowChecker checker = new WorkflowChecker(file, workflow);
         sources.add(workflow);
         workflows.add(checker.check());
-        taskNames.addAll(checker.taskNames());
+        tested.putIfAbsent(workflow.name().text(), checker.tested());
       }
     }
-    TestChecker tests = new TestChecker(file, taskNames);
+    List<CheckedTest> tests = new ArrayList<>();
+    TestChecker testChecker = new TestChecker(file, tested);
     for (ItemSyntax item : tree.items()) {
       if (item instanceof ItemSyntax.Test test && tree.diagnostics().isEmpty()) {
-        tests.check(test);
+        tests.add(testChecker.check(test));
       }
     }
     List<Diagnostic> told = new ArrayList<>();
@@ -92,7 +96,12 @@ public final class Checker {
         told.add(atDeclaration(diagnostic, sources, tree));
       }
     }
-    return new Checked(sound(tree, sources, workflows, told), told, file.symbols()::model);
+    boolean clean = told.isEmpty() && tree.diagnostics().isEmpty();
+    return new Checked(
+        sound(tree, sources, workflows, told),
+        clean ? tests : List.of(),
+        told,
+        file.symbols()::model);
   }
 
   /** What a file imports must be known from its text alone. */

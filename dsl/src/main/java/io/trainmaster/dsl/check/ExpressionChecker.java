@@ -46,19 +46,30 @@ final class ExpressionChecker {
   private final Fitting fitting;
 
   ExpressionChecker(FileScope file, Scope scope, TaskList tasks, Calls calls) {
+    this(file, scope, tasks, calls, new Operations(file.diagnostics()));
+  }
+
+  private ExpressionChecker(
+      FileScope file, Scope scope, TaskList tasks, Calls calls, Operations operations) {
     this.file = file;
     this.scope = scope;
     this.tasks = tasks;
     this.calls = calls;
     this.diagnostics = file.diagnostics();
     this.references = new References(file, scope, tasks);
-    this.operations = new Operations(diagnostics);
+    this.operations = operations;
     this.fitting = new Fitting(diagnostics);
   }
 
   /** The same where other names can be used. */
   ExpressionChecker within(Scope other) {
-    return new ExpressionChecker(file, other, tasks, calls);
+    return new ExpressionChecker(file, other, tasks, calls, operations);
+  }
+
+  /** One for assertions, in which a text may be looked for in another. */
+  static ExpressionChecker forAssertions(FileScope file, Scope scope, TaskList tasks, Calls calls) {
+    Operations operations = new Operations(file.diagnostics(), true);
+    return new ExpressionChecker(file, scope, tasks, calls, operations);
   }
 
   FileScope file() {

@@ -15,6 +15,7 @@ import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.dsl.type.TypeReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,6 +163,11 @@ final class FileScope {
   /** Whether the file itself declares an operator. */
   boolean declaresOperator(String name) {
     return operators.containsKey(name);
+  }
+
+  /** The operators that the file itself declares. */
+  Collection<OperatorSignature> declaredOperators() {
+    return operators.values();
   }
 
   Optional<OperatorSignature> operator(String name) {

@@ -25,9 +25,18 @@ import java.util.Optional;
 final class Operations {
 
   private final Diagnostics diagnostics;
+  private final boolean textInText;
 
   Operations(Diagnostics diagnostics) {
+    this(diagnostics, false);
+  }
+
+  /**
+   * @param textInText whether a text may be looked for in another, as in assertions
+   */
+  Operations(Diagnostics diagnostics, boolean textInText) {
     this.diagnostics = diagnostics;
+    this.textInText = textInText;
   }
 
   static BinaryOperator operator(TokenKind kind) {
@@ -140,7 +149,7 @@ final class Operations {
     }
   }
 
-  private static Optional<Type> result(BinaryOperator operator, Type left, Type right) {
+  private Optional<Type> result(BinaryOperator operator, Type left, Type right) {
     return switch (operator) {
       case OR, AND ->
           left.is(ScalarKind.BOOL) && right.is(ScalarKind.BOOL)
@@ -176,13 +185,13 @@ final class Operations {
     return real ? Type.FLOAT : left.widened();
   }
 
-  private static boolean contains(Type item, Type container) {
+  private boolean contains(Type item, Type container) {
     if (container instanceof Type.ListOf list) {
       return comparable(item, list.element());
     } else if (container instanceof Type.RangeOf range) {
       return comparable(item, range.element());
     }
-    return false;
+    return textInText && item.is(ScalarKind.STRING) && container.is(ScalarKind.STRING);
   }
 
   static boolean comparable(Type left, Type right) {

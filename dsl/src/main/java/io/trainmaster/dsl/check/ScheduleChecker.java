@@ -159,15 +159,20 @@ final class ScheduleChecker {
   }
 
   private void zone(String name, Span span) {
+    zone = zone(name, span, diagnostics).map(ZoneId::getId);
+  }
+
+  /** The zone of a name; empty, with a diagnostic, where there is none. */
+  static Optional<ZoneId> zone(String name, Span span, Diagnostics diagnostics) {
     try {
-      ZoneId.of(name);
-      zone = Optional.of(name);
+      return Optional.of(ZoneId.of(name));
     } catch (DateTimeException e) {
       diagnostics.add(
           new Diagnostic(Code.UNKNOWN_ZONE, "There is no time zone `" + name + "`.", span)
               .replaceWith(
                   Nearest.to(name, new TreeSet<>(ZoneId.getAvailableZoneIds()))
                       .map(near -> "\"" + near + "\"")));
+      return Optional.empty();
     }
   }
 }

@@ -28,6 +28,7 @@ final class Symbols {
   private final List<Occurrence> occurrences = new ArrayList<>();
   private final List<Symbol> declarations = new ArrayList<>();
   private final List<Use> uses = new ArrayList<>();
+  private final List<Use> outsideUses = new ArrayList<>();
   private final List<ColumnUse> columnUses = new ArrayList<>();
   private final List<SemanticModel.Call> calls = new ArrayList<>();
 
@@ -83,13 +84,14 @@ final class Symbols {
   /** A parameter of a workflow that is named outside of it. */
   void parameterOf(ItemSyntax.Workflow workflow, NameSyntax name) {
     Symbol unknown = Symbol.of(Kind.PARAMETER, name.text(), Type.UNKNOWN);
-    uses.add(new Use(name.span(), Kind.PARAMETER, unknown, Optional.of(workflow.span().start())));
+    outsideUses.add(
+        new Use(name.span(), Kind.PARAMETER, unknown, Optional.of(workflow.span().start())));
   }
 
   /** A task that is named outside of its workflow. */
   void task(NameSyntax name) {
     Symbol unknown = Symbol.of(Kind.BINDING, name.text(), Type.UNKNOWN);
-    uses.add(new Use(name.span(), Kind.BINDING, unknown, Optional.empty()));
+    outsideUses.add(new Use(name.span(), Kind.BINDING, unknown, Optional.empty()));
   }
 
   /** A name that this file does not declare. */
@@ -184,16 +186,22 @@ final class Symbols {
     Map<String, List<Symbol>> byName = new HashMap<>();
     declarations.forEach(
         symbol -> byName.computeIfAbsent(symbol.name(), name -> new ArrayList<>()).add(symbol));
-    List<Occurrence> all = new ArrayList<>(occurrences);
-    for (Use use : uses) {
-      List<Symbol> candidates = byName.getOrDefault(use.otherwise().name(), List.of());
-      all.add(new Occurrence(use.span(), declared(use, candidates).orElse(use.otherwise())));
-    }
+    List<Occurrence> all = new ArrayList<>();
+    // Of two meanings of a place the first counts: a test names things of the workflow that it
+    // runs.
+    outsideUses.forEach(use -> all.add(occurrence(use, byName)));
+    all.addAll(occurrences);
+    uses.forEach(use -> all.add(occurrence(use, byName)));
     for (ColumnUse use : columnUses) {
       List<Symbol> candidates = byName.getOrDefault(use.column().name(), List.of());
       all.add(new Occurrence(use.span(), column(use, candidates)));
     }
     return new SemanticModel(all, declarations, calls);
+  }
+
+  private static Occurrence occurrence(Use use, Map<String, List<Symbol>> byName) {
+    List<Symbol> candidates = byName.getOrDefault(use.otherwise().name(), List.of());
+    return new Occurrence(use.span(), declared(use, candidates).orElse(use.otherwise()));
   }
 
   private static Optional<Symbol> declared(Use use, List<Symbol> candidates) {

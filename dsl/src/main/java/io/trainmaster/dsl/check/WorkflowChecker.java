@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one workflow. */
@@ -29,17 +28,25 @@ final class WorkflowChecker {
   private final ItemSyntax.Workflow workflow;
   private final Diagnostics diagnostics;
   private final TaskList tasks;
+  private TestedWorkflow tested;
 
   WorkflowChecker(FileScope file, ItemSyntax.Workflow workflow) {
     this.file = file;
     this.workflow = workflow;
     this.diagnostics = file.diagnostics();
     this.tasks = new TaskList(file);
+    this.tested =
+        new TestedWorkflow(
+            workflow,
+            List.of(),
+            tasks,
+            new ParameterScope(Map.of(), Optional.empty()),
+            Optional.empty());
   }
 
-  /** The names of its tasks. */
-  Set<String> taskNames() {
-    return tasks.names();
+  /** What tests may ask of it, once it has been checked. */
+  TestedWorkflow tested() {
+    return tested;
   }
 
   CheckedWorkflow check() {
@@ -55,7 +62,9 @@ final class WorkflowChecker {
         new BodyChecker(
             workflow.body(), scope, file, tasks, BodyChecker.Place.WORKFLOW, tasks.place());
     Map<Integer, Typed> returned = body.check();
-    Optional<Expression> result = result(returned);
+    Optional<Type> declared = workflow.result().map(file.types()::read);
+    Optional<Expression> result = result(returned, declared);
+    tested = new TestedWorkflow(workflow, parameters, tasks, body.scope(), declared);
     return new CheckedWorkflow(
         workflow.name().text(),
         workflow.documentation(),
@@ -109,8 +118,7 @@ final class WorkflowChecker {
         && file.catalogue().typeNames().contains(named.name().text());
   }
 
-  private Optional<Expression> result(Map<Integer, Typed> returned) {
-    Optional<Type> declared = workflow.result().map(file.types()::read);
+  private Optional<Expression> result(Map<Integer, Typed> returned, Optional<Type> declared) {
     List<Integer> indices = new ArrayList<>(returned.keySet());
     indices.sort(Integer::compare);
     if (indices.isEmpty()) {

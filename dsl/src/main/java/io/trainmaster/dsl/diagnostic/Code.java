@@ -6,7 +6,7 @@ import java.util.Optional;
  * The kinds of faults that a workflow file can have. A code's number never changes its meaning and
  * is never used again; the first two digits tell the group: 01 characters, 02 grammar, 03 names, 04
  * types and values, 05 blocks, 06 what this version can't do yet, 07 what could not work as it is
- * written.
+ * written, 08 tests that fail.
  */
 public enum Code {
   UNEXPECTED_CHARACTER("E0101", "A character that the language does not use"),
@@ -78,7 +78,11 @@ public enum Code {
 
   UNFIT_LAYER("E0701", "A layer that does not fit where it stands"),
   POINTLESS_LIMIT("E0702", "A limit that another one makes pointless"),
-  UNUSABLE_DEVICE("E0703", "A device that the operator can't use");
+  UNUSABLE_DEVICE("E0703", "A device that the operator can't use"),
+
+  ASSERTION_FAILED("E0801", "An assertion that does not hold"),
+  NOT_FAKED("E0802", "A value that a test needs and no fake says"),
+  TEST_RUN_FAILED("E0803", "A run of a test that can't be gone through");
 
   private final String id;
   private final String title;

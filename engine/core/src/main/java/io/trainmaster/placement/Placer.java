@@ -68,11 +68,34 @@ public final class Placer {
     return new Placement(task, node.name(), index + 1, cpus, request.memoryBytes(), reason);
   }
 
+  /** Why the GPUs that are there are not those asked for. */
+  private Optional<String> otherGpu(ResourceRequest request) {
+    if (node.gpuMemoryBytes() > 0 && request.gpuMemoryBytes() > node.gpuMemoryBytes()) {
+      return Optional.of(
+          "%s has GPUs with %s and %s is asked for"
+              .formatted(
+                  node.name(),
+                  ValueText.bytes(node.gpuMemoryBytes()),
+                  ValueText.bytes(request.gpuMemoryBytes())));
+    }
+    boolean other =
+        !node.gpuModel().isEmpty()
+            && !request.gpuModels().isEmpty()
+            && !request.gpuModels().contains(node.gpuModel());
+    return other
+        ? Optional.of(
+            "%s has GPUs of model %s and %s is asked for"
+                .formatted(node.name(), node.gpuModel(), String.join(" or ", request.gpuModels())))
+        : Optional.empty();
+  }
+
   private Optional<String> refusal(ResourceRequest request) {
     if (request.gpuCount() > node.gpus()) {
       return Optional.of(
           "%s has %d GPUs and %d are asked for"
               .formatted(node.name(), node.gpus(), request.gpuCount()));
+    } else if (request.gpuCount() > 0 && otherGpu(request).isPresent()) {
+      return otherGpu(request);
     } else if (request.cpuMin() > node.cpus()) {
       return Optional.of(
           "%s has %d CPUs and %d are asked for"

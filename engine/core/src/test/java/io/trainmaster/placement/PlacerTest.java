@@ -36,6 +36,24 @@ class PlacerTest {
   }
 
   @Test
+  void aGpuMustHaveTheMemoryAndTheModel() {
+    Node small = new Node("here", 4, 8 * GIB, 1, 8 * GIB, "A100");
+    Node other = new Node("here", 4, 8 * GIB, 1, 24 * GIB, "T4");
+    ResourceRequest model =
+        new ResourceRequest(1, 1, GIB, 1, 0, List.of("A100", "V100"), Optional.empty());
+
+    assertThat(new Placer(small, 4, 8 * GIB).refusal(List.of(GPU)))
+        .contains("here has GPUs with 8 GiB and 16 GiB is asked for");
+    assertThat(new Placer(small, 4, 8 * GIB).refusal(List.of(model))).isEmpty();
+    assertThat(new Placer(other, 4, 8 * GIB).refusal(List.of(model)))
+        .contains("here has GPUs of model T4 and A100 or V100 is asked for");
+    assertThat(new Placer(other, 4, 8 * GIB).refusal(List.of(GPU))).isEmpty();
+    assertThat(new Placer(new Node("here", 4, 8 * GIB, 1), 4, 8 * GIB).refusal(List.of(GPU, model)))
+        .as("what isn't known is taken to be enough")
+        .isEmpty();
+  }
+
+  @Test
   void waitsForAFirstChoiceThatIsOnlyBusy() {
     List<ResourceRequest> choices =
         List.of(ResourceRequest.cpus(4, 4, GIB), ResourceRequest.cpus(1, 1, GIB));

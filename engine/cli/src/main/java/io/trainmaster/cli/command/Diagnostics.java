@@ -24,4 +24,8 @@ final class Diagnostics {
             .toList();
     return new ObjectMapper().valueToTree(maps);
   }
+
+  static JsonNode json(LocatedDiagnostic diagnostic) {
+    return new ObjectMapper().valueToTree(diagnostic.toMap());
+  }
 }

@@ -45,6 +45,7 @@ public final class Trainmaster {
     commands.put("sample", SampleCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("fmt", FmtCommand::new);
+    commands.put("test", TestCommand::new);
     commands.put("graph", GraphCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("run", RunCommand::new);

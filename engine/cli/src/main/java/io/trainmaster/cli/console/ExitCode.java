@@ -4,14 +4,14 @@ package io.trainmaster.cli.console;
 public enum ExitCode {
   /** It did what was asked; a run that a gate skipped counts too. */
   OK(0, "It did what was asked. A run that a gate skipped counts too."),
-  /** A run failed or was cancelled. */
-  RUN_FAILED(1, "A run failed or was cancelled."),
+  /** A run failed or was cancelled, or a test failed. */
+  RUN_FAILED(1, "A run failed or was cancelled, or a test failed."),
   /** The command line is wrong. */
   USAGE(2, "The command line is wrong."),
   /** A workflow file has errors. */
   WORKFLOW_INVALID(3, "A workflow file has errors."),
   /** A file is sound, but not as it should be. */
-  FINDINGS(4, "fmt --check found a file that is not laid out."),
+  FINDINGS(4, "fmt --check found a file not laid out, or test --require no test."),
   /** A workflow uses what only a later release can run. */
   NOT_YET(5, "A workflow uses what only a later release can run."),
   /** Something that was named does not exist. */
