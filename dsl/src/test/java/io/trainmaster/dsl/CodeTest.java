@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every code is explained, by an example that has it and no other. */
 class CodeTest {
 
-  private static final Set<String> ITEMS = Set.of("edition", "schema", "workflow", "workflo");
+  private static final Set<String> ITEMS =
+      Set.of("edition", "import", "schema", "workflow", "workflo");
   private static final WorkflowCompiler COMPILER = TestFiles.compiler();
 
   /** An example is a file, or the statements of a workflow. */
@@ -34,7 +35,7 @@ class CodeTest {
   @EnumSource
   void theExampleHasTheFault(Code code) {
     SourceFile file = file(code);
-    Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE);
+    Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE, TestFiles::imported);
     List<Diagnostic> found = code == Code.NOT_YET ? compilation.notes() : compilation.diagnostics();
 
     String letters = new SnippetRenderer(false).render(file, found);

@@ -48,6 +48,21 @@ class ExamplesTest {
   }
 
   @Test
+  void whatALaterReleaseRunsCompilesWithNotes() {
+    for (String name : List.of("watch", "deliver", "trips")) {
+      SourceFile file = TestFiles.source("examples/" + name + ".train");
+      Compilation compilation =
+          TestFiles.compiler().compile(file, SchemaLookup.NONE, TestFiles::imported);
+
+      assertThat(renderer.render(file, compilation.diagnostics())).isEmpty();
+      assertThat(compilation.workflow(name)).isPresent();
+      Path golden = Path.of("src/test/resources/examples/" + name + ".notes");
+      String notes = renderer.renderNotes(file, compilation.later(name));
+      assertThat(notes).isEqualTo(TestFiles.golden(golden, notes));
+    }
+  }
+
+  @Test
   void whatCantRunYetIsToldOnce() {
     SourceFile file = TestFiles.source("examples/grammar.train");
     Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);

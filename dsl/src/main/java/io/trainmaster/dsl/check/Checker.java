@@ -24,15 +24,26 @@ public final class Checker {
 
   private final Catalogue catalogue;
   private final SchemaLookup schemas;
+  private final SourceLookup sources;
 
   /**
    * @param catalogue the operators that may be called
    * @param schemas what the world knows of columns
+   * @param sources where imported files are
    */
-  public Checker(Catalogue catalogue, SchemaLookup schemas) {
+  public Checker(Catalogue catalogue, SchemaLookup schemas, SourceLookup sources) {
     this.catalogue = catalogue;
     this.schemas = schemas;
+    this.sources = sources;
   }
+
+  /** A checker to which every imported file is unknown. */
+  public Checker(Catalogue catalogue, SchemaLookup schemas) {
+    this(catalogue, schemas, SourceLookup.NONE);
+  }
+
+  /** What is known of a file, and what it declares for files that import it. */
+  record Examined(FileScope scope, Checked checked) {}
 
   /**
    * What is known of a file.
@@ -63,10 +74,16 @@ public final class Checker {
     }
   }
 
-  /** Checks a file. */
+  /** Checks a file and those that it imports. */
   public Checked check(SyntaxTree tree) {
+    return examine(tree, new ImportLoader(this, sources)).checked();
+  }
+
+  Examined examine(SyntaxTree tree, ImportLoader imports) {
     Diagnostics diagnostics = new Diagnostics();
-    FileScope file = new FileScope(tree, catalogue, schemas, diagnostics);
+    FileScope file =
+        new FileScope(tree, catalogue, schemas, imports.load(tree, diagnostics), diagnostics);
+    CallGraph calls = new CallGraph(diagnostics);
     List<ItemSyntax.Workflow> sources = new ArrayList<>();
     List<CheckedWorkflow> workflows = new ArrayList<>();
     Set<String> taskNames = new HashSet<>();
@@ -77,9 +94,13 @@ public final class Checker {
         WorkflowChecker checker = new WorkflowChecker(file, workflow);
         sources.add(workflow);
         workflows.add(checker.check());
+        calls.add(workflow.name().text(), checker.called());
         taskNames.addAll(checker.taskNames());
+      } else if (item instanceof ItemSyntax.Operator operator) {
+        file.userOperator(operator.name().text());
       }
     }
+    calls.check();
     TestChecker tests = new TestChecker(file, taskNames);
     for (ItemSyntax item : tree.items()) {
       if (item instanceof ItemSyntax.Test test && tree.diagnostics().isEmpty()) {
@@ -92,7 +113,9 @@ public final class Checker {
         told.add(atDeclaration(diagnostic, sources, tree));
       }
     }
-    return new Checked(sound(tree, sources, workflows, told), told, file.symbols()::model);
+    List<CheckedWorkflow> sound = sound(tree, sources, workflows, told);
+    file.complete(sound);
+    return new Examined(file, new Checked(sound, told, file.symbols()::model));
   }
 
   /** What a file imports must be known from its text alone. */

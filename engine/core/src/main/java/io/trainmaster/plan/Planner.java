@@ -43,6 +43,10 @@ final class Planner {
         add(gate.id(), gate.dependencies(), new PlannedTask.Decide(gate), Optional.empty());
       } else if (task instanceof TaskSpec.Tune tune) {
         search(tune);
+      } else if (task instanceof TaskSpec.Child child) {
+        throw new EvaluationException(
+            "`%s` is a workflow, which this version can't run from another one."
+                .formatted(child.workflow()));
       } else {
         throw new AssertionError("A task of an unknown kind: " + task);
       }

@@ -77,7 +77,8 @@ final class ModelModule extends SimpleModule {
     registerSubtypes(
         new NamedType(TaskSpec.Operator.class, "operator"),
         new NamedType(TaskSpec.Tune.class, "tune"),
-        new NamedType(TaskSpec.Gate.class, "gate"));
+        new NamedType(TaskSpec.Gate.class, "gate"),
+        new NamedType(TaskSpec.Child.class, "child"));
   }
 
   private void registerTriggers() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
@@ -36,7 +37,9 @@ final class CheckCommand extends CliCommand {
       Path path = place.resolve(file);
       compilations.add(
           compiler.compile(
-              WorkflowFile.read(path, file.toString(), project.shown(path)), SchemaLookup.NONE));
+              WorkflowFile.read(path, file.toString(), project.shown(path)),
+              SchemaLookup.NONE,
+              new ProjectSources(project)));
     }
     if (console.isJson()) {
       console.print(CheckJson.of(compilations));

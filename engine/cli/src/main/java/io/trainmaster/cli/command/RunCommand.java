@@ -7,11 +7,13 @@ import io.trainmaster.cli.project.CsvHeaders;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Invocation;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.SourceCheck;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
@@ -54,7 +56,8 @@ final class RunCommand extends CliCommand {
         WorkflowFile.read(place.resolve(file), file.toString(), project.shown(place.resolve(file)));
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
 
-    Compilation text = compiler.compile(source, SchemaLookup.NONE);
+    SourceLookup sources = new ProjectSources(project);
+    Compilation text = compiler.compile(source, SchemaLookup.NONE, sources);
     if (text.hasErrors()) {
       return Faults.tell(text, console);
     }
@@ -66,7 +69,8 @@ final class RunCommand extends CliCommand {
     Map<String, Value> given = Invocation.parameters(graph, parameters);
     Map<String, Value> all = Invocation.withDefaults(graph, given);
 
-    Compilation withHeaders = compiler.compile(source, new CsvHeaders(project.root(), all));
+    Compilation withHeaders =
+        compiler.compile(source, new CsvHeaders(project.root(), all), sources);
     if (withHeaders.hasErrors()) {
       return Faults.tell(withHeaders, console);
     }

@@ -97,6 +97,8 @@ public record GraphDrawing(String title, List<Box> boxes, List<Line> lines) {
           Kind.GATE,
           ExpressionText.of(gate.condition()),
           "else " + gate.otherwise().name().toLowerCase(Locale.ROOT));
+    } else if (task instanceof TaskSpec.Child child) {
+      return new Box(task.id(), Kind.OPERATOR, task.id().value(), "workflow " + child.workflow());
     }
     throw new AssertionError("A task of an unknown kind: " + task);
   }
