@@ -135,7 +135,16 @@ final class ExpressionChecker {
       List<Value> values = items.stream().flatMap(item -> item.constant().stream()).toList();
       return Typed.constant(type, new Value.Items(values));
     }
-    return Typed.of(type, new Expression.Items(items.stream().map(Typed::expression).toList()));
+    return new Typed(
+        type, new Expression.Items(items.stream().map(Typed::expression).toList()), columns(items));
+  }
+
+  /** The columns that all of some datasets have; empty where they differ or are not known. */
+  private static Optional<List<Column>> columns(List<Typed> items) {
+    boolean same =
+        !items.isEmpty()
+            && items.stream().allMatch(item -> item.columns().equals(items.get(0).columns()));
+    return same ? items.get(0).columns() : Optional.empty();
   }
 
   /** A word of the closed set comes before a binding of the same name. */

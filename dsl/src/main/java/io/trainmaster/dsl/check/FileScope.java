@@ -104,7 +104,7 @@ final class FileScope {
 
   private List<OperatorSignature> ownOperators() {
     return operators.entrySet().stream()
-        .filter(operator -> operator.getKey().indexOf('.') < 0)
+        .filter(operator -> operatorSyntax.containsKey(operator.getKey()))
         .map(Map.Entry::getValue)
         .toList();
   }
@@ -274,16 +274,15 @@ final class FileScope {
 
   /** The operator of this file, or of one that it imports, with a name. */
   Optional<UserOperator> userOperator(String name) {
-    int dot = name.indexOf('.');
-    if (dot >= 0) {
-      return imported(name.substring(0, dot))
-          .flatMap(ImportedFile::scope)
-          .flatMap(file -> file.userOperator(name.substring(dot + 1)));
-    }
     ItemSyntax.Operator syntax = operatorSyntax.get(name);
     OperatorSignature signature = operators.get(name);
+    int dot = name.indexOf('.');
     if (syntax == null || signature == null) {
-      return Optional.empty();
+      return dot < 0
+          ? Optional.empty()
+          : imported(name.substring(0, dot))
+              .flatMap(ImportedFile::scope)
+              .flatMap(file -> file.userOperator(name.substring(dot + 1)));
     }
     UserOperator known = userOperators.get(name);
     if (known == null) {
