@@ -4,6 +4,7 @@ import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.CheckedWorkflow;
 import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.compile.GraphCompiler;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
@@ -35,8 +36,13 @@ public final class WorkflowCompiler {
 
   /** Checks and compiles a file. All faults come at once; no text makes it throw. */
   public Compilation compile(SourceFile file, SchemaLookup schemas) {
+    return compile(file, schemas, SourceLookup.NONE);
+  }
+
+  /** Checks and compiles a file together with those that it imports. */
+  public Compilation compile(SourceFile file, SchemaLookup schemas, SourceLookup sources) {
     SyntaxTree tree = Parser.parse(file);
-    Checker.Checked checked = new Checker(catalogue, schemas).check(tree);
+    Checker.Checked checked = new Checker(catalogue, schemas, sources).check(tree);
     List<WorkflowGraph> graphs = new ArrayList<>();
     Map<String, List<Diagnostic>> later = new HashMap<>();
     for (CheckedWorkflow workflow : checked.workflows()) {

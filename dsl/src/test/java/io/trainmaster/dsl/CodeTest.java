@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every code is explained, by an example that has it and no other. */
 class CodeTest {
 
-  private static final Set<String> ITEMS = Set.of("edition", "schema", "workflow", "workflo");
+  private static final Set<String> ITEMS =
+      Set.of("edition", "import", "schema", "workflow", "workflo");
   private static final WorkflowCompiler COMPILER = TestFiles.compiler();
 
   /** An example is a file, or the statements of a workflow. */
@@ -34,7 +35,7 @@ class CodeTest {
 
   /** The faults of a file, or of its tests where it has none. */
   private static List<Diagnostic> found(SourceFile file) {
-    Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE);
+    Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE, TestFiles::imported);
     if (compilation.hasErrors()) {
       return compilation.diagnostics();
     } else if (!compilation.notes().isEmpty()) {

@@ -29,7 +29,7 @@ class CorpusTest {
   }
 
   private static List<Diagnostic> told(SourceFile source) {
-    return COMPILER.compile(source, SchemaLookup.NONE).diagnostics();
+    return COMPILER.compile(source, SchemaLookup.NONE, TestFiles::imported).diagnostics();
   }
 
   private static String letters(SourceFile source, List<Diagnostic> told) {
@@ -50,6 +50,7 @@ class CorpusTest {
             "later",
             "lexical",
             "names",
+            "operators",
             "resources",
             "search",
             "several",
@@ -58,7 +59,8 @@ class CorpusTest {
             "tests",
             "time",
             "types",
-            "units");
+            "units",
+            "workflows");
     assertThat(folders.get("several")).isGreaterThanOrEqualTo(12);
     assertThat(folders.values().stream().mapToInt(count -> count).sum())
         .isGreaterThanOrEqualTo(150);

@@ -46,4 +46,19 @@ class ExamplesTest {
       assertThat(compilation.workflow(name)).isPresent();
     }
   }
+
+  @Test
+  void whatALaterReleaseRunsCompilesWithNotes() {
+    for (String name : List.of("watch", "deliver", "trips")) {
+      SourceFile file = TestFiles.source("examples/" + name + ".train");
+      Compilation compilation =
+          TestFiles.compiler().compile(file, SchemaLookup.NONE, TestFiles::imported);
+
+      assertThat(renderer.render(file, compilation.diagnostics())).isEmpty();
+      assertThat(compilation.workflow(name)).isPresent();
+      Path golden = Path.of("src/test/resources/examples/" + name + ".notes");
+      String notes = renderer.renderNotes(file, compilation.later(name));
+      assertThat(notes).isEqualTo(TestFiles.golden(golden, notes));
+    }
+  }
 }

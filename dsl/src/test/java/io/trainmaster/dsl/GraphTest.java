@@ -19,7 +19,8 @@ class GraphTest {
 
   private static WorkflowGraph graph(String text) {
     SourceFile file = new SourceFile("test.train", text);
-    Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);
+    Compilation compilation =
+        TestFiles.compiler().compile(file, SchemaLookup.NONE, TestFiles::imported);
     assertThat(new SnippetRenderer(false).render(file, compilation.diagnostics())).isEmpty();
     return compilation.workflows().get(0);
   }
@@ -33,6 +34,7 @@ class GraphTest {
     StringBuilder out = new StringBuilder("workflow " + graph.name() + "\n");
     graph.parameters().forEach(one -> out.append(CanonicalText.of(one)).append('\n'));
     graph.tasks().forEach(one -> out.append(CanonicalText.of(one)).append('\n'));
+    graph.automation().ifPresent(one -> out.append(CanonicalText.of(one)).append('\n'));
     return out.append(CanonicalText.of(graph.result())).append('\n').toString();
   }
 
@@ -42,7 +44,7 @@ class GraphTest {
 
   @Test
   void theGraphsOfTheExamplesAreAsAgreed() {
-    for (String name : List.of("churn", "digits", "branches")) {
+    for (String name : List.of("churn", "digits", "branches", "watch", "deliver", "trips")) {
       String dump = dump(graph(TestFiles.text("examples/" + name + ".train")));
       Path golden = Path.of("src/test/resources/graphs/" + name + ".graph");
 
@@ -69,6 +71,28 @@ class GraphTest {
     assertThat(hash(text.replace("seed: 42", "seed: 43"))).isNotEqualTo(hash(text));
     assertThat(hash(text.replace("nulls < 1%", "nulls < 2%"))).isNotEqualTo(hash(text));
     assertThat(hash(text.replace("deadline   2 h", "deadline   3 h"))).isNotEqualTo(hash(text));
+  }
+
+  @Test
+  void theHashSeesWhatStartsRunsAndWhoHearsOfThem() {
+    String text = TestFiles.text("examples/watch.train");
+
+    assertThat(hash(text.replace("every 15 min", "every 20 min"))).isNotEqualTo(hash(text));
+    assertThat(hash(text.replace("[failed, late]", "[failed]"))).isNotEqualTo(hash(text));
+    assertThat(hash(text.replace("[failed, late]", "[late, failed]"))).isEqualTo(hash(text));
+    assertThat(hash(text.replace("misfire merge", "misfire merge; overlap queue")))
+        .isEqualTo(hash(text));
+  }
+
+  @Test
+  void theHashSeesTheWorkflowsThatAreCalled() {
+    String text = "workflow outer() { inner() }\nworkflow inner(n: Int = 1) { }\n";
+
+    assertThat(hash(text.replace("n: Int = 1", "n: Int = 2"))).isNotEqualTo(hash(text));
+    assertThat(hash(text.replace("= 1)", "= 1 )"))).isEqualTo(hash(text));
+    TaskSpec.Child child = (TaskSpec.Child) graph(text).tasks().get(0);
+    assertThat(child.workflow()).isEqualTo("inner");
+    assertThat(child.version()).isPresent();
   }
 
   @Test

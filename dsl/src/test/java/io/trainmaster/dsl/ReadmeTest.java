@@ -38,10 +38,11 @@ class ReadmeTest {
     assertThat(snippets("train")).hasSizeGreaterThanOrEqualTo(4);
     for (String snippet : snippets("train")) {
       SourceFile file = new SourceFile("README.md", snippet);
-      Compilation compilation = TestFiles.compiler().compile(file, SchemaLookup.NONE);
+      Compilation compilation =
+          TestFiles.compiler().compile(file, SchemaLookup.NONE, TestFiles::imported);
 
       assertThat(new SnippetRenderer(false).render(file, compilation.diagnostics())).isEmpty();
-      assertThat(compilation.workflows()).hasSize(1);
+      assertThat(compilation.workflows()).isNotEmpty();
     }
   }
 

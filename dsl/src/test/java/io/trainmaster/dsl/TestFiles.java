@@ -28,6 +28,14 @@ public final class TestFiles {
     return new WorkflowCompiler(catalogue());
   }
 
+  /** Imported files: those in the folder {@code imported}. */
+  public static Optional<SourceFile> imported(SourceFile from, String path) {
+    Path file = RESOURCES.resolve("imported").resolve(path);
+    return Files.isRegularFile(file)
+        ? Optional.of(new SourceFile(path, text(file)))
+        : Optional.empty();
+  }
+
   /** What becomes of a text. */
   public static Compilation compile(String text) {
     return compiler().compile(new SourceFile("test.train", text), SchemaLookup.NONE);

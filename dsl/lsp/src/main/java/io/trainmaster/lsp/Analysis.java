@@ -3,6 +3,7 @@ package io.trainmaster.lsp;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.check.SemanticModel;
+import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.SyntaxTree;
@@ -12,11 +13,13 @@ import java.util.Optional;
 /**
  * What one check of a text has found.
  *
+ * @param sources where imported files were looked for
  * @param diagnostics all faults, in the order of the text
  * @param notes what is no fault but worth to be known
  */
 record Analysis(
     Catalogue catalogue,
+    SourceLookup sources,
     SyntaxTree tree,
     List<Diagnostic> diagnostics,
     List<Diagnostic> notes,

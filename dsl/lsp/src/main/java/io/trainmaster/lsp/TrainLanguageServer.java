@@ -33,7 +33,7 @@ final class TrainLanguageServer implements LanguageServer {
   private volatile boolean shutDown;
 
   TrainLanguageServer(Catalogue catalogue) {
-    this.documents = new TrainTextDocumentService(new Analyzer(catalogue));
+    this.documents = new TrainTextDocumentService(catalogue);
   }
 
   void connect(LanguageClient client) {

@@ -1,10 +1,14 @@
 package io.trainmaster.lsp;
 
+import io.trainmaster.dsl.catalogue.Catalogue;
+import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.format.Formatter;
 import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -64,13 +68,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainTextDocumentService implements TextDocumentService {
 
-  private final Analyzer analyzer;
+  private final Catalogue catalogue;
+  private final SourceLookup files = new EditedSources(this::openText);
   private final Map<String, OpenDocument> documents = new ConcurrentHashMap<>();
   private @Nullable LanguageClient client;
   private boolean snippets;
 
-  TrainTextDocumentService(Analyzer analyzer) {
-    this.analyzer = analyzer;
+  TrainTextDocumentService(Catalogue catalogue) {
+    this.catalogue = catalogue;
   }
 
   void connect(LanguageClient newClient) {
@@ -98,9 +103,29 @@ final class TrainTextDocumentService implements TextDocumentService {
   }
 
   private void check(String uri, int version, String text) {
-    Analysis analysis = analyzer.analyze(uri, text);
+    checkAlone(uri, version, text);
+    for (OpenDocument other : documents.values()) {
+      if (!other.uri().equals(uri) && imports(other)) {
+        checkAlone(other.uri(), other.version(), other.analysis().text());
+      }
+    }
+  }
+
+  private void checkAlone(String uri, int version, String text) {
+    SourceLookup sources = uri.startsWith("file:") ? files : SourceLookup.NONE;
+    Analysis analysis = new Analyzer(catalogue, sources).analyze(uri, text);
     documents.put(uri, new OpenDocument(uri, version, analysis));
     publish(new PublishDiagnosticsParams(uri, new Diagnoses(uri, analysis).all(), version));
+  }
+
+  /** What a file imports may be what has just been changed. */
+  private static boolean imports(OpenDocument document) {
+    return document.analysis().tree().items().stream()
+        .anyMatch(ItemSyntax.Import.class::isInstance);
+  }
+
+  private Optional<String> openText(String uri) {
+    return Optional.ofNullable(documents.get(uri)).map(open -> open.analysis().text());
   }
 
   private void publish(PublishDiagnosticsParams diagnostics) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
@@ -46,6 +47,16 @@ class SynchronizationTest {
       assertThat(twice.getRelatedInformation().get(0).getLocation().getRange().getStart())
           .isEqualTo(new Position(1, 2));
       assertThat(twice.getRelatedInformation().get(0).getMessage()).isEqualTo("bound here");
+    }
+  }
+
+  @Test
+  void whatALaterReleaseRunsIsNoFault() {
+    try (Editor editor = Editor.start()) {
+      List<Diagnostic> found = editor.openText("workflow w() { notify(\"x\", to: \"y\") }\n");
+
+      assertThat(codes(found)).containsExactly("E0601");
+      assertThat(found.get(0).getSeverity()).isEqualTo(DiagnosticSeverity.Information);
     }
   }
 

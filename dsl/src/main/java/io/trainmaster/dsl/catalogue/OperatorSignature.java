@@ -79,6 +79,50 @@ public record OperatorSignature(
    */
   public record Query(String text, String first, Optional<String> others) {}
 
+  /** The same under another name, seen from another file. */
+  public OperatorSignature as(
+      String otherName, List<ParameterSignature> otherParameters, Type otherResult) {
+    return new OperatorSignature(
+        otherName,
+        documentation,
+        otherParameters,
+        otherResult,
+        effect,
+        isolation,
+        devices,
+        keys,
+        conditions,
+        metrics,
+        columnsOf,
+        shares,
+        query,
+        release);
+  }
+
+  /** The same under another name. */
+  public OperatorSignature as(String otherName) {
+    return as(otherName, parameters, result);
+  }
+
+  /** The same with other keys of its block. */
+  public OperatorSignature withKeys(List<BlockKey> otherKeys) {
+    return new OperatorSignature(
+        name,
+        documentation,
+        parameters,
+        result,
+        effect,
+        isolation,
+        devices,
+        otherKeys,
+        conditions,
+        metrics,
+        columnsOf,
+        shares,
+        query,
+        release);
+  }
+
   /** A sentence on the release that brings it; empty where this one has it. */
   public Optional<String> outlook() {
     return release.map(number -> "Release " + number + " runs it; this version only checks it.");

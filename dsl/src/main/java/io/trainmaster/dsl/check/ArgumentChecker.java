@@ -49,13 +49,26 @@ final class ArgumentChecker {
       String callee,
       Span span,
       Set<String> elsewhere) {
+    return bind(
+        arguments,
+        parameters,
+        callee,
+        span,
+        elsewhere,
+        (parameter, value, columns) -> expressions.expect(value, parameter.type(), columns));
+  }
+
+  /** The same with a check of the values. */
+  Map<String, Typed> bind(
+      List<ArgumentSyntax> arguments,
+      List<ParameterSignature> parameters,
+      String callee,
+      Span span,
+      Set<String> elsewhere,
+      Check check) {
     Map<String, ArgumentSyntax> given = assign(arguments, parameters, callee);
     requireAll(given, parameters, callee, span, elsewhere);
-    return check(
-        given,
-        parameters,
-        Optional.empty(),
-        (parameter, value, columns) -> expressions.expect(value, parameter.type(), columns));
+    return check(given, parameters, Optional.empty(), check);
   }
 
   /** Checks the values; columns come last, since they are named in the datasets before. */

@@ -2,7 +2,6 @@ package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
-import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
@@ -91,13 +90,17 @@ final class CallChecker implements ExpressionChecker.Calls {
     }
     Optional<OperatorSignature> signature = signature(call);
     if (signature.isEmpty()) {
-      return unknown(call);
+      return new ChildChecker(this).check(call, name).orElseGet(() -> unknown(call));
     }
     Bound bound = bind(call, signature.get(), Set.of());
     List<EntrySyntax> policy = new ArrayList<>();
     List<EntrySyntax> own = new ArrayList<>();
     entries(call).forEach(entry -> (PolicyChecker.isPolicy(entry) ? policy : own).add(entry));
     List<EntrySpec> block = block(call, own, signature.get(), bound, PolicyChecker.KEYS);
+    Optional<UserOperator> command = file.userOperator(call.name().text());
+    if (command.isPresent()) {
+      return command(call, id(name, signature.get()), bound, command.get(), policy);
+    }
     CheckedTask.Call task =
         new CheckedTask.Call(
             id(name, signature.get()),
@@ -114,6 +117,33 @@ final class CallChecker implements ExpressionChecker.Calls {
             new Expression.Output(task.id()),
             columns(call, signature.get(), bound));
     return PolicyChecker.isSkippable(policy) ? optional(result) : result;
+  }
+
+  /** A call of an operator that a file declares is one of the operator that runs commands. */
+  private Typed command(
+      Written call, TaskId id, Bound bound, UserOperator operator, List<EntrySyntax> entries) {
+    operator.later().forEach((what, release) -> tasks.later(call.name().span(), what, release));
+    Policy policy = policy(entries, operator.signature()).over(operator.policy(), keys(entries));
+    tasks.add(
+        new CheckedTask.Call(
+            id,
+            line(call),
+            tasks.after(after(call.after())),
+            file.catalogue()
+                .operator(UserOperator.SHELL)
+                .orElseGet(() -> operator.signature().as(UserOperator.SHELL)),
+            operator.arguments(bound.expressions()),
+            operator.block(bound.expressions()),
+            policy));
+    Type type = file.operator(call.name().text()).orElse(operator.signature()).result();
+    Typed result = Typed.of(type, operator.result(new Expression.Output(id)));
+    return PolicyChecker.isSkippable(entries) ? optional(result) : result;
+  }
+
+  private static Set<String> keys(List<EntrySyntax> entries) {
+    Set<String> keys = new LinkedHashSet<>();
+    entries.forEach(entry -> keys.add(entry.key().text()));
+    return keys;
   }
 
   Policy policy(List<EntrySyntax> entries, OperatorSignature signature) {
@@ -152,9 +182,18 @@ final class CallChecker implements ExpressionChecker.Calls {
    */
   Bound bind(Written call, OperatorSignature signature, Set<String> elsewhere) {
     String callee = "`" + signature.name() + "`";
+    boolean reads = signature.effect() == OperatorSignature.Effect.READS;
     Map<String, Typed> bound =
         arguments.bind(
-            call.arguments(), signature.parameters(), callee, call.name().span(), elsewhere);
+            call.arguments(),
+            signature.parameters(),
+            callee,
+            call.name().span(),
+            elsewhere,
+            (parameter, value, columns) ->
+                reads && parameter.type().present().is(ScalarKind.PATH)
+                    ? expressions.expectReadable(value, parameter.type())
+                    : expressions.expect(value, parameter.type(), columns));
     Optional<List<Column>> columns = Optional.empty();
     for (ParameterSignature parameter : signature.parameters()) {
       Typed value = bound.get(parameter.name());
@@ -208,9 +247,6 @@ final class CallChecker implements ExpressionChecker.Calls {
 
   Optional<OperatorSignature> signature(Written call) {
     String name = call.name().text();
-    if (file.declaresOperator(name)) {
-      tasks.later(call.name().span(), "an operator that a file declares", Release.UNATTENDED);
-    }
     Optional<OperatorSignature> signature = file.operator(name);
     signature
         .flatMap(OperatorSignature::release)
@@ -223,9 +259,13 @@ final class CallChecker implements ExpressionChecker.Calls {
     String name = call.name().text();
     Span span = call.name().span();
     tasks.reserve(call.name().last().text());
-    if (file.workflows().containsKey(name) || file.isImport(call.name().first().text())) {
-      file.symbols().item(call.name(), Symbol.Kind.WORKFLOW);
-      tasks.later(span, "a workflow that runs another one", Release.UNATTENDED);
+    if (file.workflow(name).isPresent()) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH,
+          span,
+          "`" + name + "` is a workflow, and an operator is wanted here.");
+    } else if (file.isOpen(call.name())) {
+      file.symbols().item(call.name(), Symbol.Kind.IMPORT);
     } else if (name.equals("exists")) {
       tasks.notYet(span, "`" + name + "`");
     } else if (!name.isEmpty() && !diagnostics.isFull()) {
@@ -242,7 +282,7 @@ final class CallChecker implements ExpressionChecker.Calls {
     return Typed.FAULTY;
   }
 
-  private boolean mayBeWord(ExpressionSyntax syntax) {
+  boolean mayBeWord(ExpressionSyntax syntax) {
     return syntax instanceof ExpressionSyntax.Reference reference
         && !expressions.scope().has(reference.path().first().text());
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A task of a checked workflow. */
 public sealed interface CheckedTask {
@@ -64,6 +65,24 @@ public sealed interface CheckedTask {
       return trial.after();
     }
   }
+
+  /**
+   * A call of a workflow.
+   *
+   * @param workflow as the caller writes it, such as {@code training.churn}
+   * @param arguments those that are given
+   * @param callee the workflow, asked for when the whole file has been checked; empty where it is
+   *     unknown or has faults
+   */
+  record Child(
+      TaskId id,
+      int line,
+      Set<TaskId> after,
+      String workflow,
+      Map<String, Expression> arguments,
+      Policy policy,
+      Supplier<Optional<CheckedWorkflow>> callee)
+      implements CheckedTask {}
 
   /** A {@code require}. */
   record Gate(

@@ -25,15 +25,26 @@ public final class Checker {
 
   private final Catalogue catalogue;
   private final SchemaLookup schemas;
+  private final SourceLookup sources;
 
   /**
    * @param catalogue the operators that may be called
    * @param schemas what the world knows of columns
+   * @param sources where imported files are
    */
-  public Checker(Catalogue catalogue, SchemaLookup schemas) {
+  public Checker(Catalogue catalogue, SchemaLookup schemas, SourceLookup sources) {
     this.catalogue = catalogue;
     this.schemas = schemas;
+    this.sources = sources;
   }
+
+  /** A checker to which every imported file is unknown. */
+  public Checker(Catalogue catalogue, SchemaLookup schemas) {
+    this(catalogue, schemas, SourceLookup.NONE);
+  }
+
+  /** What is known of a file, and what it declares for files that import it. */
+  record Examined(FileScope scope, Checked checked) {}
 
   /**
    * What is known of a file.
@@ -66,10 +77,16 @@ public final class Checker {
     }
   }
 
-  /** Checks a file. */
+  /** Checks a file and those that it imports. */
   public Checked check(SyntaxTree tree) {
+    return examine(tree, new ImportLoader(this, sources)).checked();
+  }
+
+  Examined examine(SyntaxTree tree, ImportLoader imports) {
     Diagnostics diagnostics = new Diagnostics();
-    FileScope file = new FileScope(tree, catalogue, schemas, diagnostics);
+    FileScope file =
+        new FileScope(tree, catalogue, schemas, imports.load(tree, diagnostics), diagnostics);
+    CallGraph calls = new CallGraph(diagnostics);
     List<ItemSyntax.Workflow> sources = new ArrayList<>();
     List<CheckedWorkflow> workflows = new ArrayList<>();
     Map<String, TestedWorkflow> tested = new LinkedHashMap<>();
@@ -81,8 +98,12 @@ public final class Checker {
         sources.add(workflow);
         workflows.add(checker.check());
         tested.putIfAbsent(workflow.name().text(), checker.tested());
+        calls.add(workflow.name().text(), checker.called());
+      } else if (item instanceof ItemSyntax.Operator operator) {
+        file.userOperator(operator.name().text());
       }
     }
+    calls.check();
     List<CheckedTest> tests = new ArrayList<>();
     TestChecker testChecker = new TestChecker(file, tested);
     for (ItemSyntax item : tree.items()) {
@@ -97,11 +118,10 @@ public final class Checker {
       }
     }
     boolean clean = told.isEmpty() && tree.diagnostics().isEmpty();
-    return new Checked(
-        sound(tree, sources, workflows, told),
-        clean ? tests : List.of(),
-        told,
-        file.symbols()::model);
+    List<CheckedWorkflow> sound = sound(tree, sources, workflows, told);
+    file.complete(sound);
+    return new Examined(
+        file, new Checked(sound, clean ? tests : List.of(), told, file.symbols()::model));
   }
 
   /** What a file imports must be known from its text alone. */

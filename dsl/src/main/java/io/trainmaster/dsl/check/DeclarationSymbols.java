@@ -1,6 +1,7 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.check.Symbol.Kind;
+import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
@@ -36,7 +37,7 @@ final class DeclarationSymbols {
     } else if (item instanceof ItemSyntax.Operator operator) {
       operator(operator);
     } else if (item instanceof ItemSyntax.Workflow workflow) {
-      String text = workflow.name().text() + head(workflow.parameters(), workflow.result());
+      String text = text(workflow, file.tree().file());
       declare(Kind.WORKFLOW, workflow.name(), text, workflow.documentation());
       workflow.parameters().forEach(parameter -> type(parameter.type()));
       workflow.result().ifPresent(this::type);
@@ -79,7 +80,9 @@ final class DeclarationSymbols {
 
   private void operator(ItemSyntax.Operator operator) {
     PathSyntax name = operator.name();
-    String text = name.text() + head(operator.parameters(), Optional.of(operator.result()));
+    String text =
+        name.text()
+            + head(operator.parameters(), Optional.of(operator.result()), file.tree().file());
     declare(
         Kind.OPERATOR, new NameSyntax(name.text(), name.span()), text, operator.documentation());
     for (ParameterSyntax parameter : operator.parameters()) {
@@ -102,16 +105,26 @@ final class DeclarationSymbols {
             .declaredAt(name.span(), everywhere));
   }
 
-  private String head(List<ParameterSyntax> parameters, Optional<TypeSyntax> result) {
+  /** The first line of a workflow. */
+  static String text(ItemSyntax.Workflow workflow, SourceFile source) {
+    return workflow.name().text() + head(workflow.parameters(), workflow.result(), source);
+  }
+
+  private static String head(
+      List<ParameterSyntax> parameters, Optional<TypeSyntax> result, SourceFile source) {
     return parameters.stream()
-            .map(parameter -> written(parameter.span()))
+            .map(parameter -> written(parameter.span(), source))
             .collect(Collectors.joining(", ", "(", ")"))
-        + result.map(type -> " -> " + written(type.span())).orElse("");
+        + result.map(type -> " -> " + written(type.span(), source)).orElse("");
+  }
+
+  private String written(Span span) {
+    return written(span, file.tree().file());
   }
 
   /** As the file has it, on one line. */
-  private String written(Span span) {
-    return file.tree().file().text(span).replaceAll("\\s+", " ");
+  private static String written(Span span, SourceFile source) {
+    return source.text(span).replaceAll("\\s+", " ");
   }
 
   private void type(TypeSyntax syntax) {

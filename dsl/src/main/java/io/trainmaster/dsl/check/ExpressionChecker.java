@@ -118,6 +118,12 @@ final class ExpressionChecker {
     return fitting.fit(infer(syntax), expected, syntax.span());
   }
 
+  /** The expression as a path that is only read, for which a published file will do. */
+  Typed expectReadable(ExpressionSyntax syntax, Type expected) {
+    Typed value = infer(syntax);
+    return value.type().is("File") ? value : fitting.fit(value, expected, syntax.span());
+  }
+
   private static boolean isRange(ExpressionSyntax.Binary binary) {
     TokenKind operator = binary.operator().kind();
     return operator == TokenKind.RANGE || operator == TokenKind.RANGE_EXCLUSIVE;
@@ -140,7 +146,16 @@ final class ExpressionChecker {
       List<Value> values = items.stream().flatMap(item -> item.constant().stream()).toList();
       return Typed.constant(type, new Value.Items(values));
     }
-    return Typed.of(type, new Expression.Items(items.stream().map(Typed::expression).toList()));
+    return new Typed(
+        type, new Expression.Items(items.stream().map(Typed::expression).toList()), columns(items));
+  }
+
+  /** The columns that all of some datasets have; empty where they differ or are not known. */
+  private static Optional<List<Column>> columns(List<Typed> items) {
+    boolean same =
+        !items.isEmpty()
+            && items.stream().allMatch(item -> item.columns().equals(items.get(0).columns()));
+    return same ? items.get(0).columns() : Optional.empty();
   }
 
   /** A word of the closed set comes before a binding of the same name. */
@@ -175,8 +190,12 @@ final class ExpressionChecker {
   private Typed schema(ExpressionSyntax.Reference syntax) {
     String name = syntax.path().text();
     List<Column> columns = file.schemas().get(name);
-    if (columns != null) {
-      file.symbols().item(syntax.path(), Symbol.Kind.SCHEMA);
+    if (file.isOpen(syntax.path())) {
+      file.symbols().item(syntax.path(), Symbol.Kind.IMPORT);
+      return Typed.FAULTY;
+    } else if (columns != null) {
+      boolean own = syntax.path().isName();
+      file.symbols().item(syntax.path(), own ? Symbol.Kind.SCHEMA : Symbol.Kind.IMPORT);
       return Typed.constant(
           new Type.Scalar(ScalarKind.SCHEMA, Optional.empty()), SchemaValue.of(columns));
     } else if (scope.has(syntax.path().first().text())) {

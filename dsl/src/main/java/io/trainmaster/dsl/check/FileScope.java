@@ -2,6 +2,7 @@ package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.catalogue.OperatorSignature;
+import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.catalogue.SignatureReader;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
@@ -10,17 +11,21 @@ import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.ParameterSyntax;
+import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.dsl.type.TypeReader;
+import io.trainmaster.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a file declares, beside what the catalogue offers. */
 final class FileScope {
@@ -33,23 +38,76 @@ final class FileScope {
   private final Map<String, Span> taken = new HashMap<>();
   private final Map<String, List<Column>> schemas = new LinkedHashMap<>();
   private final Map<String, OperatorSignature> operators = new LinkedHashMap<>();
+  private final Map<String, ItemSyntax.Operator> operatorSyntax = new HashMap<>();
+  private final Map<String, UserOperator> userOperators = new HashMap<>();
   private final Map<String, ItemSyntax.Workflow> workflows = new LinkedHashMap<>();
-  private final Map<String, Span> imports = new LinkedHashMap<>();
+  private final Map<String, ImportedFile> imports;
+  private final Map<String, WorkflowSignature> signatures = new HashMap<>();
+  private final Map<String, CheckedWorkflow> sound = new HashMap<>();
   private final Symbols symbols = new Symbols();
 
-  FileScope(SyntaxTree tree, Catalogue catalogue, SchemaLookup lookup, Diagnostics diagnostics) {
+  /**
+   * @param imports the imported files by their names in this one
+   */
+  FileScope(
+      SyntaxTree tree,
+      Catalogue catalogue,
+      SchemaLookup lookup,
+      Map<String, ImportedFile> imports,
+      Diagnostics diagnostics) {
     this.tree = tree;
     this.catalogue = catalogue;
     this.lookup = lookup;
+    this.imports = imports;
     this.diagnostics = diagnostics;
     for (ItemSyntax item : tree.items()) {
       if (item instanceof ItemSyntax.Schema schema && claim(schema.name(), "schema")) {
         schemas.put(schema.name().text(), List.of());
       }
     }
-    this.types = new TypeReader(catalogue.typeNames(), schemas.keySet(), diagnostics);
+    imports.forEach(this::declare);
+    this.types = typeReader(diagnostics);
     tree.items().forEach(this::declare);
     new DeclarationSymbols(this).collect();
+  }
+
+  private TypeReader typeReader(Diagnostics told) {
+    Set<String> unknown = new HashSet<>();
+    imports.forEach(
+        (name, file) -> {
+          if (file.isUnknown()) {
+            unknown.add(name);
+          }
+        });
+    return new TypeReader(catalogue.typeNames(), schemas.keySet(), unknown, told);
+  }
+
+  /** What an imported file declares, under the name that it is imported as. */
+  private void declare(String alias, ImportedFile imported) {
+    imported
+        .scope()
+        .ifPresent(
+            file -> {
+              Qualifier names = new Qualifier(alias, imported, imports);
+              for (String schema : file.ownSchemas()) {
+                schemas.put(alias + "." + schema, file.schemas().getOrDefault(schema, List.of()));
+              }
+              file.ownOperators()
+                  .forEach(
+                      operator ->
+                          operators.put(alias + "." + operator.name(), names.operator(operator)));
+            });
+  }
+
+  private List<String> ownSchemas() {
+    return schemas.keySet().stream().filter(name -> name.indexOf('.') < 0).toList();
+  }
+
+  private List<OperatorSignature> ownOperators() {
+    return operators.entrySet().stream()
+        .filter(operator -> operatorSyntax.containsKey(operator.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private void declare(ItemSyntax item) {
@@ -59,13 +117,14 @@ final class FileScope {
       OperatorSignature signature = signatures().head(operator);
       if (claim(operator.name().first(), "operator")) {
         operators.put(signature.name(), signature);
+        operatorSyntax.put(signature.name(), operator);
       }
     } else if (item instanceof ItemSyntax.Workflow workflow) {
       if (claim(workflow.name(), "workflow")) {
         workflows.put(workflow.name().text(), workflow);
       }
-    } else if (item instanceof ItemSyntax.Import imported && claim(imported.name(), "import")) {
-      imports.put(imported.name().text(), imported.span());
+    } else if (item instanceof ItemSyntax.Import imported) {
+      claim(imported.name(), "import");
     }
   }
 
@@ -160,9 +219,100 @@ final class FileScope {
     return imports.containsKey(name);
   }
 
-  /** Whether the file itself declares an operator. */
-  boolean declaresOperator(String name) {
-    return operators.containsKey(name);
+  /** The imported file with a name. */
+  Optional<ImportedFile> imported(String name) {
+    return Optional.ofNullable(imports.get(name));
+  }
+
+  /** Whether a path is into an imported file of which nothing is known. */
+  boolean isOpen(PathSyntax path) {
+    return imported(path.first().text()).filter(ImportedFile::isUnknown).isPresent();
+  }
+
+  /** The workflow that can be called by a name: of this file, or of one that it imports. */
+  Optional<WorkflowSignature> workflow(String name) {
+    ItemSyntax.Workflow own = workflows.get(name);
+    if (own != null) {
+      return Optional.of(signatures.computeIfAbsent(name, known -> signature(own)));
+    }
+    int dot = name.indexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : imported(name.substring(0, dot)).flatMap(file -> workflow(name, dot, file));
+  }
+
+  private Optional<WorkflowSignature> workflow(String name, int dot, ImportedFile imported) {
+    Qualifier names = new Qualifier(name.substring(0, dot), imported, imports);
+    return imported
+        .scope()
+        .filter(file -> file.workflows.containsKey(name.substring(dot + 1)))
+        .flatMap(file -> file.workflow(name.substring(dot + 1)))
+        .map(names::workflow);
+  }
+
+  /** What is wrong with the declaration is told where it is checked, and not for every call. */
+  private WorkflowSignature signature(ItemSyntax.Workflow workflow) {
+    Diagnostics quiet = new Diagnostics();
+    TypeReader reader = typeReader(quiet);
+    List<ParameterSignature> parameters = new ArrayList<>();
+    Map<String, ParameterSyntax> written = new HashMap<>();
+    workflow.parameters().forEach(one -> written.putIfAbsent(one.name().text(), one));
+    for (ParameterSignature one :
+        new SignatureReader(reader, quiet).parameters(workflow.parameters())) {
+      ParameterSyntax syntax = written.get(one.name());
+      boolean found = syntax != null && syntax.defaultValue().isPresent();
+      Optional<Value> value =
+          one.defaultValue().or(() -> found ? Optional.of(Value.ABSENT) : Optional.empty());
+      parameters.add(new ParameterSignature(one.name(), one.type(), value, one.documentation()));
+    }
+    return new WorkflowSignature(
+        workflow.name().text(),
+        parameters,
+        workflow.result().map(reader::read),
+        DeclarationSymbols.text(workflow, tree.file()),
+        workflow.documentation());
+  }
+
+  /** The operator of this file, or of one that it imports, with a name. */
+  Optional<UserOperator> userOperator(String name) {
+    ItemSyntax.Operator syntax = operatorSyntax.get(name);
+    OperatorSignature signature = operators.get(name);
+    int dot = name.indexOf('.');
+    if (syntax == null || signature == null) {
+      return dot < 0
+          ? Optional.empty()
+          : imported(name.substring(0, dot))
+              .flatMap(ImportedFile::scope)
+              .flatMap(file -> file.userOperator(name.substring(dot + 1)));
+    }
+    UserOperator known = userOperators.get(name);
+    if (known == null) {
+      known = new OperatorChecker(this, syntax, signature).check();
+      userOperators.put(name, known);
+    }
+    return Optional.of(known);
+  }
+
+  /** Keeps the workflows that are without faults, for those that call them. */
+  void complete(List<CheckedWorkflow> checked) {
+    checked.forEach(workflow -> sound.put(workflow.name(), workflow));
+  }
+
+  /** The workflow with a name, once it has been checked and where it has no faults. */
+  Optional<CheckedWorkflow> checked(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0
+        ? Optional.ofNullable(sound.get(name))
+        : imported(name.substring(0, dot))
+            .flatMap(ImportedFile::scope)
+            .flatMap(file -> file.checked(name.substring(dot + 1)));
+  }
+
+  /** The columns of a dataset whose type names a schema. */
+  Optional<List<Column>> columns(Type type) {
+    return type.present() instanceof Type.Nominal nominal
+        ? nominal.schema().map(schemas::get)
+        : Optional.empty();
   }
 
   /** The operators that the file itself declares. */
@@ -180,6 +330,13 @@ final class FileScope {
     List<String> names = new ArrayList<>(catalogue.operators().keySet());
     names.addAll(operators.keySet());
     names.addAll(workflows.keySet());
+    imports.forEach(
+        (alias, imported) ->
+            imported
+                .scope()
+                .ifPresent(
+                    file ->
+                        file.workflows.keySet().forEach(name -> names.add(alias + "." + name))));
     return names;
   }
 }

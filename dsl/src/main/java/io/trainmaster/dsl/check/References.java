@@ -68,8 +68,15 @@ final class References {
     String first = path.first().text();
     if (diagnostics.isFull()) {
       return Typed.FAULTY;
+    } else if (file.isOpen(path)) {
+      file.symbols().item(path, Symbol.Kind.IMPORT);
+      return Typed.FAULTY;
     } else if (file.isImport(first)) {
       file.symbols().item(path, Symbol.Kind.IMPORT);
+      diagnostics.add(
+          Code.TYPE_MISMATCH,
+          path.span(),
+          "`" + first + "` is an imported file, which is no value.");
       return Typed.FAULTY;
     } else if (file.operator(path.text()).isPresent()) {
       diagnostics.add(

@@ -31,6 +31,7 @@ final class TaskList {
   private Place place = new Place(Optional.empty(), tasks);
   private final Set<String> announced = new HashSet<>();
   private final List<Diagnostic> later = new ArrayList<>();
+  private final List<CallGraph.Call> called = new ArrayList<>();
   private final List<Trigger> triggers = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
   private boolean told;
@@ -154,6 +155,15 @@ final class TaskList {
   List<Diagnostic> later() {
     later.sort(Comparator.comparingInt(note -> note.span().start()));
     return later;
+  }
+
+  /** Notes a call of a workflow. */
+  void call(String workflow, Span span) {
+    called.add(new CallGraph.Call(workflow, span));
+  }
+
+  List<CallGraph.Call> called() {
+    return called;
   }
 
   void add(Trigger trigger) {

@@ -49,6 +49,11 @@ final class WorkflowChecker {
     return tested;
   }
 
+  /** The workflows of the file that it calls, known when it has been checked. */
+  List<CallGraph.Call> called() {
+    return tasks.called();
+  }
+
   CheckedWorkflow check() {
     List<ParameterSignature> parameters = parameters();
     file.symbols().parameters(workflow, parameters);

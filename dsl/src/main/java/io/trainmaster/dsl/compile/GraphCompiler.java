@@ -3,10 +3,12 @@ package io.trainmaster.dsl.compile;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.check.CheckedTask;
 import io.trainmaster.dsl.check.CheckedWorkflow;
+import io.trainmaster.model.CanonicalText;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,25 @@ import java.util.Optional;
 /** Checked workflows to graphs, complete with the defaults of the operators' signatures. */
 public final class GraphCompiler {
 
+  private final Map<CheckedWorkflow, String> versions = new IdentityHashMap<>();
+
   private GraphCompiler() {}
 
-  /** The graph of a workflow. */
+  /** The graph of a workflow, whose calls of others name the versions that these have now. */
   public static WorkflowGraph compile(CheckedWorkflow workflow) {
+    return new GraphCompiler().graph(workflow);
+  }
+
+  private String version(CheckedWorkflow workflow) {
+    String known = versions.get(workflow);
+    if (known == null) {
+      known = CanonicalText.sha256(graph(workflow));
+      versions.put(workflow, known);
+    }
+    return known;
+  }
+
+  private WorkflowGraph graph(CheckedWorkflow workflow) {
     List<WorkflowGraph.Parameter> parameters =
         workflow.parameters().stream().map(GraphCompiler::parameter).toList();
     return new WorkflowGraph(
@@ -30,8 +47,8 @@ public final class GraphCompiler {
         workflow.automation());
   }
 
-  private static List<TaskSpec> tasks(List<CheckedTask> tasks) {
-    return tasks.stream().map(GraphCompiler::task).toList();
+  private List<TaskSpec> tasks(List<CheckedTask> tasks) {
+    return tasks.stream().map(this::task).toList();
   }
 
   private static WorkflowGraph.Parameter parameter(ParameterSignature parameter) {
@@ -44,7 +61,7 @@ public final class GraphCompiler {
     return parameter.type().isMaybe() ? Optional.of(Value.ABSENT) : Optional.empty();
   }
 
-  private static TaskSpec task(CheckedTask task) {
+  private TaskSpec task(CheckedTask task) {
     if (task instanceof CheckedTask.Gate gate) {
       return new TaskSpec.Gate(
           gate.id(), gate.line(), gate.after(), gate.condition(), gate.otherwise(), gate.message());
@@ -75,6 +92,15 @@ public final class GraphCompiler {
     } else if (task instanceof CheckedTask.Cleanup cleanup) {
       return new TaskSpec.Cleanup(
           cleanup.id(), cleanup.line(), cleanup.after(), tasks(cleanup.body()));
+    } else if (task instanceof CheckedTask.Child child) {
+      return new TaskSpec.Child(
+          child.id(),
+          child.line(),
+          child.after(),
+          child.workflow(),
+          child.callee().get().map(this::version),
+          child.arguments(),
+          child.policy());
     }
     return operator((CheckedTask.Call) task);
   }

@@ -47,6 +47,8 @@ public enum Code {
   DUPLICATE_COLUMN("E0315", "Two columns with one name"),
   MISSING_KEY("E0316", "A block lacks a line"),
   UNKNOWN_EDITION("E0317", "An edition that this version does not know"),
+  UNKNOWN_FILE("E0318", "A file that can't be found"),
+  FAULTY_IMPORT("E0319", "An imported file with faults"),
 
   TYPE_MISMATCH("E0401", "A value of another type"),
   NOT_A_CONDITION("E0402", "A condition that is not a Bool"),

@@ -43,7 +43,7 @@ final class DeclarationParser {
   }
 
   private TypeSyntax named(Span start) {
-    NameSyntax name = cursor.expectName("a type");
+    NameSyntax name = name();
     List<TypeSyntax> arguments = new ArrayList<>();
     if (!cursor.lost() && cursor.accept(TokenKind.LESS)) {
       do {
@@ -55,6 +55,21 @@ final class DeclarationParser {
     }
     boolean optional = !cursor.lost() && cursor.accept(TokenKind.QUESTION);
     return new TypeSyntax.Named(name, arguments, optional, cursor.since(start));
+  }
+
+  /** The name of a type; of a schema of an imported file with the file's name before it. */
+  private NameSyntax name() {
+    NameSyntax first = cursor.expectName("a type");
+    if (cursor.lost() || !cursor.at(TokenKind.DOT)) {
+      return first;
+    }
+    StringBuilder text = new StringBuilder(first.text());
+    NameSyntax last = first;
+    while (!cursor.lost() && cursor.accept(TokenKind.DOT)) {
+      last = cursor.expectName("a name after the `.`");
+      text.append('.').append(last.text());
+    }
+    return new NameSyntax(text.toString(), first.span().to(last.span()));
   }
 
   /** Parameters in parentheses. */

@@ -63,7 +63,7 @@ public sealed interface Type {
     public String text() {
       return fields.entrySet().stream()
           .map(field -> field.getKey() + ": " + field.getValue().text())
-          .collect(Collectors.joining("; ", "{ ", " }"));
+          .collect(Collectors.joining("; ", fields.isEmpty() ? "{" : "{ ", " }"));
     }
   }
 

@@ -25,6 +25,7 @@ public final class TypeReader {
 
   private final Set<String> nominal;
   private final Set<String> schemas;
+  private final Set<String> open;
   private final Diagnostics diagnostics;
 
   /**
@@ -32,8 +33,18 @@ public final class TypeReader {
    * @param schemas the names of the schemas
    */
   public TypeReader(Set<String> nominal, Set<String> schemas, Diagnostics diagnostics) {
+    this(nominal, schemas, Set.of(), diagnostics);
+  }
+
+  /**
+   * @param schemas the names of the schemas; those of imported files with the file's name
+   * @param open the names of imported files that may have any schema
+   */
+  public TypeReader(
+      Set<String> nominal, Set<String> schemas, Set<String> open, Diagnostics diagnostics) {
     this.nominal = nominal;
     this.schemas = schemas;
+    this.open = open;
     this.diagnostics = diagnostics;
   }
 
@@ -122,6 +133,8 @@ public final class TypeReader {
     TypeSyntax argument = syntax.arguments().get(0);
     if (argument instanceof TypeSyntax.Named schema && schemas.contains(schema.name().text())) {
       return new Type.Nominal(name, Optional.of(schema.name().text()));
+    } else if (argument instanceof TypeSyntax.Named schema && isOpen(schema.name().text())) {
+      return new Type.Nominal(name, Optional.empty());
     }
     Diagnostic diagnostic =
         new Diagnostic(Code.UNKNOWN_TYPE, "There is no such schema in this file.", argument.span());
@@ -130,6 +143,11 @@ public final class TypeReader {
             ? diagnostic.replaceWith(Nearest.to(schema.name().text(), schemas))
             : diagnostic);
     return new Type.Nominal(name, Optional.empty());
+  }
+
+  private boolean isOpen(String schema) {
+    int dot = schema.indexOf('.');
+    return dot >= 0 && open.contains(schema.substring(0, dot));
   }
 
   private void withoutArguments(TypeSyntax.Named syntax) {

@@ -3,6 +3,7 @@ package io.trainmaster.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a task is to be run, whatever it does.
@@ -41,6 +42,21 @@ public record Policy(
     if (resources.isEmpty()) {
       throw new IllegalArgumentException("A policy needs a resource request.");
     }
+  }
+
+  /**
+   * This policy for what it says, and another one for the rest.
+   *
+   * @param said the keys of the language that this one was read from, such as {@code timeout}
+   */
+  public Policy over(Policy other, Set<String> said) {
+    return new Policy(
+        said.contains("resources") ? resources : other.resources,
+        said.contains("retry") ? retries : other.retries,
+        timeout.or(other::timeout),
+        deadline.or(other::deadline),
+        cooldown.or(other::cooldown),
+        budget.or(other::budget));
   }
 
   /** The rule for an outcome, if there is one. */

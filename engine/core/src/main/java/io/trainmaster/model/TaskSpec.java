@@ -134,6 +134,34 @@ public sealed interface TaskSpec {
     }
   }
 
+  /**
+   * Runs another workflow as a run of its own.
+   *
+   * @param workflow its name, with the name of the imported file before it where it is in one
+   * @param version the hash of the version that is meant; empty where it wasn't known
+   * @param arguments its parameters; those left out take their defaults
+   */
+  record Child(
+      TaskId id,
+      int line,
+      Set<TaskId> after,
+      String workflow,
+      Optional<String> version,
+      Map<String, Expression> arguments,
+      Policy policy)
+      implements TaskSpec {
+
+    public Child {
+      after = copy(after);
+      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+    }
+
+    @Override
+    public Stream<Expression> expressions() {
+      return arguments.values().stream();
+    }
+  }
+
   /** What a gate does to what comes after it where its condition doesn't hold. */
   enum Otherwise {
     /** The run, or the innermost item of a loop, ends as skipped. */

@@ -63,6 +63,16 @@ record Instance(Map<TaskId, TaskId> names, String variable, Value item) {
           loop.result().map(this::expression),
           loop.bounds());
     }
+    if (task instanceof TaskSpec.Child child) {
+      return new TaskSpec.Child(
+          name(child.id()),
+          child.line(),
+          names(child.after()),
+          child.workflow(),
+          child.version(),
+          expressions(child.arguments()),
+          child.policy());
+    }
     throw new AssertionError("No task of a loop's body: " + task);
   }
 

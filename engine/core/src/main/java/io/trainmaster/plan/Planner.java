@@ -64,11 +64,26 @@ final class Planner {
         loop(loop);
       } else if (task instanceof TaskSpec.Cleanup cleanup) {
         cleanup(cleanup);
+      } else if (task instanceof TaskSpec.Child child) {
+        call(asCall(child), child.dependencies(), Optional.empty());
       } else {
         throw new AssertionError("A task of an unknown kind: " + task);
       }
     }
     return planned;
+  }
+
+  /** To whoever places it, a run of another workflow is an operator of that name. */
+  private static TaskSpec.Operator asCall(TaskSpec.Child child) {
+    return new TaskSpec.Operator(
+        child.id(),
+        child.line(),
+        child.after(),
+        child.workflow(),
+        child.arguments(),
+        List.of(),
+        child.policy(),
+        TaskSpec.Isolation.OWN);
   }
 
   /** The items come once the list is known; until then there are the ends of the loop. */

@@ -80,7 +80,8 @@ final class ModelModule extends SimpleModule {
         new NamedType(TaskSpec.Gate.class, "gate"),
         new NamedType(TaskSpec.Merge.class, "merge"),
         new NamedType(TaskSpec.ForEach.class, "for"),
-        new NamedType(TaskSpec.Cleanup.class, "finally"));
+        new NamedType(TaskSpec.Cleanup.class, "finally"),
+        new NamedType(TaskSpec.Child.class, "child"));
   }
 
   private void registerTriggers() {

@@ -147,8 +147,17 @@ public final class RandomModel {
   }
 
   private TaskSpec task(TaskId id, List<TaskId> known) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> operator(id, known);
+      case 6 ->
+          new TaskSpec.Child(
+              id,
+              random.nextInt(100),
+              some(known),
+              "training.churn",
+              maybe(this::digest),
+              named(() -> expression(1, known)),
+              policy());
       case 1 ->
           new TaskSpec.Tune(
               id,

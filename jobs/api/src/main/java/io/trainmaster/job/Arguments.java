@@ -55,9 +55,11 @@ public record Arguments(Map<String, Object> values, List<Entry> block) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** A text, path, URI, date or bare name. */
+  /** A text, path, URI, date or bare name; of a published file its path. */
   public String text(String name) {
-    return require(name, String.class);
+    return values.get(name) instanceof Artifact file
+        ? file.path().toString()
+        : require(name, String.class);
   }
 
   /** A text that may be absent. */

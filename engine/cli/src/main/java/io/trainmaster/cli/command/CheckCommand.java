@@ -8,6 +8,7 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Style;
 import io.trainmaster.cli.console.Table;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.cli.view.InForce;
 import io.trainmaster.dsl.Compilation;
@@ -49,7 +50,9 @@ final class CheckCommand extends CliCommand {
       Path path = place.resolve(file);
       compilations.add(
           compiler.compile(
-              WorkflowFile.read(path, file.toString(), project.shown(path)), SchemaLookup.NONE));
+              WorkflowFile.read(path, file.toString(), project.shown(path)),
+              SchemaLookup.NONE,
+              new ProjectSources(project)));
     }
     if (console.isJson()) {
       console.print(CheckJson.of(compilations, details));

@@ -10,6 +10,7 @@ import io.trainmaster.cli.graph.MermaidWriter;
 import io.trainmaster.cli.graph.SvgWriter;
 import io.trainmaster.cli.project.Invocation;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
@@ -65,7 +66,9 @@ final class GraphCommand extends CliCommand {
     Compilation compilation =
         new WorkflowCompiler(place.installation().catalogue())
             .compile(
-                WorkflowFile.read(path, file.toString(), project.shown(path)), SchemaLookup.NONE);
+                WorkflowFile.read(path, file.toString(), project.shown(path)),
+                SchemaLookup.NONE,
+                new ProjectSources(project));
     if (compilation.hasErrors()) {
       return Faults.tell(compilation, console);
     }

@@ -5,6 +5,7 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.check.SchemaLookup;
@@ -36,7 +37,10 @@ final class ResumeCommand extends CliCommand {
       WorkflowVersion version = engine.runs().version(record.summary().versionHash()).orElseThrow();
       Compilation text =
           new WorkflowCompiler(place.installation().catalogue())
-              .compile(new SourceFile(version.file(), version.source()), SchemaLookup.NONE);
+              .compile(
+                  new SourceFile(version.file(), version.source()),
+                  SchemaLookup.NONE,
+                  new ProjectSources(project));
       if (!text.later(version.graph().name()).isEmpty()) {
         return Faults.later(text, version.graph().name(), console);
       }

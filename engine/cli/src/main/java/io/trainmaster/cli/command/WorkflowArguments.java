@@ -4,11 +4,13 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.project.CsvHeaders;
 import io.trainmaster.cli.project.Invocation;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.SourceCheck;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
@@ -68,7 +70,8 @@ final class WorkflowArguments {
     Path path = place.resolve(file);
     SourceFile source = WorkflowFile.read(path, file.toString(), project.shown(path));
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
-    Compilation text = compiler.compile(source, SchemaLookup.NONE);
+    SourceLookup sources = new ProjectSources(project);
+    Compilation text = compiler.compile(source, SchemaLookup.NONE, sources);
     if (text.hasErrors()) {
       Faults.tell(text, console);
       return Optional.empty();
@@ -80,7 +83,7 @@ final class WorkflowArguments {
 
     // Which files there are depends on the parameters, so their headers come second.
     SchemaLookup headers = new CsvHeaders(project.root(), all);
-    Compilation withHeaders = compiler.compile(source, headers);
+    Compilation withHeaders = compiler.compile(source, headers, sources);
     if (withHeaders.hasErrors()) {
       Faults.tell(withHeaders, console);
       return Optional.empty();

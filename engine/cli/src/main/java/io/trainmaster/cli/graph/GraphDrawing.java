@@ -75,6 +75,8 @@ public record GraphDrawing(String title, List<Box> boxes, List<Line> lines) {
       return new Box(id, Kind.LOOP, name, "for " + loop.variable() + " in " + over);
     } else if (task instanceof TaskSpec.Cleanup) {
       return new Box(id, Kind.ROUTE, "finally", "whatever happened");
+    } else if (task instanceof TaskSpec.Child child) {
+      return new Box(id, Kind.OPERATOR, name, "workflow " + child.workflow());
     }
     throw new AssertionError("A task of an unknown kind: " + task);
   }

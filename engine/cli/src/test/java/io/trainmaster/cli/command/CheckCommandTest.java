@@ -64,6 +64,25 @@ class CheckCommandTest {
   }
 
   @Test
+  void looksIntoTheFilesThatAreImported() {
+    tester.write("flows/inner.train", Workflows.TWO_STEPS);
+    tester.write(
+        "flows/outer.train",
+        """
+        import "inner.train" as other
+        workflow outer() { other.small(dta: "x.csv") }
+        """);
+
+    assertThat(tester.run("check", "flows/outer.train").out())
+        .contains("flows/outer.train:2:32: error E0304: `other.small` takes no `dta`.")
+        .contains("mend: write `data`");
+
+    tester.write("flows/inner.train", Workflows.TWO_STEPS.replace("validate", "valdate"));
+    assertThat(tester.run("check", "flows/outer.train").out())
+        .contains("error E0319: `flows/inner.train` has a fault, in line 6:");
+  }
+
+  @Test
   void checksSeveralFiles() {
     tester.write("a.train", Workflows.TWO_STEPS);
     tester.write("b.train", Workflows.TWO_STEPS.replace("validate", "valdate"));

@@ -3,10 +3,19 @@ package io.trainmaster.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainmaster.cli.command.CommandTester.Result;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunPhase;
 import io.trainmaster.store.StateFolder;
+import io.trainmaster.testkit.SampleRun;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +166,40 @@ class RunCommandTest {
     assertThat(result.err()).contains("There are no Spark jars").contains("Build or install");
     Result own = tester.run("run", "a.train", "--set", "spark.home=/nowhere");
     assertThat(own.err()).contains("Set spark.home to a Spark distribution");
+  }
+
+  /** Such a run is there where a later release had the state folder before. */
+  @Test
+  void resumeRefusesWhatOnlyALaterReleaseCanRun() {
+    SampleRun sample = new SampleRun("told", 1);
+    WorkflowVersion version =
+        WorkflowVersion.of(sample.version().graph(), Workflows.LATER, "a.train");
+    RunSummary failed =
+        new RunSummary(
+            sample.id(),
+            "told",
+            version.hash(),
+            RunPhase.FAILED,
+            "",
+            SampleRun.START,
+            Optional.of(SampleRun.START));
+    try (StateFolder state = StateFolder.open(tester.project().resolve(".trainmaster"))) {
+      state
+          .runs()
+          .commit(
+              List.of(
+                  new Change.RunCreated(
+                      failed,
+                      version,
+                      Map.of(),
+                      Map.of(),
+                      sample.version().graph().tasks().stream().map(TaskSpec::id).toList())));
+    }
+
+    Result result = tester.run("resume", "told-1");
+
+    assertThat(result.exit()).isEqualTo(5);
+    assertThat(result.err()).contains("a.train:3:3: error E0601");
   }
 
   @Test

@@ -1,20 +1,16 @@
 package io.trainmaster.job.shell;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trainmaster.job.Arguments;
 import io.trainmaster.job.Operator;
 import io.trainmaster.job.TaskContext;
 import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Shell implements Operator {
 
-  /** Where a command leaves values for the workflow. */
-  private static final String VALUES_FILE = "outputs.json";
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String OPTIONAL = "optional";
 
   /** For the service loader. */
   public Shell() {}
@@ -39,9 +32,10 @@ public final class Shell implements Operator {
         /// the project's folder. What it prints goes to the task's log. An exit code other than 0
         /// fails the task.
         ///
-        /// The file or folder named by `outputs` is published. A JSON object that the command
-        /// writes to `outputs.json` gives the task values: as properties of the published file or,
-        /// without one, by their names.
+        /// The file or folder named by `outputs` is published, and those named by `output` under
+        /// names of their own. A JSON object that the command writes to `outputs.json` gives the
+        /// task values: as properties of the file that `outputs` names or, without it, by their
+        /// names.
         operator shell(
           /// The program and its arguments, such as `["python3", "score.py", "--seed", "1"]`.
           command: List<String>,
@@ -50,17 +44,32 @@ public final class Shell implements Operator {
           runs   shared
           devices [cpu]
           /// An environment variable.
-          key env(name: String, value: String)
-          /// The file or folder to publish, relative to the command's folder.
-          key outputs(path: String)
+          key env(name: String, value: String) { repeats }
+          /// Files and folders of the project that the command finds in its folder, under the same
+          /// paths.
+          key files(paths: List<Path>)
+          /// The file or folder to publish, relative to the command's folder; an optional one need
+          /// not be there.
+          key outputs(path: String, optional: Bool = false)
+          /// A file or folder to publish under a name.
+          key output(name: String, path: String, optional: Bool = false) { repeats }
+          /// A value that the command must give, and its type.
+          key value(
+            name: String,
+            type: Name in [Int, Float, Bool, String, Date, Instant, Uri],
+            optional: Bool = false,
+          ) { repeats }
         }
         """;
   }
 
   @Override
   public void run(TaskContext context) throws Exception {
-    Optional<String> output = output(context.arguments());
+    List<CommandOutputs.Named> outputs = outputs(context.arguments());
     Path folder = Files.createDirectories(context.scratchDirectory().resolve("work"));
+    for (Arguments.Entry entry : context.arguments().entries("files")) {
+      ProjectFiles.copy(part(entry, 0, "paths", List.class), context.projectDirectory(), folder);
+    }
     Command command = new Command(words(context), environment(context), folder, context.logFile());
     int exitCode = command.run();
     if (exitCode != 0) {
@@ -70,11 +79,11 @@ public final class Shell implements Operator {
           words(context).get(0),
           "See the task's log for what it printed.");
     }
-    publish(context, folder, output);
+    new CommandOutputs(context, folder).publish(outputs, expected(context.arguments()));
   }
 
   private static List<String> words(TaskContext context) throws TaskException {
-    List<String> words = context.arguments().texts("command");
+    List<String> words = CommandWords.of(context.arguments());
     if (words.isEmpty() || words.get(0).isBlank()) {
       throw invalid("The command is empty.", "command", "Name a program.");
     }
@@ -108,81 +117,57 @@ public final class Shell implements Operator {
     return environment;
   }
 
-  private static Optional<String> output(Arguments arguments) throws TaskException {
-    List<Arguments.Entry> entries = arguments.entries("outputs");
-    if (entries.size() > 1) {
+  /** What is to be published, the main output first. */
+  private static List<CommandOutputs.Named> outputs(Arguments arguments) throws TaskException {
+    List<CommandOutputs.Named> outputs = new ArrayList<>();
+    List<Arguments.Entry> main = arguments.entries("outputs");
+    if (main.size() > 1) {
       throw invalid("A command has one output.", "outputs", "Write several files to a folder.");
     }
-    return entries.isEmpty() ? Optional.empty() : Optional.of(part(entries.get(0), 0, "path"));
+    for (Arguments.Entry entry : main) {
+      outputs.add(
+          new CommandOutputs.Named(CommandOutputs.MAIN, part(entry, 0, "path"), flag(entry, 1)));
+    }
+    for (Arguments.Entry entry : arguments.entries("output")) {
+      outputs.add(
+          new CommandOutputs.Named(part(entry, 0, "name"), part(entry, 1, "path"), flag(entry, 2)));
+    }
+    return outputs;
+  }
+
+  private static List<CommandOutputs.Expected> expected(Arguments arguments) throws TaskException {
+    List<CommandOutputs.Expected> expected = new ArrayList<>();
+    for (Arguments.Entry entry : arguments.entries("value")) {
+      expected.add(
+          new CommandOutputs.Expected(
+              part(entry, 0, "name"), part(entry, 1, "type"), flag(entry, 2)));
+    }
+    return expected;
   }
 
   private static String part(Arguments.Entry entry, int index, String name) throws TaskException {
+    return part(entry, index, name, String.class);
+  }
+
+  private static boolean flag(Arguments.Entry entry, int index) throws TaskException {
+    boolean written = index < entry.positional().size() || entry.named().containsKey(OPTIONAL);
+    return written && part(entry, index, OPTIONAL, Boolean.class);
+  }
+
+  private static <T> T part(Arguments.Entry entry, int index, String name, Class<T> type)
+      throws TaskException {
     Object value =
-        index < entry.positional().size()
-            ? entry.positional().get(index)
-            : entry.named().getOrDefault(name, "");
-    if (value instanceof String text) {
-      return text;
+        index < entry.positional().size() ? entry.positional().get(index) : entry.named().get(name);
+    if (type.isInstance(value)) {
+      return type.cast(value);
     }
-    throw invalid("The " + name + " of '" + entry.key() + "' is no text.", entry.key(), "");
+    throw invalid(
+        "The %s of '%s' is no %s.".formatted(name, entry.key(), type.getSimpleName()),
+        entry.key(),
+        "");
   }
 
-  private static void publish(TaskContext context, Path folder, Optional<String> output)
-      throws IOException, TaskException {
-    Map<String, Object> values = values(folder.resolve(VALUES_FILE));
-    if (output.isEmpty()) {
-      values.forEach(context::outputValue);
-      return;
-    }
-    Path given = folder.resolve(output.get()).normalize();
-    if (!given.startsWith(folder) || given.equals(folder)) {
-      throw invalid(
-          "The output is not inside the command's folder.", output.get(), "Name a file in it.");
-    }
-    if (!Files.exists(given)) {
-      throw new TaskException(
-          TaskError.SOURCE_MISSING,
-          "The command wrote no '" + output.get() + "'.",
-          "outputs",
-          "Write it to the folder that the command starts in.");
-    }
-    if (!given.toRealPath().startsWith(folder.toRealPath())) {
-      throw invalid("The output is a link to elsewhere.", output.get(), "Copy the file instead.");
-    }
-    Path staged = context.outputPath("out");
-    Files.move(given, staged);
-    values.put("name", given.getFileName().toString());
-    context.output("out", "File", values);
-  }
-
-  private static Map<String, Object> values(Path file) throws IOException, TaskException {
-    Map<String, Object> values = new LinkedHashMap<>();
-    if (!Files.exists(file)) {
-      return values;
-    }
-    try {
-      JsonNode root = MAPPER.readTree(file.toFile());
-      if (!root.isObject()) {
-        throw new TaskException(
-            TaskError.SOURCE_MALFORMED, "It holds no JSON object.", VALUES_FILE, "");
-      }
-      root.properties().forEach(member -> values.put(member.getKey(), scalar(member.getValue())));
-      return values;
-    } catch (JsonProcessingException malformed) {
-      throw new TaskException(
-          TaskError.SOURCE_MALFORMED,
-          "It is not JSON.",
-          VALUES_FILE + ":" + malformed.getLocation().getLineNr(),
-          "Write one JSON object to it.",
-          malformed);
-    }
-  }
-
-  private static Object scalar(JsonNode node) {
-    return MAPPER.convertValue(node, Object.class);
-  }
-
-  private static TaskException invalid(String message, String place, String mend) {
+  static TaskException invalid(String message, String place, String mend) {
     return new TaskException(TaskError.ARGUMENT_INVALID, message, place, mend);
   }
 }

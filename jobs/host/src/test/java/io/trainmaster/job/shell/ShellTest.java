@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.trainmaster.job.Arguments;
+import io.trainmaster.job.Artifact;
 import io.trainmaster.job.CatalogueWriter;
 import io.trainmaster.job.Operator;
 import io.trainmaster.job.host.HostHarness;
@@ -91,6 +93,79 @@ class ShellTest {
     JsonNode result = run(block(), "sh", "-c", "echo '{\"rows\": 3}' > outputs.json");
 
     assertThat(result.path("outputs").path("rows").path("value").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void publishesSeveralFilesAndChecksTheValues() throws IOException {
+    ArrayNode block = block("output", "train", "train.csv");
+    block.addAll(block("output", "test", "test.csv"));
+    block.addAll(block("value", "rows", "Int"));
+    block.addAll(block("value", "day", "Date"));
+    String files = "echo 1 > train.csv; echo 2 > test.csv;";
+
+    JsonNode good =
+        run(
+            block,
+            "sh",
+            "-c",
+            files + "echo '{\"rows\": 2, \"day\": \"2026-05-01\"}' > outputs.json");
+    JsonNode outputs = good.path("outputs");
+    assertThat(outputs.path("rows").path("value").asInt()).isEqualTo(2);
+    assertThat(host.attempt("a").resolve(outputs.path("train").path("path").asText()))
+        .hasContent("1\n");
+    assertThat(host.attempt("a").resolve(outputs.path("test").path("path").asText()))
+        .hasContent("2\n");
+
+    JsonNode wrong =
+        run(
+            block,
+            "sh",
+            "-c",
+            files + "echo '{\"rows\": \"2\", \"day\": \"2026-05-01\"}' > outputs.json");
+    assertThat(wrong.path("message").asText())
+        .isEqualTo("The value 'rows' should be of type Int and is '2'.");
+    JsonNode missing = run(block, "sh", "-c", files + "echo '{\"rows\": 2}' > outputs.json");
+    assertThat(missing.path("message").asText())
+        .isEqualTo("The value 'day' should be of type Date and is nothing.");
+    JsonNode noFile =
+        run(block, "sh", "-c", "echo '{\"rows\": 2, \"day\": \"2026-05-01\"}' > outputs.json");
+    assertThat(noFile.path("message").asText()).isEqualTo("The command wrote no 'train.csv'.");
+  }
+
+  @Test
+  void anOptionalFileNeedNotBeThere() throws IOException {
+    ArrayNode block = block("outputs", "x");
+    ((ArrayNode) block.get(0).get("positional")).add(true);
+
+    JsonNode result = run(block, "true");
+
+    assertThat(result.path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(result.path("outputs")).isEmpty();
+  }
+
+  @Test
+  void bringsFilesOfTheProject() throws IOException {
+    Files.createDirectories(folder.resolve("lib/inner"));
+    Files.writeString(folder.resolve("lib/inner/a.txt"), "a\n");
+    Files.writeString(folder.resolve("b.txt"), "b\n");
+    ArrayNode block = block();
+    block.addObject().put("key", "files").putArray("positional").addArray().add("lib").add("b.txt");
+
+    run(block, "cat", "lib/inner/a.txt", "b.txt");
+    assertThat(host.log("a")).isEqualTo("a\nb\n");
+
+    ((ArrayNode) block.get(0).get("positional").get(0)).add("../outside");
+    assertThat(run(block, "true").path("message").asText())
+        .isEqualTo("The file is not inside the project.");
+  }
+
+  @Test
+  void putsThePathOfAnArtifactIntoAWord() throws Exception {
+    Artifact file = new Artifact("File", "ab", folder.resolve("published"), Map.of());
+    Object word = new Arguments.Call("text", List.of("--in=", file), Map.of());
+    Arguments arguments = new Arguments(Map.of("command", List.of("echo", word)), List.of());
+
+    assertThat(CommandWords.of(arguments)).containsExactly("echo", "--in=" + file.path());
   }
 
   @Test

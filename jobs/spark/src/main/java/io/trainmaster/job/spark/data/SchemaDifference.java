@@ -43,14 +43,23 @@ public final class SchemaDifference {
 
   /** The failure that shows the difference. */
   public TaskException failure(String place) {
+    return failure("The columns are not those that the schema declares.", place, "declared");
+  }
+
+  /**
+   * The same in other words.
+   *
+   * @param side what the columns were held against, such as {@code declared}
+   */
+  public TaskException failure(String message, String place, String side) {
     String shown = String.join("; ", lines.subList(0, Math.min(SHOWN_MAX, lines.size())));
     String more =
         lines.size() > SHOWN_MAX ? "; and %d more".formatted(lines.size() - SHOWN_MAX) : "";
     return new TaskException(
         TaskError.SCHEMA_MISMATCH,
-        "The columns are not those that the schema declares.",
+        message,
         place,
-        "Difference (- declared only, + found only): %s%s.".formatted(shown, more));
+        "Difference (- %s only, + found only): %s%s.".formatted(side, shown, more));
   }
 
   /** The failure for names that are repeated. */
