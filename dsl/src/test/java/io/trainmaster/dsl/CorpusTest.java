@@ -45,6 +45,7 @@ class CorpusTest {
     assertThat(folders)
         .containsOnlyKeys(
             "columns",
+            "flow",
             "imports",
             "later",
             "lexical",

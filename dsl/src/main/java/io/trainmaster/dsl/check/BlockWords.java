@@ -16,7 +16,7 @@ public final class BlockWords {
 
   /** What a line of a loop's body may begin with, besides statements. */
   public static List<String> loop() {
-    return TriggerChecker.LOOP_KEYS;
+    return LoopBounds.KEYS;
   }
 
   /** The keys of every call's block. */

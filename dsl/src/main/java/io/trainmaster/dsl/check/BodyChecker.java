@@ -11,15 +11,16 @@ import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
 import io.trainmaster.dsl.type.Type;
-import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Checks the statements of a body and makes them tasks and gates. */
 final class BodyChecker {
@@ -28,7 +29,8 @@ final class BodyChecker {
   enum Place {
     WORKFLOW,
     BRANCH,
-    LOOP
+    LOOP,
+    CLEANUP
   }
 
   private final FileScope file;
@@ -37,20 +39,34 @@ final class BodyChecker {
   private final BodySyntax body;
   private final List<StatementSyntax> statements;
   private final Place place;
+  private final TaskList.Place base;
   private final BodyScope scope;
   private final CallChecker calls;
   private final ExpressionChecker expressions;
   private final TriggerChecker lines;
   private final Map<Integer, TaskId> gates = new HashMap<>();
   private final Map<Integer, Typed> returned = new LinkedHashMap<>();
+  private final Map<Integer, Typed> yielded = new TreeMap<>();
+  private final LoopBounds bounds;
 
-  BodyChecker(BodySyntax body, Scope parent, FileScope file, TaskList tasks, Place place) {
+  /**
+   * @param base where the tasks of the body are added
+   */
+  BodyChecker(
+      BodySyntax body,
+      Scope parent,
+      FileScope file,
+      TaskList tasks,
+      Place place,
+      TaskList.Place base) {
     this.file = file;
     this.tasks = tasks;
     this.diagnostics = file.diagnostics();
     this.body = body;
     this.statements = body.statements();
     this.place = place;
+    this.base = base;
+    this.bounds = new LoopBounds(file.diagnostics());
     this.scope = new BodyScope(body, parent, diagnostics, this::statement);
     this.calls = new CallChecker(file, scope, tasks);
     this.expressions = calls.expressions();
@@ -58,7 +74,7 @@ final class BodyChecker {
     for (int i = 0; i < statements.size(); i++) {
       scope.target(statements.get(i)).ifPresent(name -> tasks.reserve(name.text()));
       if (statements.get(i) instanceof StatementSyntax.Require) {
-        gates.put(i, tasks.gate());
+        gates.put(i, tasks.gate("require"));
       }
     }
   }
@@ -69,10 +85,32 @@ final class BodyChecker {
     return returned;
   }
 
+  /** The values that the body yields, by the index of the statement. */
+  Map<Integer, Typed> yielded() {
+    return yielded;
+  }
+
+  /** What bounds the loop whose body this is. */
+  TaskSpec.Bounds bounds() {
+    return bounds.bounds();
+  }
+
+  /** The body that is checked. */
+  BodySyntax body() {
+    return body;
+  }
+
+  CallChecker calls() {
+    return calls;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
   private Typed statement(int index) {
-    Optional<TaskId> above = scope.gateAbove(index).map(gates::get);
-    Optional<TaskId> outer = tasks.gateAbove();
-    tasks.enter(above.isPresent() ? above : outer);
+    TaskList.Place outer = tasks.place();
+    tasks.enter(scope.gateAbove(index).map(gates::get).map(base::behind).orElse(base));
     Typed value = statement(statements.get(index), index);
     tasks.enter(outer);
     return value;
@@ -82,16 +120,15 @@ final class BodyChecker {
     if (statement instanceof StatementSyntax.Binding binding) {
       return binding(binding);
     } else if (statement instanceof StatementSyntax.Return result) {
-      returned.put(index, value(result.value(), Optional.empty()));
+      returned(result, index);
     } else if (statement instanceof StatementSyntax.Yield yielded) {
-      yielded(yielded);
+      yielded(yielded, index);
     } else if (statement instanceof StatementSyntax.Require require) {
       require(require, index);
     } else if (statement instanceof StatementSyntax.Finally last) {
-      tasks.notYet(keyword(last.span(), "finally"), "`finally`");
-      nested(last.body(), scope, Place.BRANCH);
+      cleanup(last);
     } else if (statement instanceof StatementSyntax.Plain plain) {
-      value(plain.value(), Optional.empty());
+      plain(plain, index);
     } else if (statement instanceof StatementSyntax.Line line) {
       line(line.entry());
     }
@@ -115,16 +152,73 @@ final class BodyChecker {
     return value;
   }
 
-  private void yielded(StatementSyntax.Yield yielded) {
+  private void returned(StatementSyntax.Return result, int index) {
+    Typed value = value(result.value(), Optional.empty());
     if (place == Place.WORKFLOW) {
+      returned.put(index, value);
+      return;
+    }
+    Diagnostic diagnostic =
+        new Diagnostic(
+            Code.UNEXPECTED_RETURN,
+            "`return` gives the result of a workflow, at the workflow's own level.",
+            keyword(result.span(), "return"));
+    yielded.put(index, value);
+    diagnostics.add(place == Place.CLEANUP ? diagnostic : diagnostic.replaceWith("yield"));
+  }
+
+  private void yielded(StatementSyntax.Yield yielded, int index) {
+    Typed value = value(yielded.value(), Optional.empty());
+    if (place == Place.BRANCH || place == Place.LOOP) {
+      twice(yielded);
+      this.yielded.put(index, value);
+      return;
+    }
+    Diagnostic diagnostic =
+        new Diagnostic(
+            Code.UNEXPECTED_RETURN,
+            "`yield` gives an item of a `for`; a workflow gives its result with `return`.",
+            keyword(yielded.span(), "yield"));
+    diagnostics.add(place == Place.CLEANUP ? diagnostic : diagnostic.replaceWith("return"));
+  }
+
+  private void twice(StatementSyntax.Yield yielded) {
+    for (int before : this.yielded.keySet()) {
       diagnostics.add(
           new Diagnostic(
-                  Code.UNEXPECTED_RETURN,
-                  "`yield` gives an item of a `for`; a workflow gives its result with `return`.",
-                  keyword(yielded.span(), "yield"))
-              .replaceWith("return"));
+                  Code.UNEXPECTED_RETURN, "A body yields once.", keyword(yielded.span(), "yield"))
+              .withNote(keyword(statements.get(before).span(), "yield"), "it yields here already"));
     }
-    value(yielded.value(), Optional.empty());
+  }
+
+  /** Nobody takes the value, but that of an {@code else if}. */
+  private void plain(StatementSyntax.Plain plain, int index) {
+    boolean elseIf = plain.span().equals(body.span());
+    if (elseIf && plain.value() instanceof ValueSyntax.If conditional) {
+      new BranchChecker(this, file, tasks)
+          .check(conditional, Optional.empty())
+          .ifPresent(value -> yielded.put(index, value));
+    } else {
+      value(plain.value(), Optional.empty());
+    }
+  }
+
+  private void cleanup(StatementSyntax.Finally last) {
+    if (place != Place.WORKFLOW) {
+      diagnostics.add(
+          Code.MALFORMED_LINE,
+          keyword(last.span(), "finally"),
+          "`finally` ends a workflow, at the workflow's own level.");
+    }
+    List<CheckedTask> inner = new ArrayList<>();
+    nested(
+        last.body(),
+        new CleanupScope(scope),
+        Place.CLEANUP,
+        new TaskList.Place(Optional.empty(), inner));
+    tasks.add(
+        new CheckedTask.Cleanup(
+            tasks.gate("finally"), file.tree().file().line(last.span()), Set.of(), inner));
   }
 
   private void require(StatementSyntax.Require require, int index) {
@@ -153,12 +247,9 @@ final class BodyChecker {
     } else if (value instanceof ValueSyntax.Tune tune) {
       return new TuneChecker(calls).check(tune, name);
     } else if (value instanceof ValueSyntax.If conditional) {
-      tasks.notYet(keyword(value.span(), "if"), "`if`");
-      expressions.condition(conditional.condition());
-      nested(conditional.then(), scope, Place.BRANCH);
-      conditional.otherwise().ifPresent(body -> nested(body, scope, Place.BRANCH));
+      return new BranchChecker(this, file, tasks).check(conditional, name).orElse(Typed.FAULTY);
     } else if (value instanceof ValueSyntax.For loop) {
-      loop(loop);
+      return new LoopChecker(this, file, tasks).check(loop, name);
     }
     return Typed.FAULTY;
   }
@@ -185,28 +276,11 @@ final class BodyChecker {
     return expressions.infer(computed.expression());
   }
 
-  private void loop(ValueSyntax.For loop) {
-    tasks.notYet(keyword(loop.span(), "for"), "`for`");
-    Type over = expressions.infer(loop.over()).type();
-    Type item = Type.UNKNOWN;
-    if (over instanceof Type.ListOf list) {
-      item = list.element();
-    } else if (over instanceof Type.RangeOf range) {
-      item = range.element();
-    } else if (!over.equals(Type.UNKNOWN)) {
-      diagnostics.add(
-          Code.TYPE_MISMATCH,
-          loop.over().span(),
-          "`for` goes over a list or a range, but this is " + over.text() + ".");
-    }
-    Typed value = Typed.of(item, new Expression.Parameter(loop.name().text()));
-    file.symbols().binding(loop.name(), value, loop.body().span());
-    Scope inner = new ParameterScope(Map.of(loop.name().text(), value), Optional.of(scope));
-    nested(loop.body(), inner, Place.LOOP);
-  }
-
-  private void nested(BodySyntax body, Scope parent, Place where) {
-    new BodyChecker(body, parent, file, tasks, where).check();
+  /** Checks a body inside this one. */
+  BodyChecker nested(BodySyntax inner, Scope parent, Place where, TaskList.Place into) {
+    BodyChecker checker = new BodyChecker(inner, parent, file, tasks, where, into);
+    checker.check();
+    return checker;
   }
 
   private void line(EntrySyntax entry) {
@@ -232,6 +306,8 @@ final class BodyChecker {
           new CallChecker.Written(
               values.key(), values.arguments(), values.after(), values.blocks(), values.span()),
           Optional.empty());
+    } else if (place == Place.LOOP && LoopBounds.isBound(entry)) {
+      bounds.read(entry);
     } else {
       lines.check(entry, place);
     }

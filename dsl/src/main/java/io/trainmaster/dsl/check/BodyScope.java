@@ -186,6 +186,11 @@ final class BodyScope implements Scope {
 
   @Override
   public Optional<Typed> lookup(String name, Span use) {
+    return find(name, use)
+        .map(value -> value.type().isMaybe() && isRequired(name) ? value.present() : value);
+  }
+
+  private Optional<Typed> find(String name, Span use) {
     Integer binder = binders.get(name);
     if (binder == null) {
       return parent.lookup(name, use);
@@ -196,6 +201,17 @@ final class BodyScope implements Scope {
     }
     check(binder);
     return Optional.of(results.getOrDefault(binder, Typed.FAULTY));
+  }
+
+  /** Below {@code require exists(x)}, x is there. */
+  private boolean isRequired(String name) {
+    for (int i = begun.isEmpty() ? -1 : gates[begun.peek()]; i >= 0; i = gates[i]) {
+      if (statements.get(i) instanceof StatementSyntax.Require require
+          && Presence.where(require.condition()).contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void circle(String name, int binder, Span use) {

@@ -159,7 +159,7 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   TaskId id(Optional<String> name, OperatorSignature signature) {
-    return name.map(TaskId::new).orElseGet(() -> tasks.anonymous(signature.name()));
+    return name.map(tasks::named).orElseGet(() -> tasks.anonymous(signature.name()));
   }
 
   int line(Written call) {

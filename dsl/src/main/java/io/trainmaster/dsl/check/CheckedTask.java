@@ -1,6 +1,7 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.OperatorSignature;
+import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Policy;
@@ -91,5 +92,31 @@ public sealed interface CheckedTask {
       Expression condition,
       TaskSpec.Otherwise otherwise,
       Expression message)
+      implements CheckedTask {}
+
+  /** An {@code if} whose value is read; its branches are tasks and gates before it. */
+  record Merge(TaskId id, int line, Set<TaskId> after, List<TaskSpec.Case> cases)
+      implements CheckedTask {}
+
+  /**
+   * A {@code for}.
+   *
+   * @param body the tasks of one item, each after those that it depends on
+   * @param item the type of an item
+   */
+  record Loop(
+      TaskId id,
+      int line,
+      Set<TaskId> after,
+      String variable,
+      Type item,
+      Expression over,
+      List<CheckedTask> body,
+      Optional<Expression> result,
+      TaskSpec.Bounds bounds)
+      implements CheckedTask {}
+
+  /** A {@code finally}. */
+  record Cleanup(TaskId id, int line, Set<TaskId> after, List<CheckedTask> body)
       implements CheckedTask {}
 }

@@ -289,6 +289,8 @@ final class ExpressionChecker {
       return inferItems(items);
     } else if (syntax instanceof ExpressionSyntax.Reference reference) {
       return references.resolve(reference.path());
+    } else if (syntax instanceof ExpressionSyntax.Call call && Presence.isAsked(call)) {
+      return present(call);
     } else if (syntax instanceof ExpressionSyntax.Call call) {
       return calls.call(call);
     } else if (syntax instanceof ExpressionSyntax.Unary unary) {
@@ -298,6 +300,19 @@ final class ExpressionChecker {
           binary.operator(), infer(binary.left()), infer(binary.right()), binary.span());
     }
     return Typed.FAULTY;
+  }
+
+  /** {@code exists(x)}. */
+  private Typed present(ExpressionSyntax.Call call) {
+    Typed value = infer(call.arguments().get(0).value());
+    if (!value.isUnknown() && !value.type().isMaybe()) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH,
+          call.arguments().get(0).span(),
+          "This is always there: only what may be absent can be asked for.");
+    }
+    return Typed.of(
+        Type.BOOL, new Expression.Unary(Expression.UnaryOperator.EXISTS, value.expression()));
   }
 
   private Typed inferItems(ExpressionSyntax.Items syntax) {

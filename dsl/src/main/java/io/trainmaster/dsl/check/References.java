@@ -10,6 +10,7 @@ import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
+import io.trainmaster.model.TaskSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,8 @@ final class References {
       return fields.isPresent()
           ? field(fields.get(), of, expression, name)
           : Typed.of(Type.UNKNOWN, expression);
+    } else if (name.text().equals(TaskSpec.ForEach.FAILED) && failed(of).isPresent()) {
+      return failed(of).get();
     } else if (type instanceof Type.Maybe maybe) {
       diagnostics.add(
           new Diagnostic(
@@ -125,6 +128,21 @@ final class References {
         name.span(),
         "There is no `" + name.text() + "` in " + type.text() + ", which has no fields.");
     return Typed.FAULTY;
+  }
+
+  /** {@code days.failed}: the items of a loop that failed. */
+  private Optional<Typed> failed(Typed of) {
+    if (of.expression() instanceof Expression.Field field
+        && field.name().equals(TaskSpec.ForEach.ITEMS)
+        && field.of() instanceof Expression.Output loop) {
+      return tasks
+          .item(loop.task())
+          .map(
+              item ->
+                  Typed.of(
+                      new Type.ListOf(item), new Expression.Field(loop, TaskSpec.ForEach.FAILED)));
+    }
+    return Optional.empty();
   }
 
   private static String described(Type.Nominal owner, NameSyntax field) {

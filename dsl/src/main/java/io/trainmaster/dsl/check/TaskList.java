@@ -3,6 +3,7 @@ package io.trainmaster.dsl.check;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.Span;
+import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Alert;
 import io.trainmaster.model.Automation;
 import io.trainmaster.model.TaskId;
@@ -24,18 +25,33 @@ final class TaskList {
   private final Set<String> names = new HashSet<>();
   private final List<CheckedTask> tasks = new ArrayList<>();
   private final Map<TaskId, CheckedTask.Call> calls = new HashMap<>();
+  private final Map<TaskId, Type> items = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Set<TaskId> used = new HashSet<>();
+  private Place place = new Place(Optional.empty(), tasks);
   private final Set<String> announced = new HashSet<>();
   private final List<Diagnostic> later = new ArrayList<>();
   private final List<CallGraph.Call> called = new ArrayList<>();
   private final List<Trigger> triggers = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
-  private Optional<TaskId> gate = Optional.empty();
   private boolean told;
-  private int gates;
 
   TaskList(FileScope file) {
     this.file = file;
+  }
+
+  /**
+   * Where tasks are added.
+   *
+   * @param gate the gate that they come after
+   * @param into the list that they belong to: the workflow's, or that of a body that runs on its
+   *     own
+   */
+  record Place(Optional<TaskId> gate, List<CheckedTask> into) {
+    /** The same list, behind another gate. */
+    Place behind(TaskId other) {
+      return new Place(Optional.of(other), into);
+    }
   }
 
   /** Keeps a name from being given to a task without one. */
@@ -43,23 +59,46 @@ final class TaskList {
     names.add(name);
   }
 
+  /** The name of a task that is bound; branches may bind the same one, which is then numbered. */
+  TaskId named(String name) {
+    TaskId id = new TaskId(name);
+    return used.add(id) ? id : numbered(name);
+  }
+
   /**
    * A name for a call that is bound to none: its operator's last word, numbered from the second.
    */
   TaskId anonymous(String operator) {
     String word = operator.substring(operator.lastIndexOf('.') + 1);
-    String name = word;
-    while (!names.add(name)) {
+    return names.add(word) ? used(word) : numbered(word);
+  }
+
+  private TaskId numbered(String word) {
+    String name;
+    do {
       name = word + "-" + numbers.merge(word, 2, (number, two) -> number + 1);
-    }
-    return new TaskId(name);
+    } while (!names.add(name));
+    return used(name);
+  }
+
+  private TaskId used(String name) {
+    TaskId id = new TaskId(name);
+    used.add(id);
+    return id;
   }
 
   void add(CheckedTask task) {
-    tasks.add(task);
+    place.into().add(task);
     if (task instanceof CheckedTask.Call call) {
       calls.put(call.id(), call);
+    } else if (task instanceof CheckedTask.Loop loop) {
+      items.put(loop.id(), loop.item());
     }
+  }
+
+  /** The type of the items that a loop goes over; empty where the task is none. */
+  Optional<Type> item(TaskId loop) {
+    return Optional.ofNullable(items.get(loop));
   }
 
   /** The call that a task is; empty where it is another kind of task, or unknown. */
@@ -76,28 +115,27 @@ final class TaskList {
     return names;
   }
 
-  /** A name for the next gate, in the order of the text. */
-  TaskId gate() {
-    gates++;
-    String name = "require-" + gates;
+  /** A name for the next gate of a kind, such as {@code require-2}. */
+  TaskId gate(String kind) {
+    String name = kind + "-" + numbers.merge(kind + "-", 1, Integer::sum);
     names.add(name);
     return new TaskId(name);
   }
 
-  /** The gate that tasks added now come after. */
-  Optional<TaskId> gateAbove() {
-    return gate;
+  /** Where tasks are being added. */
+  Place place() {
+    return place;
   }
 
-  /** Sets the gate that the tasks added from now on come after. */
-  void enter(Optional<TaskId> newGate) {
-    gate = newGate;
+  /** Sets where the tasks are added from now on. */
+  void enter(Place next) {
+    place = next;
   }
 
   /** What a task comes after: the gate above it and the tasks it names. */
   Set<TaskId> after(Set<TaskId> named) {
     Set<TaskId> all = new LinkedHashSet<>();
-    gate.ifPresent(all::add);
+    place.gate().ifPresent(all::add);
     all.addAll(named);
     return all;
   }

@@ -16,7 +16,6 @@ final class TriggerChecker {
       List.of("schedule", "on", "alert", "tolerate", "parallel", "max");
 
   static final List<String> WORKFLOW_KEYS = List.of("schedule", "on", "alert");
-  static final List<String> LOOP_KEYS = List.of("tolerate", "parallel", "max");
 
   private final FileScope file;
   private final TaskList tasks;
@@ -35,8 +34,8 @@ final class TriggerChecker {
     List<String> known =
         switch (place) {
           case WORKFLOW -> WORKFLOW_KEYS;
-          case LOOP -> LOOP_KEYS;
-          case BRANCH -> List.of();
+          case LOOP -> LoopBounds.KEYS;
+          case BRANCH, CLEANUP -> List.of();
         };
     if (!known.contains(key)) {
       unknown(entry, known);
@@ -47,8 +46,6 @@ final class TriggerChecker {
       new ScheduleChecker(diagnostics, line(entry)).check(values).ifPresent(tasks::add);
     } else if (key.equals("on")) {
       new EventChecker(expressions, line(entry)).check(values).ifPresent(tasks::add);
-    } else if (place == BodyChecker.Place.LOOP) {
-      values.arguments().forEach(argument -> expressions.infer(argument.value()));
     } else {
       tasks.later(entry.key().span(), "`alert`", Release.UNATTENDED);
       new AlertChecker(expressions, line(entry)).check(values).ifPresent(tasks::add);

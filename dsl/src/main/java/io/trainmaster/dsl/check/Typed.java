@@ -36,6 +36,17 @@ record Typed(Type type, Expression expression, Optional<List<Column>> columns) {
         : Optional.empty();
   }
 
+  /** The same where it is known to be there. */
+  Typed present() {
+    return new Typed(type.present(), expression, columns);
+  }
+
+  /** The same where it may be absent. */
+  Typed maybe() {
+    boolean already = type.isMaybe() || isUnknown();
+    return already ? this : new Typed(new Type.Maybe(type), expression, columns);
+  }
+
   boolean isUnknown() {
     return type.equals(Type.UNKNOWN);
   }

@@ -57,7 +57,8 @@ final class WorkflowChecker {
     }
     Scope scope = new ParameterScope(values, Optional.empty());
     BodyChecker body =
-        new BodyChecker(workflow.body(), scope, file, tasks, BodyChecker.Place.WORKFLOW);
+        new BodyChecker(
+            workflow.body(), scope, file, tasks, BodyChecker.Place.WORKFLOW, tasks.place());
     Map<Integer, Typed> returned = body.check();
     Optional<Expression> result = result(returned);
     return new CheckedWorkflow(

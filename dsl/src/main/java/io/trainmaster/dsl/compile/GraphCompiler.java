@@ -38,14 +38,17 @@ public final class GraphCompiler {
   private WorkflowGraph graph(CheckedWorkflow workflow) {
     List<WorkflowGraph.Parameter> parameters =
         workflow.parameters().stream().map(GraphCompiler::parameter).toList();
-    List<TaskSpec> tasks = workflow.tasks().stream().map(this::task).toList();
     return new WorkflowGraph(
         workflow.name(),
         workflow.documentation(),
         parameters,
-        tasks,
+        tasks(workflow.tasks()),
         workflow.result(),
         workflow.automation());
+  }
+
+  private List<TaskSpec> tasks(List<CheckedTask> tasks) {
+    return tasks.stream().map(this::task).toList();
   }
 
   private static WorkflowGraph.Parameter parameter(ParameterSignature parameter) {
@@ -83,6 +86,21 @@ public final class GraphCompiler {
           child.callee().get().map(this::version),
           child.arguments(),
           child.policy());
+    } else if (task instanceof CheckedTask.Merge merge) {
+      return new TaskSpec.Merge(merge.id(), merge.line(), merge.after(), merge.cases());
+    } else if (task instanceof CheckedTask.Loop loop) {
+      return new TaskSpec.ForEach(
+          loop.id(),
+          loop.line(),
+          loop.after(),
+          loop.variable(),
+          loop.over(),
+          tasks(loop.body()),
+          loop.result(),
+          loop.bounds());
+    } else if (task instanceof CheckedTask.Cleanup cleanup) {
+      return new TaskSpec.Cleanup(
+          cleanup.id(), cleanup.line(), cleanup.after(), tasks(cleanup.body()));
     }
     return operator((CheckedTask.Call) task);
   }

@@ -111,6 +111,7 @@ public final class Evaluator {
           operand instanceof Value.Int integer
               ? exact(() -> Math.negateExact(integer.value()))
               : new Value.Real(-number(operand));
+      case EXISTS -> new Value.Bool(!operand.equals(Value.ABSENT));
     };
   }
 

@@ -75,7 +75,7 @@ public sealed interface Expression {
     }
   }
 
-  /** {@code not x} or {@code -x}. */
+  /** {@code not x}, {@code -x} or {@code exists(x)}. */
   record Unary(UnaryOperator operator, Expression operand) implements Expression {
     @Override
     public Stream<Expression> children() {
@@ -106,7 +106,9 @@ public sealed interface Expression {
   /** The operators with one operand. */
   enum UnaryOperator {
     NOT,
-    NEGATE
+    NEGATE,
+    /** Whether a value is there. */
+    EXISTS
   }
 
   /** The operators with two operands, each with its spelling in the language. */

@@ -162,10 +162,129 @@ public sealed interface TaskSpec {
     }
   }
 
-  /** What a failed gate does to the run. */
+  /** What a gate does to what comes after it where its condition doesn't hold. */
   enum Otherwise {
+    /** The run, or the innermost item of a loop, ends as skipped. */
     SKIP,
-    FAIL
+    /** The run, or the innermost item of a loop, ends as failed. */
+    FAIL,
+    /** What comes after it is left out, and nothing else: a branch that was not taken. */
+    OMIT
+  }
+
+  /**
+   * Gives the value of the branch that was taken, and nothing where none was: an {@code if} that is
+   * read. Its dependencies may be left out, but for those in {@code after}.
+   *
+   * @param cases the branches, in the order of the text
+   */
+  record Merge(TaskId id, int line, Set<TaskId> after, List<Case> cases) implements TaskSpec {
+
+    public Merge {
+      after = copy(after);
+      cases = List.copyOf(cases);
+    }
+
+    @Override
+    public Stream<Expression> expressions() {
+      return cases.stream()
+          .flatMap(branch -> Stream.of(new Expression.Output(branch.gate()), branch.value()));
+    }
+  }
+
+  /**
+   * A branch and what it gives.
+   *
+   * @param gate the gate that the branch stands behind
+   */
+  record Case(TaskId gate, Expression value) {}
+
+  /**
+   * Runs a body once for each item of a list that may be known only once the run is under way. Its
+   * output is a record: what the items give, in the order of the list and without those that were
+   * skipped or failed, and the items that failed.
+   *
+   * @param variable the parameter by which the body reads its item
+   * @param over a list, or a range of integers or dates
+   * @param body the tasks of one item; their names get the item's key in front
+   * @param result what an item gives
+   */
+  record ForEach(
+      TaskId id,
+      int line,
+      Set<TaskId> after,
+      String variable,
+      Expression over,
+      List<TaskSpec> body,
+      Optional<Expression> result,
+      Bounds bounds)
+      implements TaskSpec {
+
+    /** The field of its output with what the items gave. */
+    public static final String ITEMS = "items";
+
+    /** The field of its output with the items that failed. */
+    public static final String FAILED = "failed";
+
+    public ForEach {
+      after = copy(after);
+      body = List.copyOf(body);
+    }
+
+    @Override
+    public Stream<Expression> expressions() {
+      return Stream.concat(
+          Stream.of(over),
+          Stream.concat(body.stream().flatMap(TaskSpec::expressions), result.stream()));
+    }
+
+    @Override
+    public Set<TaskId> dependencies() {
+      return outside(body, Stream.concat(Stream.of(over), result.stream()), after);
+    }
+  }
+
+  /**
+   * What bounds a loop.
+   *
+   * @param tolerate the share of the items, from 0 to 1, that may fail
+   * @param parallel the most tasks of the loop at one time; empty for as many as there is room for
+   * @param max the most items; empty for the engine's own bound
+   */
+  record Bounds(double tolerate, Optional<Integer> parallel, Optional<Integer> max) {
+    /** No item may fail; as many at one time, and as many in all, as the engine allows. */
+    public static final Bounds DEFAULT = new Bounds(0, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Runs a body once everything else of the run has ended, however it ended: {@code finally}. What
+   * the body reads of other tasks is absent where they gave nothing.
+   */
+  record Cleanup(TaskId id, int line, Set<TaskId> after, List<TaskSpec> body) implements TaskSpec {
+
+    public Cleanup {
+      after = copy(after);
+      body = List.copyOf(body);
+    }
+
+    @Override
+    public Stream<Expression> expressions() {
+      return body.stream().flatMap(TaskSpec::expressions);
+    }
+
+    @Override
+    public Set<TaskId> dependencies() {
+      return outside(body, Stream.empty(), after);
+    }
+  }
+
+  /** This task and, after it, those of its body, and of theirs. */
+  default Stream<TaskSpec> all() {
+    List<TaskSpec> body =
+        this instanceof ForEach loop
+            ? loop.body()
+            : this instanceof Cleanup cleanup ? cleanup.body() : List.of();
+    return Stream.concat(Stream.of(this), body.stream().flatMap(TaskSpec::all));
   }
 
   /** Where an operator's attempt runs. */
@@ -176,6 +295,17 @@ public sealed interface TaskSpec {
     OWN,
     /** In the engine itself: it touches no data. */
     ENGINE
+  }
+
+  /** What a body and other expressions depend on that is no task of the body. */
+  private static Set<TaskId> outside(
+      List<TaskSpec> body, Stream<Expression> others, Set<TaskId> after) {
+    Set<TaskId> all = new LinkedHashSet<>();
+    others.forEach(expression -> all.addAll(expression.tasks()));
+    all.addAll(after);
+    body.forEach(task -> all.addAll(task.dependencies()));
+    body.forEach(task -> all.remove(task.id()));
+    return all;
   }
 
   private static Set<TaskId> copy(Set<TaskId> tasks) {

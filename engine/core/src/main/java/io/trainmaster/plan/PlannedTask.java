@@ -4,6 +4,8 @@ import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
+import io.trainmaster.run.TaskPhase;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,11 +17,12 @@ import java.util.Set;
 /**
  * A task of a run.
  *
- * @param dependencies the tasks that must have ended well before this one starts
+ * @param dependencies the tasks that must have ended well before this one starts, but for those
+ *     whose end its work {@linkplain Work#bears bears}
  * @param work what it does
- * @param limit the group whose size bounds how many of its members run at a time
+ * @param membership what it belongs to
  */
-public record PlannedTask(TaskId id, Set<TaskId> dependencies, Work work, Optional<Limit> limit) {
+public record PlannedTask(TaskId id, Set<TaskId> dependencies, Work work, Membership membership) {
 
   public PlannedTask {
     dependencies = Collections.unmodifiableSet(new LinkedHashSet<>(dependencies));
@@ -28,14 +31,85 @@ public record PlannedTask(TaskId id, Set<TaskId> dependencies, Work work, Option
   /** At most {@code max} tasks of the group at a time. */
   public record Limit(TaskId group, int max) {}
 
+  /**
+   * What a task belongs to.
+   *
+   * @param limits the groups whose sizes bound how many of their members run at a time
+   * @param loop the loop that an item's task belongs to, which answers for it to the run
+   * @param cleanup whether it runs whatever happens to the run
+   */
+  public record Membership(List<Limit> limits, Optional<TaskId> loop, boolean cleanup) {
+
+    /** Of nothing but the run. */
+    public static final Membership RUN = new Membership(List.of(), Optional.empty(), false);
+
+    public Membership {
+      limits = List.copyOf(limits);
+    }
+
+    /** This, and a member of one more group. */
+    Membership with(Optional<Limit> limit) {
+      List<Limit> all = new ArrayList<>(limits);
+      limit.ifPresent(all::add);
+      return new Membership(all, loop, cleanup);
+    }
+  }
+
   /** What a task does. */
-  public sealed interface Work {}
+  public sealed interface Work {
+    /** Whether the work goes on although a dependency ended in this phase, not in success. */
+    default boolean bears(TaskId dependency, TaskPhase phase) {
+      return false;
+    }
+  }
 
   /** Runs an operator. */
   public record Call(TaskSpec.Operator operator) implements Work {}
 
   /** Decides whether the tasks after it run. */
   public record Decide(TaskSpec.Gate gate) implements Work {}
+
+  /** Gives the value of the branch that was taken. */
+  public record Take(TaskSpec.Merge merge) implements Work {
+    @Override
+    public boolean bears(TaskId dependency, TaskPhase phase) {
+      return phase == TaskPhase.OMITTED && !merge.after().contains(dependency);
+    }
+  }
+
+  /** Finds the items of a loop and adds their tasks to the run. */
+  public record Spread(TaskSpec.ForEach loop) implements Work {}
+
+  /**
+   * Gathers what the items of a loop gave, once all of them have ended.
+   *
+   * @param items empty until the items are known
+   */
+  public record Collect(TaskSpec.ForEach loop, List<Item> items) implements Work {
+    public Collect {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public boolean bears(TaskId dependency, TaskPhase phase) {
+      return !dependency.equals(Planner.spread(loop)) && !loop.after().contains(dependency);
+    }
+  }
+
+  /**
+   * One item of a loop.
+   *
+   * @param value what the loop's variable stands for
+   * @param result what it gives
+   */
+  public record Item(Value value, List<TaskId> tasks, Optional<Expression> result) {
+    public Item {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** Waits for everything that is no cleanup to end. */
+  public record Await() implements Work {}
 
   /**
    * Chooses the best of a search's candidates by the mean of a metric over each one's tasks.

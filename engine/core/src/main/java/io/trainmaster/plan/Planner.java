@@ -20,19 +20,34 @@ import java.util.stream.Stream;
 final class Planner {
 
   private final Evaluator evaluator;
-  private final int maxTrials;
+  private final PlanBounds bounds;
+  private final PlannedTask.Membership membership;
   private final Map<TaskId, PlannedTask> planned = new LinkedHashMap<>();
 
-  Planner(Map<String, Value> parameters, int maxTrials) {
-    this.maxTrials = maxTrials;
-    evaluator =
+  Planner(Map<String, Value> parameters, PlanBounds bounds) {
+    this(parameters, bounds, PlannedTask.Membership.RUN);
+  }
+
+  /**
+   * @param membership what all tasks belong to
+   */
+  Planner(Map<String, Value> parameters, PlanBounds bounds, PlannedTask.Membership membership) {
+    this(
         new Evaluator(
             parameters,
             task -> {
               throw new EvaluationException(
-                  "A search is laid out before the run starts, so it can't depend on `%s`."
+                  "A search is laid out before it starts, so it can't depend on `%s`."
                       .formatted(task));
-            });
+            }),
+        bounds,
+        membership);
+  }
+
+  private Planner(Evaluator evaluator, PlanBounds bounds, PlannedTask.Membership membership) {
+    this.evaluator = evaluator;
+    this.bounds = bounds;
+    this.membership = membership;
   }
 
   Map<TaskId, PlannedTask> plan(List<TaskSpec> tasks) {
@@ -40,9 +55,15 @@ final class Planner {
       if (task instanceof TaskSpec.Operator operator) {
         call(operator, operator.dependencies(), Optional.empty());
       } else if (task instanceof TaskSpec.Gate gate) {
-        add(gate.id(), gate.dependencies(), new PlannedTask.Decide(gate), Optional.empty());
+        add(gate.id(), gate.dependencies(), new PlannedTask.Decide(gate));
       } else if (task instanceof TaskSpec.Tune tune) {
         search(tune);
+      } else if (task instanceof TaskSpec.Merge merge) {
+        add(merge.id(), merge.dependencies(), new PlannedTask.Take(merge));
+      } else if (task instanceof TaskSpec.ForEach loop) {
+        loop(loop);
+      } else if (task instanceof TaskSpec.Cleanup cleanup) {
+        cleanup(cleanup);
       } else if (task instanceof TaskSpec.Child child) {
         throw new EvaluationException(
             "`%s` is a workflow, which this version can't run from another one."
@@ -54,9 +75,39 @@ final class Planner {
     return planned;
   }
 
+  /** The items come once the list is known; until then there are the ends of the loop. */
+  private void loop(TaskSpec.ForEach loop) {
+    Set<TaskId> before = new LinkedHashSet<>(loop.over().tasks());
+    before.addAll(loop.after());
+    add(spread(loop), before, new PlannedTask.Spread(loop));
+    add(loop.id(), Set.of(spread(loop)), new PlannedTask.Collect(loop, List.of()));
+  }
+
+  /** The name of the task that finds a loop's items. */
+  static TaskId spread(TaskSpec.ForEach loop) {
+    return loop.id().child("items");
+  }
+
+  /** What it reads of other tasks has ended when it begins, so only its own order is left. */
+  private void cleanup(TaskSpec.Cleanup cleanup) {
+    var always = new PlannedTask.Membership(List.of(), Optional.empty(), true);
+    Map<TaskId, PlannedTask> body = new Planner(evaluator, bounds, always).plan(cleanup.body());
+    planned.put(
+        cleanup.id(),
+        new PlannedTask(cleanup.id(), cleanup.after(), new PlannedTask.Await(), always));
+    for (PlannedTask task : body.values()) {
+      Set<TaskId> dependencies = new LinkedHashSet<>(task.dependencies());
+      dependencies.retainAll(body.keySet());
+      dependencies.add(cleanup.id());
+      planned.put(
+          task.id(), new PlannedTask(task.id(), dependencies, task.work(), task.membership()));
+    }
+  }
+
   private void search(TaskSpec.Tune tune) {
     List<Map<String, Value>> trials =
-        Trials.of(evaluator.evaluate(tune.method()), evaluator.evaluate(tune.space()), maxTrials);
+        Trials.of(
+            evaluator.evaluate(tune.method()), evaluator.evaluate(tune.space()), bounds.trials());
     int folds = tune.folds().map(this::count).orElse(0);
     Optional<PlannedTask.Limit> limit =
         tune.parallel().map(max -> new PlannedTask.Limit(tune.id(), count(max)));
@@ -121,7 +172,7 @@ final class Planner {
     candidates.forEach(candidate -> dependencies.addAll(candidate.tasks()));
     model.ifPresent(expression -> dependencies.addAll(expression.tasks()));
     var work = new PlannedTask.Choose(candidates, tune.metric(), tune.maximize(), model);
-    add(id, dependencies, work, Optional.empty());
+    add(id, dependencies, work);
   }
 
   private static TaskSpec.Operator renamed(
@@ -142,15 +193,14 @@ final class Planner {
 
   private void call(
       TaskSpec.Operator operator, Set<TaskId> dependencies, Optional<PlannedTask.Limit> limit) {
-    add(operator.id(), dependencies, new PlannedTask.Call(operator), limit);
+    planned.put(
+        operator.id(),
+        new PlannedTask(
+            operator.id(), dependencies, new PlannedTask.Call(operator), membership.with(limit)));
   }
 
-  private void add(
-      TaskId id,
-      Set<TaskId> dependencies,
-      PlannedTask.Work work,
-      Optional<PlannedTask.Limit> limit) {
-    planned.put(id, new PlannedTask(id, dependencies, work, limit));
+  private void add(TaskId id, Set<TaskId> dependencies, PlannedTask.Work work) {
+    planned.put(id, new PlannedTask(id, dependencies, work, membership));
   }
 
   private int count(Expression expression) {

@@ -24,10 +24,12 @@ public final class Machines {
       TransitionTable.<TaskPhase, TaskEvent>of(TaskPhase.class, TaskPhase.WAITING)
           .on(TaskPhase.WAITING, TaskEvent.READY, TaskPhase.QUEUED)
           .on(TaskPhase.WAITING, TaskEvent.SKIP, TaskPhase.SKIPPED)
+          .on(TaskPhase.WAITING, TaskEvent.OMIT, TaskPhase.OMITTED)
           .on(TaskPhase.WAITING, TaskEvent.CANCEL, TaskPhase.CANCELLED)
           .on(TaskPhase.QUEUED, TaskEvent.PLACE, TaskPhase.RUNNING)
           .on(TaskPhase.QUEUED, TaskEvent.SUCCEED, TaskPhase.SUCCEEDED)
           .on(TaskPhase.QUEUED, TaskEvent.SKIP, TaskPhase.SKIPPED)
+          .on(TaskPhase.QUEUED, TaskEvent.OMIT, TaskPhase.OMITTED)
           .on(TaskPhase.QUEUED, TaskEvent.FAIL, TaskPhase.FAILED)
           .on(TaskPhase.QUEUED, TaskEvent.CANCEL, TaskPhase.CANCELLED)
           .on(TaskPhase.RUNNING, TaskEvent.SUCCEED, TaskPhase.SUCCEEDED)
@@ -41,9 +43,15 @@ public final class Machines {
           .on(TaskPhase.FAILED, TaskEvent.RESUME, TaskPhase.WAITING)
           .on(TaskPhase.CANCELLED, TaskEvent.RESUME, TaskPhase.WAITING)
           .on(TaskPhase.SKIPPED, TaskEvent.RESUME, TaskPhase.WAITING)
+          .on(TaskPhase.OMITTED, TaskEvent.RESUME, TaskPhase.WAITING)
+          .on(TaskPhase.SUCCEEDED, TaskEvent.REPEAT, TaskPhase.WAITING)
           .endingIn(
               Set.of(
-                  TaskPhase.SUCCEEDED, TaskPhase.SKIPPED, TaskPhase.FAILED, TaskPhase.CANCELLED));
+                  TaskPhase.SUCCEEDED,
+                  TaskPhase.SKIPPED,
+                  TaskPhase.OMITTED,
+                  TaskPhase.FAILED,
+                  TaskPhase.CANCELLED));
 
   /** How an attempt moves. */
   public static final TransitionTable<AttemptPhase, AttemptEvent> ATTEMPT =

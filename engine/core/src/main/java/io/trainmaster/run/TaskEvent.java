@@ -18,8 +18,12 @@ public enum TaskEvent {
   FAIL,
   /** A gate, or something that it depends on, was skipped. */
   SKIP,
+  /** The branch it belongs to is not taken. */
+  OMIT,
   /** It will not run: the run was stopped, or something that it depends on failed. */
   CANCEL,
-  /** The run is resumed. */
-  RESUME
+  /** The run is resumed, and what had not succeeded is tried again. */
+  RESUME,
+  /** The run is resumed, and what cleans up after it has to be done once more. */
+  REPEAT
 }

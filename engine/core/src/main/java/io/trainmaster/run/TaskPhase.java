@@ -14,6 +14,8 @@ public enum TaskPhase {
   SUCCEEDED,
   /** A gate, or a task it depends on, was skipped. */
   SKIPPED,
+  /** The branch it belongs to was not taken. */
+  OMITTED,
   /** No attempt is left. */
   FAILED,
   /** The run ended before it could. */
@@ -21,6 +23,9 @@ public enum TaskPhase {
 
   /** Whether nothing more happens to it in this run, unless it is resumed. */
   public boolean isEnd() {
-    return this == SUCCEEDED || this == SKIPPED || this == FAILED || this == CANCELLED;
+    return switch (this) {
+      case SUCCEEDED, SKIPPED, OMITTED, FAILED, CANCELLED -> true;
+      case WAITING, QUEUED, RUNNING, BACKING_OFF -> false;
+    };
   }
 }

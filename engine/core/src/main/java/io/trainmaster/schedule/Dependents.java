@@ -1,7 +1,6 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.model.TaskId;
-import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.TaskEvent;
 import io.trainmaster.run.TaskPhase;
 import java.util.Optional;
@@ -10,30 +9,34 @@ import java.util.function.Function;
 /** What the tasks that a task depends on mean for it. */
 final class Dependents {
 
-  private final RunPlan plan;
-
-  Dependents(RunPlan plan) {
-    this.plan = plan;
-  }
+  private Dependents() {}
 
   /** An event for a waiting task, and why. */
   record Caused(TaskEvent event, String reason) {}
 
   /** What happens to a waiting task; empty while it has to wait on. */
-  Optional<Caused> event(TaskState waiting, Function<TaskId, TaskState> states) {
+  static Optional<Caused> event(TaskState waiting, Function<TaskId, TaskState> states) {
     boolean ready = true;
-    for (TaskId id :
-        plan.tasks().getOrDefault(waiting.task().id(), waiting.task()).dependencies()) {
+    boolean omitted = false;
+    for (TaskId id : waiting.task().dependencies()) {
       TaskState dependency = states.apply(id);
       TaskPhase phase = dependency.phase();
-      if (phase == TaskPhase.FAILED) {
+      if (!phase.isEnd()) {
+        ready = false;
+      } else if (phase == TaskPhase.SUCCEEDED || waiting.task().work().bears(id, phase)) {
+        continue;
+      } else if (phase == TaskPhase.FAILED) {
         return Optional.of(new Caused(TaskEvent.CANCEL, "Not run: " + id + " failed."));
       } else if (phase == TaskPhase.CANCELLED) {
         return Optional.of(new Caused(TaskEvent.CANCEL, "Not run: " + id + " did not run."));
       } else if (phase == TaskPhase.SKIPPED) {
         return Optional.of(new Caused(TaskEvent.SKIP, dependency.message()));
+      } else {
+        omitted = true;
       }
-      ready &= phase == TaskPhase.SUCCEEDED;
+    }
+    if (omitted) {
+      return Optional.of(new Caused(TaskEvent.OMIT, ""));
     }
     return ready ? Optional.of(new Caused(TaskEvent.READY, "")) : Optional.empty();
   }

@@ -83,15 +83,16 @@ final class Dispatch {
   }
 
   private boolean hasRoom(TaskState state) {
-    return state
-        .task()
-        .limit()
-        .map(limit -> groups.getOrDefault(limit.group(), 0) < limit.max())
-        .orElse(true);
+    return state.task().membership().limits().stream()
+        .allMatch(limit -> groups.getOrDefault(limit.group(), 0) < limit.max());
   }
 
   private void enter(TaskState state) {
-    state.task().limit().ifPresent(limit -> groups.merge(limit.group(), 1, Integer::sum));
+    state
+        .task()
+        .membership()
+        .limits()
+        .forEach(limit -> groups.merge(limit.group(), 1, Integer::sum));
   }
 
   private static Stream<AttemptRecord> attempts(List<TaskState> running) {

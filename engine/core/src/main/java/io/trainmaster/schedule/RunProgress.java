@@ -6,9 +6,7 @@ import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
-import io.trainmaster.model.ValueText;
 import io.trainmaster.placement.Node;
-import io.trainmaster.plan.Choice;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.AttemptEvent;
@@ -24,9 +22,12 @@ import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class RunProgress {
   private final Node node;
   private final LongSupplier fences;
   private final Evaluator evaluator;
-  private final Dependents dependents;
+  private final Judge judge;
   private final Map<TaskId, TaskState> tasks = new LinkedHashMap<>();
 
   private RunSummary run;
@@ -57,8 +58,8 @@ public final class RunProgress {
     this.plan = plan;
     this.node = node;
     this.fences = fences;
-    this.dependents = new Dependents(plan);
     this.evaluator = new Evaluator(plan.parameters(), this::output);
+    this.judge = new Judge(plan, evaluator, this::state);
     plan.tasks().values().forEach(task -> tasks.put(task.id(), TaskState.of(task)));
   }
 
@@ -75,10 +76,24 @@ public final class RunProgress {
   public static RunProgress restore(
       RunRecord record, RunPlan plan, Node node, LongSupplier fences) {
     RunProgress progress = new RunProgress(record.summary(), plan, node, fences);
-    record.tasks().stream()
-        .filter(task -> plan.tasks().containsKey(task.id()))
-        .forEach(task -> progress.tasks.put(task.id(), Restoring.state(plan, task)));
+    Map<TaskId, TaskRecord> records = new HashMap<>();
+    record.tasks().forEach(task -> records.put(task.id(), task));
+    progress.restore(plan.tasks().values(), records);
     return progress;
+  }
+
+  /** The items of a loop are those of the list that it went over then. */
+  private void restore(Collection<PlannedTask> planned, Map<TaskId, TaskRecord> records) {
+    for (PlannedTask task : planned) {
+      TaskRecord record = records.get(task.id());
+      tasks.put(task.id(), record == null ? TaskState.of(task) : Restoring.state(task, record));
+    }
+    for (PlannedTask task : planned) {
+      TaskState state = state(task.id());
+      if (task.work() instanceof PlannedTask.Spread && state.phase() == TaskPhase.SUCCEEDED) {
+        restore(plan.items(task, state.output().orElseThrow()), records);
+      }
+    }
   }
 
   /** The run as it stands. */
@@ -117,7 +132,9 @@ public final class RunProgress {
         .ifPresent(phase -> changeRun(phase, "", Optional.empty()));
     note(now, "run.resumed", "Resumed");
     for (TaskState state : List.copyOf(tasks.values())) {
-      if (state.phase() != TaskPhase.SUCCEEDED) {
+      if (state.task().membership().cleanup() && state.phase() == TaskPhase.SUCCEEDED) {
+        move(state.afresh(), TaskEvent.REPEAT, "");
+      } else if (state.phase() != TaskPhase.SUCCEEDED) {
         move(state.afresh(), TaskEvent.RESUME, "");
       }
     }
@@ -177,7 +194,7 @@ public final class RunProgress {
     TaskState ended =
         end(state, AttemptPhase.FAILED, Optional.of(failure), input.peakMemoryBytes(), now);
     note(now, "attempt.failed", input.task() + ": " + failure.message());
-    if (run.phase() == RunPhase.CANCELLING) {
+    if (isStopping(state)) {
       move(ended, TaskEvent.CANCEL, failure.message());
       return;
     }
@@ -197,8 +214,7 @@ public final class RunProgress {
     if (isCurrent(state, input.attempt())) {
       Failure lost = Failure.of(Outcome.LOST, "The engine stopped while it ran.");
       TaskState ended = end(state, AttemptPhase.FAILED, Optional.of(lost), 0, now);
-      boolean stopping = run.phase() == RunPhase.CANCELLING;
-      move(ended, stopping ? TaskEvent.CANCEL : TaskEvent.REQUEUE, lost.message());
+      move(ended, isStopping(state) ? TaskEvent.CANCEL : TaskEvent.REQUEUE, lost.message());
     }
   }
 
@@ -210,7 +226,9 @@ public final class RunProgress {
     changeRun(cancelling.get(), "Stopped by request.", Optional.empty());
     note(now, "run.cancelled", "Asked to stop");
     for (TaskState state : List.copyOf(tasks.values())) {
-      if (state.phase() == TaskPhase.RUNNING) {
+      if (state.task().membership().cleanup()) {
+        continue;
+      } else if (state.phase() == TaskPhase.RUNNING) {
         effects.add(new Effect.Kill(state.task().id(), state.attempts()));
       } else {
         move(state, TaskEvent.CANCEL, "The run was stopped.");
@@ -221,7 +239,7 @@ public final class RunProgress {
   // What follows.
 
   private Decision advance(Instant now) {
-    if (run.phase() == RunPhase.RUNNING) {
+    if (!run.phase().isEnd()) {
       wakeUp(now);
       int before;
       do {
@@ -246,43 +264,46 @@ public final class RunProgress {
     }
   }
 
-  /** Moves what waits, and decides what the engine decides itself, until nothing more follows. */
+  /** Moves what waits, and decides what the engine decides itself. */
   private void settle(Instant now) {
     // Tasks stand after those they depend on, so one pass carries a change all the way.
-    for (TaskId id : plan.tasks().keySet()) {
+    for (TaskId id : List.copyOf(tasks.keySet())) {
       TaskState waiting = state(id);
-      if (waiting.phase() == TaskPhase.WAITING) {
-        dependents.event(waiting, this::state).ifPresent(e -> move(waiting, e.event(), e.reason()));
+      if (waiting.phase() == TaskPhase.WAITING && mayBegin(waiting)) {
+        Dependents.event(waiting, this::state)
+            .ifPresent(caused -> move(waiting, caused.event(), caused.reason()));
       }
       TaskState ready = state(id);
       if (ready.phase() == TaskPhase.QUEUED) {
-        decide(ready, now);
+        judge.rule(ready.task()).ifPresent(ruling -> follow(ready, ruling, now));
       }
     }
   }
 
-  private void decide(TaskState state, Instant now) {
-    try {
-      if (state.task().work() instanceof PlannedTask.Decide decide) {
-        decide(state, decide.gate(), now);
-      } else if (state.task().work() instanceof PlannedTask.Choose choose) {
-        Value choice = Choice.of(choose, this::output, choose.model().map(evaluator::evaluate));
-        move(state.giving(choice), TaskEvent.SUCCEED, "");
+  private boolean mayBegin(TaskState waiting) {
+    return !(waiting.task().work() instanceof PlannedTask.Await)
+        || tasks.values().stream()
+            .allMatch(state -> state.task().membership().cleanup() || state.phase().isEnd());
+  }
+
+  private void follow(TaskState state, Ruling ruling, Instant now) {
+    if (ruling.event() == TaskEvent.SKIP || ruling.event() == TaskEvent.FAIL) {
+      note(now, "task.decided", state.task().id() + ": " + ruling.message());
+    }
+    move(ruling.output().map(state::giving).orElse(state), ruling.event(), ruling.message());
+    for (PlannedTask task : ruling.tasks()) {
+      TaskState known = tasks.get(task.id());
+      tasks.put(task.id(), known == null ? TaskState.of(task) : known.planned(task));
+      if (known == null) {
+        changes.add(
+            new Change.TaskChanged(run.id(), task.id(), TaskPhase.WAITING, "", Optional.empty()));
       }
-    } catch (EvaluationException e) {
-      move(state, TaskEvent.FAIL, e.reason());
     }
   }
 
-  private void decide(TaskState state, TaskSpec.Gate gate, Instant now) {
-    if (evaluator.test(gate.condition())) {
-      move(state.giving(new Value.Bool(true)), TaskEvent.SUCCEED, "");
-      return;
-    }
-    String message = ValueText.of(evaluator.evaluate(gate.message()));
-    note(now, "gate.closed", message);
-    boolean skip = gate.otherwise() == TaskSpec.Otherwise.SKIP;
-    move(state, skip ? TaskEvent.SKIP : TaskEvent.FAIL, message);
+  /** Whether a run that is being stopped stops this task too. */
+  private boolean isStopping(TaskState state) {
+    return run.phase() == RunPhase.CANCELLING && !state.task().membership().cleanup();
   }
 
   /** Starts an attempt of a queued task; called by {@link Dispatch}. */

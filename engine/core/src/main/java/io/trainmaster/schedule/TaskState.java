@@ -40,6 +40,11 @@ record TaskState(
         Instant.EPOCH);
   }
 
+  /** The same task, planned anew: a loop whose items are known by now. */
+  TaskState planned(PlannedTask anew) {
+    return new TaskState(anew, phase, message, output, attempts, attempt, retries, dueAt);
+  }
+
   TaskState in(TaskPhase next, String why) {
     return new TaskState(task, next, why, output, attempts, attempt, retries, dueAt);
   }

@@ -26,11 +26,16 @@ record Verdict(RunEvent event, String message) {
 
   private static String failure(TaskState state) {
     return state.task().work() instanceof PlannedTask.Decide
+            || state.task().work() instanceof PlannedTask.Collect
         ? state.message()
         : "Task %s failed: %s".formatted(state.task().id(), state.message());
   }
 
+  /** A loop answers for its items. */
   private static Optional<TaskState> first(Collection<TaskState> tasks, TaskPhase phase) {
-    return tasks.stream().filter(state -> state.phase() == phase).findFirst();
+    return tasks.stream()
+        .filter(state -> state.phase() == phase)
+        .filter(state -> state.task().membership().loop().isEmpty())
+        .findFirst();
   }
 }

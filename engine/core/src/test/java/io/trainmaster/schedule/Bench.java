@@ -6,18 +6,25 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.placement.Node;
+import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Drives a run's progress with a clock that only a test moves, on a node with two CPUs. */
 final class Bench {
@@ -26,7 +33,9 @@ final class Bench {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long fence;
+  private Optional<RunPlan> plan = Optional.empty();
   private Optional<RunProgress> progress = Optional.empty();
+  private final Map<TaskId, Map<Integer, AttemptRecord>> attempts = new HashMap<>();
   private final List<Effect> effects = new ArrayList<>();
   private Optional<Effect.Launch> lastLaunch = Optional.empty();
   private Optional<RunSummary> finished = Optional.empty();
@@ -37,8 +46,29 @@ final class Bench {
     RunSummary run =
         new RunSummary(
             new RunId("test-1"), "test", "hash", RunPhase.RUNNING, "", now, Optional.empty());
-    progress =
-        Optional.of(RunProgress.start(run, RunPlan.of(graph, Map.of(), 100), NODE, () -> ++fence));
+    attempts.clear();
+    plan = Optional.of(RunPlan.of(graph, Map.of(), new PlanBounds(100, 50)));
+    progress = Optional.of(RunProgress.start(run, plan.orElseThrow(), NODE, () -> ++fence));
+    input(new Input.Tick());
+  }
+
+  /** Forgets the run and goes on from what was recorded of it. */
+  void restart() {
+    List<TaskRecord> tasks = new ArrayList<>();
+    for (TaskView view : progress().tasks()) {
+      tasks.add(
+          new TaskRecord(
+              view.id(),
+              view.phase(),
+              view.message(),
+              view.phase() == TaskPhase.SUCCEEDED ? view.output() : Optional.empty(),
+              List.copyOf(attempts.getOrDefault(view.id(), Map.of()).values())));
+    }
+    RunRecord record =
+        new RunRecord(run(), Map.of(), Map.of(), tasks, List.of(), Map.of(), Map.of(), Map.of());
+    progress = Optional.of(RunProgress.restore(record, plan.orElseThrow(), NODE, () -> ++fence));
+    List<AttemptRecord> lost = progress().liveAttempts();
+    lost.forEach(attempt -> input(new Input.Orphaned(attempt.task(), attempt.number())));
     input(new Input.Tick());
   }
 
@@ -72,7 +102,7 @@ final class Bench {
     input(new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), failure, 0));
   }
 
-  private io.trainmaster.track.AttemptRecord attempt(String task) {
+  private AttemptRecord attempt(String task) {
     return progress().liveAttempts().stream()
         .filter(attempt -> attempt.task().value().equals(task))
         .findFirst()
@@ -134,6 +164,13 @@ final class Bench {
   }
 
   private void take(Decision decision) {
+    for (Change change : decision.changes()) {
+      if (change instanceof Change.AttemptChanged changed) {
+        attempts
+            .computeIfAbsent(changed.attempt().task(), task -> new TreeMap<>())
+            .put(changed.attempt().number(), changed.attempt());
+      }
+    }
     effects.clear();
     effects.addAll(decision.effects());
     for (Effect effect : decision.effects()) {

@@ -163,7 +163,7 @@ public final class Engine implements AutoCloseable {
 
   private RunPlan plan(WorkflowVersion version, Map<String, Value> parameters) {
     try {
-      return RunPlan.of(version.graph(), parameters, settings.maxTrials());
+      return RunPlan.of(version.graph(), parameters, settings.bounds());
     } catch (EvaluationException e) {
       throw new EngineException(EngineException.Reason.PLAN_IMPOSSIBLE, e.reason(), e);
     }

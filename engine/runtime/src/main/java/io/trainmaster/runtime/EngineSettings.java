@@ -1,5 +1,6 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
 
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  * @param cpus the CPUs that tasks may use at one time
  * @param memoryBytes the memory that tasks may ask for at one time
  * @param gpus the GPUs that tasks may be given
- * @param maxTrials the most trials that one search may have
+ * @param bounds how large searches and loops may be
  * @param host how task processes are started
  * @param version the version of Trainmaster, which is recorded with each run
  */
@@ -21,6 +22,6 @@ public record EngineSettings(
     int cpus,
     long memoryBytes,
     int gpus,
-    int maxTrials,
+    PlanBounds bounds,
     HostSettings host,
     String version) {}

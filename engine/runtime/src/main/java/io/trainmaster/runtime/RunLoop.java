@@ -119,6 +119,7 @@ final class RunLoop implements RunHandle {
   private void warmUp() {
     boolean shared =
         plan.workflow().tasks().stream()
+            .flatMap(TaskSpec::all)
             .anyMatch(
                 task ->
                     task instanceof TaskSpec.Operator operator

@@ -11,6 +11,7 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
@@ -222,7 +223,14 @@ class EngineTest {
             Duration.ofSeconds(1));
     EngineSettings settings =
         new EngineSettings(
-            directory.resolve("state"), directory, 2, 4L << 30, 0, 100, host, "test");
+            directory.resolve("state"),
+            directory,
+            2,
+            4L << 30,
+            0,
+            new PlanBounds(100, 100),
+            host,
+            "test");
     return Engine.open(settings, folder -> worker, Clock.systemUTC());
   }
 

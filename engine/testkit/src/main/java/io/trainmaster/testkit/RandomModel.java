@@ -147,9 +147,9 @@ public final class RandomModel {
   }
 
   private TaskSpec task(TaskId id, List<TaskId> known) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(7)) {
       case 0 -> operator(id, known);
-      case 2 ->
+      case 5 ->
           new TaskSpec.Child(
               id,
               random.nextInt(100),
@@ -170,6 +170,30 @@ public final class RandomModel {
               random.nextBoolean(),
               maybe(() -> expression(1, known)),
               maybe(() -> expression(1, known)));
+      case 2 ->
+          new TaskSpec.Merge(
+              id,
+              random.nextInt(100),
+              some(known),
+              some(known).stream()
+                  .map(gate -> new TaskSpec.Case(gate, expression(1, known)))
+                  .toList());
+      case 3 ->
+          new TaskSpec.ForEach(
+              id,
+              random.nextInt(100),
+              some(known),
+              text(),
+              expression(1, known),
+              list(() -> operator(id.child("body"), known)),
+              maybe(() -> expression(1, known)),
+              new TaskSpec.Bounds(
+                  random.nextDouble(),
+                  maybe(() -> random.nextInt(100)),
+                  maybe(() -> random.nextInt(100))));
+      case 4 ->
+          new TaskSpec.Cleanup(
+              id, random.nextInt(100), some(known), list(() -> operator(id.child("body"), known)));
       default ->
           new TaskSpec.Gate(
               id,

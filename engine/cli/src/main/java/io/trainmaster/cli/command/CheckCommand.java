@@ -5,17 +5,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.console.Style;
+import io.trainmaster.cli.console.Table;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.cli.view.InForce;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
+import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code check}: reads workflow files and says everything that is wrong with them. */
@@ -28,9 +34,16 @@ final class CheckCommand extends CliCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workflow files.")
   private List<Path> files = List.of();
 
+  @Option(
+      names = "--explain",
+      description = "Show all that is in force for each task, every default among it.")
+  private boolean explain;
+
   @Override
   ExitCode execute(Workplace place, Console console) {
-    WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
+    Catalogue catalogue = place.installation().catalogue();
+    WorkflowCompiler compiler = new WorkflowCompiler(catalogue);
+    Optional<InForce> details = explain ? Optional.of(new InForce(catalogue)) : Optional.empty();
     List<Compilation> compilations = new ArrayList<>();
     for (Path file : files) {
       Project project = place.projectOf(file);
@@ -42,15 +55,15 @@ final class CheckCommand extends CliCommand {
               new ProjectSources(project)));
     }
     if (console.isJson()) {
-      console.print(CheckJson.of(compilations));
+      console.print(CheckJson.of(compilations, details));
     } else {
-      compilations.forEach(compilation -> show(compilation, console));
+      compilations.forEach(compilation -> show(compilation, details, console));
     }
     boolean clean = compilations.stream().noneMatch(Compilation::hasErrors);
     return clean ? ExitCode.OK : ExitCode.WORKFLOW_INVALID;
   }
 
-  private static void show(Compilation compilation, Console console) {
+  private static void show(Compilation compilation, Optional<InForce> details, Console console) {
     String file = compilation.file().path();
     if (compilation.hasErrors()) {
       console.write(
@@ -81,6 +94,26 @@ final class CheckCommand extends CliCommand {
     if (compilation.workflows().isEmpty()) {
       console.print(console.style().good("ok") + "  " + file + "  no workflow");
     }
+    details.ifPresent(
+        inForce ->
+            compilation.workflows().stream()
+                .flatMap(workflow -> inForce.of(workflow).stream())
+                .forEach(group -> show(group, console)));
+  }
+
+  private static void show(InForce.Group group, Console console) {
+    Style style = console.style();
+    String place = group.line() == 0 ? "" : style.faint("  line " + group.line());
+    console.print("");
+    console.print(style.bold(group.title()) + place);
+    Table table = new Table();
+    for (InForce.Line line : group.lines()) {
+      Table.Row row = table.row().cell("  " + line.name()).cell(line.value());
+      if (line.isDefault()) {
+        row.cell("default", style.faint("default"));
+      }
+    }
+    console.write(table.render(style));
   }
 
   private static String count(int number, String noun) {
@@ -91,7 +124,7 @@ final class CheckCommand extends CliCommand {
   private static final class CheckJson {
     private CheckJson() {}
 
-    static ArrayNode of(List<Compilation> compilations) {
+    static ArrayNode of(List<Compilation> compilations, Optional<InForce> details) {
       ArrayNode files = JsonNodeFactory.instance.arrayNode();
       for (Compilation compilation : compilations) {
         ObjectNode file = files.addObject();
@@ -101,15 +134,36 @@ final class CheckCommand extends CliCommand {
         compilation
             .workflows()
             .forEach(
-                workflow ->
-                    workflows
-                        .addObject()
-                        .put("name", workflow.name())
-                        .put("tasks", workflow.tasks().size()));
+                workflow -> {
+                  ObjectNode each = workflows.addObject();
+                  each.put("name", workflow.name()).put("tasks", workflow.tasks().size());
+                  details.ifPresent(inForce -> add(inForce.of(workflow), each));
+                });
         file.set("diagnostics", Diagnostics.json(compilation));
         file.set("notes", Diagnostics.json(compilation.file(), compilation.notes()));
       }
       return files;
+    }
+
+    private static void add(List<InForce.Group> groups, ObjectNode workflow) {
+      ArrayNode inForce = workflow.putArray("inForce");
+      for (InForce.Group group : groups) {
+        ArrayNode lines =
+            inForce
+                .addObject()
+                .put("title", group.title())
+                .put("line", group.line())
+                .putArray("lines");
+        group
+            .lines()
+            .forEach(
+                line ->
+                    lines
+                        .addObject()
+                        .put("name", line.name())
+                        .put("value", line.value())
+                        .put("default", line.isDefault()));
+      }
     }
   }
 }

@@ -113,10 +113,7 @@ final class GraphCommand extends CliCommand {
               .map(TaskId::value)
               .collect(Collectors.joining(", "));
       boolean gate = box.kind() == GraphDrawing.Kind.GATE;
-      table.row(
-          box.id().value(),
-          gate ? "require " + box.name() + " " + box.detail() : box.detail(),
-          needs);
+      table.row(box.id().value(), gate ? box.name() + ", " + box.detail() : box.detail(), needs);
     }
     return table.render(console.style());
   }

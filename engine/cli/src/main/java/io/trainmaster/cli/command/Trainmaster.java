@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The program: its commands and the options that all of them take. */
@@ -45,6 +46,7 @@ public final class Trainmaster {
     commands.put("check", CheckCommand::new);
     commands.put("fmt", FmtCommand::new);
     commands.put("graph", GraphCommand::new);
+    commands.put("plan", PlanCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("runs", RunsCommand::new);
@@ -63,17 +65,28 @@ public final class Trainmaster {
 
   /**
    * Adds the commands that the arguments may name. Most of the time that is one, and the others
-   * need not be read by reflection; where none is named, or the shell's script is wanted, all are.
+   * need not be read by reflection. Where none is named, the summaries of all of them will do; the
+   * shell's script wants all of them whole.
    */
   static void addCommands(CommandLine line, List<String> arguments) {
-    boolean all =
-        arguments.contains("completion") || arguments.stream().noneMatch(COMMANDS::containsKey);
+    boolean all = arguments.contains("completion");
+    boolean none = arguments.stream().noneMatch(COMMANDS::containsKey);
     COMMANDS.forEach(
         (name, command) -> {
           if (all || arguments.contains(name)) {
             line.addSubcommand(name, command.get());
+          } else if (none) {
+            line.addSubcommand(name, summary(name, command.get()));
           }
         });
+  }
+
+  /** What the program's own help, and a suggestion for a misspelt name, need of a command. */
+  private static CommandSpec summary(String name, CliCommand command) {
+    CommandSpec summary = CommandSpec.create().name(name);
+    Command described = command.getClass().getAnnotation(Command.class);
+    summary.usageMessage().description(described.description());
+    return summary;
   }
 
   /** Whether errors are to come with stack traces. */

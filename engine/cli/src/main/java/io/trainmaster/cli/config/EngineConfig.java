@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param gpus the GPUs that tasks may be given
  * @param cancelGrace how long a cancelled task may take to end by itself
  * @param maxTrials the most trials of one search
+ * @param maxItems the most items of one loop
  * @param logMaxBytes the most that is kept of an attempt's log
  */
 public record EngineConfig(
@@ -22,6 +23,7 @@ public record EngineConfig(
     int gpus,
     Duration cancelGrace,
     int maxTrials,
+    int maxItems,
     long logMaxBytes) {
 
   /** Read off the settings. */
@@ -33,6 +35,7 @@ public record EngineConfig(
         settings.number(Setting.ENGINE_GPUS),
         settings.duration(Setting.RUN_GRACE),
         settings.count(Setting.SEARCH_MAX_TRIALS).orElseThrow(),
+        settings.count(Setting.LOOP_MAX_ITEMS).orElseThrow(),
         settings.bytes(Setting.LOGS_MAX_SIZE).orElseThrow());
   }
 }

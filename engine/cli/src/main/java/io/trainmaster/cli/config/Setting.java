@@ -42,6 +42,12 @@ public enum Setting {
       SettingType.COUNT,
       "1000",
       "The most trials that one `tune` may expand to; a larger search fails before it starts."),
+  LOOP_MAX_ITEMS(
+      "loop.max.items",
+      SettingType.COUNT,
+      "10000",
+      "The most items of one `for` that has no `max` of its own; a longer list fails before any of"
+          + " its items starts."),
   LOGS_MAX_SIZE(
       "logs.max.size",
       SettingType.BYTES,

@@ -13,8 +13,8 @@ public final class DotWriter {
       text.append(quoted(box.name() + "\n" + box.detail()));
       text.append(
           switch (box.kind()) {
-            case OPERATOR -> "";
-            case SEARCH -> ", shape=box3d, style=solid";
+            case OPERATOR, ROUTE -> "";
+            case SEARCH, LOOP -> ", shape=box3d, style=solid";
             case GATE -> ", shape=diamond, style=solid";
           });
       text.append("];\n");

@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Expressions as the language writes them, near enough for a label. */
-final class ExpressionText {
+public final class ExpressionText {
   private ExpressionText() {}
 
-  static String of(Expression expression) {
+  /** The text of an expression. */
+  public static String of(Expression expression) {
     if (expression instanceof Expression.Literal literal) {
       return literal.value() instanceof Value.Text text
           ? '"' + text.value() + '"'
@@ -27,8 +28,11 @@ final class ExpressionText {
     } else if (expression instanceof Expression.Call call) {
       return call.name() + arguments(call);
     } else if (expression instanceof Expression.Unary unary) {
-      return (unary.operator() == Expression.UnaryOperator.NOT ? "not " : "-")
-          + inner(unary.operand());
+      return switch (unary.operator()) {
+        case NOT -> "not " + inner(unary.operand());
+        case NEGATE -> "-" + inner(unary.operand());
+        case EXISTS -> "exists(" + of(unary.operand()) + ")";
+      };
     } else if (expression instanceof Expression.Binary binary) {
       return inner(binary.left())
           + " "

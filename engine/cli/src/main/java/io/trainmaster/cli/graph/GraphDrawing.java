@@ -1,16 +1,9 @@
 package io.trainmaster.cli.graph;
 
-import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.WorkflowGraph;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * What is drawn of a workflow: a box for each task, a line for each dependency. Of the lines that
@@ -31,14 +24,23 @@ public record GraphDrawing(String title, List<Box> boxes, List<Line> lines) {
     OPERATOR,
     /** A search: many tasks of one operator. */
     SEARCH,
+    /** What the items of a loop gave. */
+    LOOP,
     /** A gate. */
-    GATE
+    GATE,
+    /** Where branches meet, or where a cleanup begins. */
+    ROUTE;
+
+    /** Whether it stands for many of its kind. */
+    boolean isStack() {
+      return this == SEARCH || this == LOOP;
+    }
   }
 
   /**
    * A task.
    *
-   * @param name its name; for a gate what it requires
+   * @param name its name; for a gate its condition
    * @param detail the operator, the search, or what happens otherwise
    */
   public record Box(TaskId id, Kind kind, String name, String detail) {}
@@ -52,54 +54,38 @@ public record GraphDrawing(String title, List<Box> boxes, List<Line> lines) {
 
   /** The drawing of a workflow. */
   public static GraphDrawing of(WorkflowGraph graph) {
-    List<Box> boxes = graph.tasks().stream().map(GraphDrawing::box).toList();
-    List<Line> lines = new ArrayList<>();
-    Map<TaskId, Set<TaskId>> before = new HashMap<>();
-    for (TaskSpec task : graph.tasks()) {
-      Set<TaskId> direct = task.dependencies();
-      Set<TaskId> all = new LinkedHashSet<>(direct);
-      direct.forEach(id -> all.addAll(before.getOrDefault(id, Set.of())));
-      before.put(task.id(), all);
-      Set<TaskId> read = reads(task);
-      for (TaskId id : direct) {
-        if (read.contains(id) || !follows(id, direct, before)) {
-          lines.add(new Line(id, task.id(), read.contains(id)));
-        }
-      }
-    }
-    return new GraphDrawing(graph.name(), boxes, lines);
+    Drafting drafting = new Drafting();
+    graph.tasks().forEach(drafting::add);
+    return new GraphDrawing(graph.name(), drafting.boxes(), drafting.lines());
   }
 
-  private static Set<TaskId> reads(TaskSpec task) {
-    Set<TaskId> read = new LinkedHashSet<>();
-    task.expressions().map(Expression::tasks).forEach(read::addAll);
-    return read;
-  }
-
-  /** Whether a task comes before one of the others anyway. */
-  private static boolean follows(TaskId task, Set<TaskId> others, Map<TaskId, Set<TaskId>> before) {
-    return others.stream().anyMatch(other -> before.getOrDefault(other, Set.of()).contains(task));
-  }
-
-  private static Box box(TaskSpec task) {
+  static Box box(TaskSpec task, String name) {
+    TaskId id = task.id();
     if (task instanceof TaskSpec.Operator operator) {
-      return new Box(task.id(), Kind.OPERATOR, task.id().value(), operator.operator());
+      return new Box(id, Kind.OPERATOR, name, operator.operator());
     } else if (task instanceof TaskSpec.Tune tune) {
       String method = ExpressionText.of(tune.method());
-      return new Box(
-          task.id(),
-          Kind.SEARCH,
-          task.id().value(),
-          "tune " + tune.trial().operator() + ", " + method);
+      return new Box(id, Kind.SEARCH, name, "tune " + tune.trial().operator() + ", " + method);
     } else if (task instanceof TaskSpec.Gate gate) {
-      return new Box(
-          task.id(),
-          Kind.GATE,
-          ExpressionText.of(gate.condition()),
-          "else " + gate.otherwise().name().toLowerCase(Locale.ROOT));
+      return new Box(id, Kind.GATE, ExpressionText.of(gate.condition()), otherwise(gate));
+    } else if (task instanceof TaskSpec.Merge) {
+      return new Box(id, Kind.ROUTE, name, "of the branch taken");
+    } else if (task instanceof TaskSpec.ForEach loop) {
+      String over = ExpressionText.of(loop.over());
+      return new Box(id, Kind.LOOP, name, "for " + loop.variable() + " in " + over);
+    } else if (task instanceof TaskSpec.Cleanup) {
+      return new Box(id, Kind.ROUTE, "finally", "whatever happened");
     } else if (task instanceof TaskSpec.Child child) {
-      return new Box(task.id(), Kind.OPERATOR, task.id().value(), "workflow " + child.workflow());
+      return new Box(id, Kind.OPERATOR, name, "workflow " + child.workflow());
     }
     throw new AssertionError("A task of an unknown kind: " + task);
+  }
+
+  private static String otherwise(TaskSpec.Gate gate) {
+    return switch (gate.otherwise()) {
+      case SKIP -> "else skip";
+      case FAIL -> "else fail";
+      case OMIT -> "else not taken";
+    };
   }
 }

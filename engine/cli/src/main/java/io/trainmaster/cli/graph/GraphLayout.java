@@ -90,8 +90,8 @@ record GraphLayout(double width, double height, List<Placed> boxes, List<Route> 
     node.setWidth(gate ? text * 1.35 + 4 * SIDE : text + 2 * SIDE);
     node.setHeight(
         switch (box.kind()) {
-          case OPERATOR -> HEIGHT;
-          case SEARCH -> HEIGHT + SvgWriter.STACK * 2;
+          case OPERATOR, ROUTE -> HEIGHT;
+          case SEARCH, LOOP -> HEIGHT + SvgWriter.STACK * 2;
           case GATE -> 2 * HEIGHT;
         });
     return node;

@@ -19,8 +19,8 @@ public final class MermaidWriter {
       text.append("  ").append(name);
       text.append(
           switch (box.kind()) {
-            case OPERATOR -> "(" + label + ")";
-            case SEARCH -> "[[" + label + "]]";
+            case OPERATOR, ROUTE -> "(" + label + ")";
+            case SEARCH, LOOP -> "[[" + label + "]]";
             case GATE -> "{" + label + "}";
           });
       text.append('\n');

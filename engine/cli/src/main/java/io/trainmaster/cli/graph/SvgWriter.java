@@ -92,14 +92,14 @@ public final class SvgWriter {
     svg.append("<title>").append(escaped(box.name() + ": " + box.detail())).append("</title>");
     svg.append(
         switch (box.kind()) {
-          case OPERATOR -> plain(placed);
-          case SEARCH ->
+          case OPERATOR, ROUTE -> plain(placed);
+          case SEARCH, LOOP ->
               card(placed, 2 * STACK, " search")
                   + card(placed, STACK, " search")
                   + card(placed, 0, " search");
           case GATE -> diamond(placed);
         });
-    double shift = box.kind() == GraphDrawing.Kind.SEARCH ? STACK : 0;
+    double shift = box.kind().isStack() ? STACK : 0;
     double middle = placed.x() + placed.width() / 2 - shift;
     double center = placed.y() + placed.height() / 2 + shift;
     svg.append(text(middle, center - 4, "", box.name()));

@@ -6,6 +6,8 @@ import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.SparkConfig;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.placement.Node;
+import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.worker.HostSettings;
@@ -53,14 +55,29 @@ public final class Engines {
     return Engine.open(settings());
   }
 
+  /** This machine, as far as tasks may use it. */
+  public Node node() {
+    return new Node(
+        "this machine",
+        engine.cpus().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
+        engine.memoryBytes().orElseGet(Engines::machineMemoryBytes),
+        engine.gpus());
+  }
+
+  /** How large searches and loops may be. */
+  public PlanBounds bounds() {
+    return new PlanBounds(engine.maxTrials(), engine.maxItems());
+  }
+
   EngineSettings settings() {
+    Node node = node();
     return new EngineSettings(
         engine.stateDirectory(),
         project.root(),
-        engine.cpus().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
-        engine.memoryBytes().orElseGet(Engines::machineMemoryBytes),
-        engine.gpus(),
-        engine.maxTrials(),
+        node.cpus(),
+        node.memoryBytes(),
+        node.gpus(),
+        bounds(),
         host(engine.cancelGrace()),
         Installation.version());
   }

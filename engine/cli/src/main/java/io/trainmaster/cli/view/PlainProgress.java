@@ -41,7 +41,8 @@ public final class PlainProgress implements RunListener {
       console.say(task + " started" + (attempt > 1 ? ", attempt " + attempt : ""));
     } else if (phase == TaskPhase.BACKING_OFF) {
       console.say(task + " will be tried again: " + message);
-    } else if (phase == TaskPhase.CANCELLED && !startedAt.containsKey(task)) {
+    } else if (phase == TaskPhase.OMITTED
+        || phase == TaskPhase.CANCELLED && !startedAt.containsKey(task)) {
       // What never began has nothing to tell; the run's end says why.
       return;
     } else if (phase.isEnd()) {
@@ -59,6 +60,7 @@ public final class PlainProgress implements RunListener {
     return switch (phase) {
       case SUCCEEDED -> "succeeded";
       case SKIPPED -> "was skipped";
+      case OMITTED -> "was left out";
       case FAILED -> "failed";
       case CANCELLED -> "was cancelled";
       case WAITING, QUEUED, RUNNING, BACKING_OFF -> "goes on";

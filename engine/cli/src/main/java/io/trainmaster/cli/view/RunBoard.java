@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Where each task of a run stands right now: what the listeners hear, as one line for each task of
- * the workflow. The trials of a search are one line. Safe for use from several threads.
+ * the workflow. The trials of a search are one line, and so are the items of a loop. Safe for use
+ * from several threads.
  */
 public final class RunBoard {
   private final Map<TaskId, Line> lines = new LinkedHashMap<>();
@@ -30,18 +31,27 @@ public final class RunBoard {
   public RunBoard(WorkflowGraph graph, Clock clock) {
     this.clock = clock;
     for (TaskSpec task : graph.tasks()) {
-      lines.put(task.id(), line(task));
+      line(task).ifPresent(line -> lines.put(task.id(), line));
+      if (task instanceof TaskSpec.Cleanup cleanup) {
+        cleanup.body().forEach(inner -> line(inner).ifPresent(at -> lines.put(inner.id(), at)));
+      }
     }
   }
 
-  private static Line line(TaskSpec task) {
+  /** What people wrote has a line; where branches begin and meet, none. */
+  private static Optional<Line> line(TaskSpec task) {
+    TaskId id = task.id();
     if (task instanceof TaskSpec.Operator operator) {
-      return new Line(task.id(), operator.operator(), Optional.empty());
+      return Optional.of(new Line(id, operator.operator(), Optional.empty()));
     } else if (task instanceof TaskSpec.Tune tune) {
-      return new Line(
-          task.id(), "tune " + tune.trial().operator(), Optional.of(new TrialCount(tune)));
+      return Optional.of(
+          new Line(id, "tune " + tune.trial().operator(), Optional.of(new TrialCount(tune))));
+    } else if (task instanceof TaskSpec.ForEach loop) {
+      return Optional.of(new Line(id, "for " + loop.variable(), Optional.of(new ItemCount(loop))));
+    } else if (task instanceof TaskSpec.Gate gate && gate.otherwise() != TaskSpec.Otherwise.OMIT) {
+      return Optional.of(new Line(id, "require", Optional.empty()));
     }
-    return new Line(task.id(), "require", Optional.empty());
+    return Optional.empty();
   }
 
   /** A task's line as it stands. */
@@ -51,7 +61,7 @@ public final class RunBoard {
   /** The run has a plan. */
   public synchronized void planned(RunId id, List<TaskId> tasks) {
     run = Optional.of(id);
-    tasks.forEach(task -> trials(task).ifPresent(trials -> trials.planned(task)));
+    tasks.forEach(task -> parts(task).ifPresent(parts -> parts.planned(task)));
   }
 
   /** The run's name, once it has one. */
@@ -62,12 +72,12 @@ public final class RunBoard {
   /** A task has moved. */
   public synchronized void moved(
       TaskId task, TaskPhase phase, String message, Optional<Value> output) {
-    Optional<TrialCount> trials = trials(task);
-    if (trials.isPresent()) {
-      trials.get().moved(task, phase);
-      Line search = lines.get(trials.get().search());
-      if (search != null) {
-        search.startedBy(phase, clock.instant());
+    Optional<PartCount> parts = parts(task);
+    if (parts.isPresent()) {
+      parts.get().moved(task, phase);
+      Line whole = lines.get(parts.get().whole());
+      if (whole != null) {
+        whole.startedBy(phase, clock.instant());
       }
       return;
     }
@@ -87,7 +97,7 @@ public final class RunBoard {
 
   /** A task reported a metric. */
   public synchronized void metric(TaskId task, Metric metric) {
-    trials(task).ifPresent(trials -> trials.metric(metric));
+    parts(task).ifPresent(parts -> parts.metric(metric));
   }
 
   /** All lines. */
@@ -97,19 +107,19 @@ public final class RunBoard {
     return rows;
   }
 
-  /** How a task is called on the board: for a trial that of its search. */
+  /** How a task is called on the board: for a part that of its whole. */
   public synchronized Optional<Row> row(TaskId task) {
     return Optional.ofNullable(lines.get(task)).map(line -> line.row(clock.instant()));
   }
 
-  /** The count of the search that a task is a trial of. */
-  private Optional<TrialCount> trials(TaskId task) {
+  /** The count of the search or the loop that a task is a part of. */
+  private Optional<PartCount> parts(TaskId task) {
     if (lines.containsKey(task)) {
       return Optional.empty();
     }
     return lines.values().stream()
-        .flatMap(line -> line.trials.stream())
-        .filter(trials -> trials.owns(task))
+        .flatMap(line -> line.parts.stream())
+        .filter(parts -> parts.owns(task))
         .findFirst();
   }
 
@@ -117,16 +127,16 @@ public final class RunBoard {
   private static final class Line {
     private final TaskId task;
     private final String operator;
-    private final Optional<TrialCount> trials;
+    private final Optional<PartCount> parts;
     private TaskPhase phase = TaskPhase.WAITING;
     private String doing = "";
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> endedAt = Optional.empty();
 
-    Line(TaskId task, String operator, Optional<TrialCount> trials) {
+    Line(TaskId task, String operator, Optional<PartCount> parts) {
       this.task = task;
       this.operator = operator;
-      this.trials = trials;
+      this.parts = parts;
     }
 
     void moved(TaskPhase next, String message, Optional<Value> output, Instant now) {
@@ -145,7 +155,7 @@ public final class RunBoard {
 
     Row row(Instant now) {
       String shown =
-          trials.isPresent() && !(phase.isEnd() && !doing.isEmpty()) ? trials.get().text() : doing;
+          parts.isPresent() && !(phase.isEnd() && !doing.isEmpty()) ? parts.get().text() : doing;
       Duration elapsed =
           startedAt
               .map(start -> Duration.between(start, endedAt.orElse(now)))

@@ -35,6 +35,7 @@ public final class Symbols {
       case BACKING_OFF -> unicode ? "↻" : "~";
       case SUCCEEDED -> unicode ? "✔" : "+";
       case SKIPPED -> unicode ? "↷" : "-";
+      case OMITTED -> unicode ? "⊘" : "/";
       case FAILED -> unicode ? "✖" : "x";
       case CANCELLED -> unicode ? "◌" : "c";
     };
@@ -54,7 +55,7 @@ public final class Symbols {
   /** A text in a phase's colour. */
   public static String paint(TaskPhase phase, String text, Style style) {
     return switch (phase) {
-      case WAITING, QUEUED -> style.faint(text);
+      case WAITING, QUEUED, OMITTED -> style.faint(text);
       case RUNNING -> style.active(text);
       case BACKING_OFF, SKIPPED, CANCELLED -> style.warning(text);
       case SUCCEEDED -> style.good(text);

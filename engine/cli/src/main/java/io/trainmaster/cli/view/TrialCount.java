@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How far the trials of a search are. A trial with folds is over when all of its folds are. */
-final class TrialCount {
+final class TrialCount implements PartCount {
   private static final String TRIAL = "trial-";
 
   private final TaskSpec.Tune tune;
@@ -20,24 +20,28 @@ final class TrialCount {
     this.tune = tune;
   }
 
-  TaskId search() {
+  @Override
+  public TaskId whole() {
     return tune.id();
   }
 
-  /** Whether a task belongs to this search. */
-  boolean owns(TaskId task) {
+  @Override
+  public boolean owns(TaskId task) {
     return task.value().startsWith(tune.id().value() + ".");
   }
 
-  void planned(TaskId task) {
+  @Override
+  public void planned(TaskId task) {
     tasks.put(task, TaskPhase.WAITING);
   }
 
-  void moved(TaskId task, TaskPhase phase) {
+  @Override
+  public void moved(TaskId task, TaskPhase phase) {
     tasks.put(task, phase);
   }
 
-  void metric(Metric metric) {
+  @Override
+  public void metric(Metric metric) {
     if (metric.key().equals(tune.metric()) && !Double.isNaN(metric.value())) {
       best =
           Double.isNaN(best)
@@ -47,7 +51,8 @@ final class TrialCount {
   }
 
   /** {@code 3 of 6 trials, best auc 0.871}. */
-  String text() {
+  @Override
+  public String text() {
     Map<String, Boolean> trials = new LinkedHashMap<>();
     tasks.forEach(
         (task, phase) -> {

@@ -96,7 +96,7 @@ class EnginesTest {
     assertThat(settings.cpus()).isEqualTo(3);
     assertThat(settings.memoryBytes()).isEqualTo(5L << 30);
     assertThat(settings.gpus()).isEqualTo(1);
-    assertThat(settings.maxTrials()).isEqualTo(9);
+    assertThat(settings.bounds().trials()).isEqualTo(9);
     assertThat(settings.host().jvmOptions()).contains("-Da=b", "-Dc=d");
   }
 

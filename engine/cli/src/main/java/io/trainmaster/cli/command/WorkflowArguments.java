@@ -1,0 +1,100 @@
+package io.trainmaster.cli.command;
+
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.project.CsvHeaders;
+import io.trainmaster.cli.project.Invocation;
+import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
+import io.trainmaster.cli.project.SourceCheck;
+import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.dsl.Compilation;
+import io.trainmaster.dsl.WorkflowCompiler;
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.check.SourceLookup;
+import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What commands take that run a workflow, or say what would happen. */
+final class WorkflowArguments {
+  @Parameters(paramLabel = "FILE", description = "A workflow file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--workflow",
+      paramLabel = "NAME",
+      description = "The workflow to run, where the file has several.")
+  private @Nullable String workflow;
+
+  @Option(
+      names = {"-p", "--param"},
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the workflow.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  /** The file. */
+  Path file() {
+    return file;
+  }
+
+  /**
+   * A workflow that can be run.
+   *
+   * @param version the workflow, checked with the headers of its data
+   * @param given the parameters that don't take their defaults
+   * @param headers knows the columns of the data that it reads
+   * @param compilation of the file that it comes from
+   */
+  record Ready(
+      WorkflowVersion version,
+      Map<String, Value> given,
+      SchemaLookup headers,
+      Compilation compilation) {
+
+    /** Whether the workflow uses something that only a later release can run. */
+    boolean isForLater() {
+      return !compilation.later(version.graph().name()).isEmpty();
+    }
+  }
+
+  /** Checks the workflow and looks at its data's headers; empty where faults have been told. */
+  Optional<Ready> prepare(Workplace place, Project project, Console console) {
+    Path path = place.resolve(file);
+    SourceFile source = WorkflowFile.read(path, file.toString(), project.shown(path));
+    WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
+    SourceLookup sources = new ProjectSources(project);
+    Compilation text = compiler.compile(source, SchemaLookup.NONE, sources);
+    if (text.hasErrors()) {
+      Faults.tell(text, console);
+      return Optional.empty();
+    }
+    Optional<String> name = Optional.ofNullable(workflow);
+    WorkflowGraph graph = Invocation.workflow(text, name);
+    Map<String, Value> given = Invocation.parameters(graph, parameters);
+    Map<String, Value> all = Invocation.withDefaults(graph, given);
+
+    // Which files there are depends on the parameters, so their headers come second.
+    SchemaLookup headers = new CsvHeaders(project.root(), all);
+    Compilation withHeaders = compiler.compile(source, headers, sources);
+    if (withHeaders.hasErrors()) {
+      Faults.tell(withHeaders, console);
+      return Optional.empty();
+    }
+    WorkflowGraph checked = Invocation.workflow(withHeaders, name);
+    new SourceCheck(compiler.catalogue(), project, source.path()).requireSources(checked, all);
+    return Optional.of(
+        new Ready(
+            WorkflowVersion.of(checked, source.text(), source.path()),
+            given,
+            headers,
+            withHeaders));
+  }
+}

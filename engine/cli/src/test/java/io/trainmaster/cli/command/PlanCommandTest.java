@@ -1,0 +1,81 @@
+package io.trainmaster.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trainmaster.cli.command.CommandTester.Result;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCommandTest {
+  private static final String WORKFLOW =
+      """
+      edition 1
+
+      workflow w(data: Path = "data.csv", memory_hungry: Bool = false) {
+        raw = ingest.csv(data) { resources { gpu 1 } else { cpu 1; memory 1 MiB } }
+        all = for part in 1 .. 3 {
+          yield ingest.csv("part-${part}.csv") { resources { cpu 1; memory 1 MiB } }
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+  CommandTester tester;
+
+  @BeforeEach
+  void start() {
+    tester = new CommandTester(folder);
+    tester.write("a.train", WORKFLOW);
+    tester.write("data.csv", "id,name\n1,x\n");
+  }
+
+  @Test
+  void saysWhatWouldRunAndWhereAndWhatTheDataHolds() {
+    Result result = tester.run("plan", "a.train", "--set", "engine.cpus=2");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .contains("w on this machine: 2 CPUs")
+        .containsPattern("raw +ingest.csv +cpu 1, memory 1 MiB, choice 2: .*0 GPUs.* +at once")
+        .containsPattern("all\\[].csv +3 × ingest.csv +cpu 1, memory 1 MiB +at once +not known")
+        .contains("raw reads 2 columns: id, name")
+        .contains("How long it takes is not known: it has not run before.");
+    assertThat(folder.resolve(".trainmaster")).doesNotExist();
+  }
+
+  @Test
+  void saysTheSameAsJson() throws IOException {
+    JsonNode plan =
+        new ObjectMapper().readTree(tester.run("plan", "a.train", "--output", "json").out());
+
+    assertThat(plan.at("/tasks").findValuesAsText("task"))
+        .containsExactly("raw", "all[1].csv", "all[2].csv", "all[3].csv");
+    assertThat(plan.at("/tasks/0/columns/1").asText()).isEqualTo("name");
+    assertThat(plan.at("/complete").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whatCanNeverRunIsTold() {
+    tester.write("a.train", WORKFLOW.replace("gpu 1 } else { cpu 1; memory 1 MiB", "cpu 4096"));
+
+    Result result = tester.run("plan", "a.train", "--set", "engine.cpus=2");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out())
+        .contains("raw can't run: this machine has 2 CPUs and 4096 are asked for");
+  }
+
+  @Test
+  void aMissingFileIsToldAsRunTellsIt() {
+    Result result = tester.run("plan", "a.train", "-p", "data=dat.csv");
+
+    assertThat(result.exit()).isEqualTo(66);
+    assertThat(result.err()).contains("dat.csv").contains("Did you mean data.csv?");
+  }
+}
