@@ -71,10 +71,7 @@ class ExamplesTest {
       SourceFile file = outside(folder, name + ".train");
       Compilation compilation =
           TestFiles.compiler()
-              .compile(
-                  file,
-                  SchemaLookup.NONE,
-                  (from, path) -> Optional.of(outside(folder, path)));
+              .compile(file, SchemaLookup.NONE, (from, path) -> Optional.of(outside(folder, path)));
 
       assertThat(renderer.render(file, compilation.diagnostics())).isEmpty();
       assertThat(compilation.workflows()).hasSize(1);

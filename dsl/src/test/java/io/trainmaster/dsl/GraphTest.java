@@ -44,8 +44,7 @@ class GraphTest {
 
   @Test
   void theGraphsOfTheExamplesAreAsAgreed() {
-    for (String name :
-        List.of("churn", "digits", "branches", "watch", "deliver", "trips")) {
+    for (String name : List.of("churn", "digits", "branches", "watch", "deliver", "trips")) {
       String dump = dump(graph(TestFiles.text("examples/" + name + ".train")));
       Path golden = Path.of("src/test/resources/graphs/" + name + ".graph");
 

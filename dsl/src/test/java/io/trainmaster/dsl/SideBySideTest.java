@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class SideBySideTest {
 
   private static final Pattern TEXT =
-      Pattern.compile("^## ([^\\n]+)\\n\\n```(\\w+)\\n(.*?)```", Pattern.DOTALL | Pattern.MULTILINE);
+      Pattern.compile(
+          "^## ([^\\n]+)\\n\\n```(\\w+)\\n(.*?)```", Pattern.DOTALL | Pattern.MULTILINE);
 
   private final String page = TestFiles.text(Path.of("docs/side-by-side.md"));
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param metrics the metrics that a search can go by
  * @param columnsOf the parameter whose columns the resulting datasets have
  * @param shares parameters that are shares of one whole, so that together they are at most 1
+ * @param query where it takes a query over data sets
  * @param release the release that brings it, such as {@code 0.3}; empty: this one has it
  */
 public record OperatorSignature(
@@ -35,6 +36,7 @@ public record OperatorSignature(
     List<String> metrics,
     Optional<String> columnsOf,
     List<String> shares,
+    Optional<Query> query,
     Optional<String> release) {
 
   public OperatorSignature {
@@ -67,6 +69,16 @@ public record OperatorSignature(
     }
   }
 
+  /**
+   * A query in Spark's SQL. It knows the first data set by the name of its parameter, and further
+   * ones by that name with a number from 2 on.
+   *
+   * @param text the parameter with the query
+   * @param first the parameter with the first data set
+   * @param others the parameter with further ones
+   */
+  public record Query(String text, String first, Optional<String> others) {}
+
   /** The same under another name, seen from another file. */
   public OperatorSignature as(
       String otherName, List<ParameterSignature> otherParameters, Type otherResult) {
@@ -83,6 +95,7 @@ public record OperatorSignature(
         metrics,
         columnsOf,
         shares,
+        query,
         release);
   }
 
@@ -106,6 +119,7 @@ public record OperatorSignature(
         metrics,
         columnsOf,
         shares,
+        query,
         release);
   }
 

@@ -36,6 +36,7 @@ public final class SignatureReader {
           "conditions",
           "columns",
           "shares",
+          "query",
           "release",
           "key");
 
@@ -72,6 +73,7 @@ public final class SignatureReader {
         List.of(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -110,6 +112,7 @@ public final class SignatureReader {
     private Optional<OperatorSignature.Conditions> conditions = Optional.empty();
     private Optional<String> columnsOf = Optional.empty();
     private List<String> shares = List.of();
+    private List<String> query = List.of();
     private Optional<String> release = Optional.empty();
     private final List<BlockKey> keys = new ArrayList<>();
 
@@ -132,6 +135,7 @@ public final class SignatureReader {
         case "conditions" -> conditions = Optional.of(conditions(entry, words));
         case "columns" -> columnsOf = words.stream().findFirst();
         case "shares" -> shares = words;
+        case "query" -> query = words;
         default -> unknown(entry);
       }
     }
@@ -142,6 +146,15 @@ public final class SignatureReader {
       }
       if (!shares.stream().allMatch(share -> head.parameter(share).isPresent())) {
         diagnostics.add(Code.UNKNOWN_NAME, operator.name().span(), "`shares` names no parameter.");
+      }
+      if (!query.isEmpty()
+          && (query.size() < 2
+              || !query.stream().allMatch(part -> head.parameter(part).isPresent()))) {
+        diagnostics.add(
+            Code.UNKNOWN_NAME,
+            operator.name().span(),
+            "`query` names the parameters of the text and of the data sets.");
+        query = List.of();
       }
       return new OperatorSignature(
           head.name(),
@@ -156,7 +169,16 @@ public final class SignatureReader {
           metrics,
           columnsOf.or(() -> conditions.flatMap(some -> firstDataset(head))),
           shares,
+          query(),
           release);
+    }
+
+    private Optional<OperatorSignature.Query> query() {
+      return query.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new OperatorSignature.Query(
+                  query.get(0), query.get(1), query.stream().skip(2).findFirst()));
     }
 
     /** An operator with conditions on columns gives the columns that it is given. */

@@ -115,7 +115,7 @@ final class CallChecker implements ExpressionChecker.Calls {
         new Typed(
             signature.get().result(),
             new Expression.Output(task.id()),
-            columns(signature.get(), bound));
+            columns(call, signature.get(), bound));
     return PolicyChecker.isSkippable(policy) ? optional(result) : result;
   }
 
@@ -288,7 +288,12 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   /** The columns of the datasets that a call gives, where they are known before it runs. */
-  private Optional<List<Column>> columns(OperatorSignature signature, Bound bound) {
+  private Optional<List<Column>> columns(Written call, OperatorSignature signature, Bound bound) {
+    Optional<List<Column>> queried =
+        signature
+            .query()
+            .flatMap(
+                query -> new QueryChecker(file, diagnostics).check(call, signature, query, bound));
     if (signature.columnsOf().isPresent()) {
       Typed source = bound.arguments().get(signature.columnsOf().get());
       return source == null ? Optional.empty() : source.columns();
@@ -298,6 +303,9 @@ final class CallChecker implements ExpressionChecker.Calls {
       if (value != null && parameter.type().present().is(ScalarKind.SCHEMA)) {
         return value.constant().flatMap(SchemaValue::columns);
       }
+    }
+    if (queried.isPresent()) {
+      return queried;
     }
     boolean source =
         signature.effect() == OperatorSignature.Effect.READS

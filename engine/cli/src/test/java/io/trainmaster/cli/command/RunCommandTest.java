@@ -189,9 +189,11 @@ class RunCommandTest {
           .commit(
               List.of(
                   new Change.RunCreated(
-                      failed, version, Map.of(), Map.of(), sample.version().graph().tasks().stream()
-                          .map(TaskSpec::id)
-                          .toList())));
+                      failed,
+                      version,
+                      Map.of(),
+                      Map.of(),
+                      sample.version().graph().tasks().stream().map(TaskSpec::id).toList())));
     }
 
     Result result = tester.run("resume", "told-1");

@@ -35,6 +35,7 @@ public final class SqlTransform extends SparkOperator {
       schema: Schema?,
     ) -> Dataset {
       effect pure
+      query  query, input, inputs
       runs   shared
       devices [cpu]
     }
