@@ -9,6 +9,7 @@ import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.Parser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -60,5 +61,24 @@ class ExamplesTest {
       String notes = renderer.renderNotes(file, compilation.later(name));
       assertThat(notes).isEqualTo(TestFiles.golden(golden, notes));
     }
+  }
+
+  @Test
+  void theExamplesOutsideOfTheTreeCompile() {
+    assumeTrue(TestFiles.outsideExamples().isPresent(), "trainmaster.datasets is not set");
+    Path folder = TestFiles.outsideExamples().orElseThrow();
+    for (String name : List.of("churn", "digits", "etl", "monitor", "release")) {
+      SourceFile file = outside(folder, name + ".train");
+      Compilation compilation =
+          TestFiles.compiler()
+              .compile(file, SchemaLookup.NONE, (from, path) -> Optional.of(outside(folder, path)));
+
+      assertThat(renderer.render(file, compilation.diagnostics())).isEmpty();
+      assertThat(compilation.workflows()).hasSize(1);
+    }
+  }
+
+  private static SourceFile outside(Path folder, String name) {
+    return new SourceFile(name, TestFiles.text(folder.resolve(name)));
   }
 }

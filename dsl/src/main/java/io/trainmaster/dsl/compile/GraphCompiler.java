@@ -77,6 +77,15 @@ public final class GraphCompiler {
           search.maximize(),
           search.parallel(),
           search.folds());
+    } else if (task instanceof CheckedTask.Child child) {
+      return new TaskSpec.Child(
+          child.id(),
+          child.line(),
+          child.after(),
+          child.workflow(),
+          child.callee().get().map(this::version),
+          child.arguments(),
+          child.policy());
     } else if (task instanceof CheckedTask.Merge merge) {
       return new TaskSpec.Merge(merge.id(), merge.line(), merge.after(), merge.cases());
     } else if (task instanceof CheckedTask.Loop loop) {
@@ -92,15 +101,6 @@ public final class GraphCompiler {
     } else if (task instanceof CheckedTask.Cleanup cleanup) {
       return new TaskSpec.Cleanup(
           cleanup.id(), cleanup.line(), cleanup.after(), tasks(cleanup.body()));
-    } else if (task instanceof CheckedTask.Child child) {
-      return new TaskSpec.Child(
-          child.id(),
-          child.line(),
-          child.after(),
-          child.workflow(),
-          child.callee().get().map(this::version),
-          child.arguments(),
-          child.policy());
     }
     return operator((CheckedTask.Call) task);
   }

@@ -78,10 +78,10 @@ final class ModelModule extends SimpleModule {
         new NamedType(TaskSpec.Operator.class, "operator"),
         new NamedType(TaskSpec.Tune.class, "tune"),
         new NamedType(TaskSpec.Gate.class, "gate"),
+        new NamedType(TaskSpec.Child.class, "child"),
         new NamedType(TaskSpec.Merge.class, "merge"),
         new NamedType(TaskSpec.ForEach.class, "for"),
-        new NamedType(TaskSpec.Cleanup.class, "finally"),
-        new NamedType(TaskSpec.Child.class, "child"));
+        new NamedType(TaskSpec.Cleanup.class, "finally"));
   }
 
   private void registerTriggers() {
