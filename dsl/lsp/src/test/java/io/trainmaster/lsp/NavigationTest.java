@@ -34,7 +34,7 @@ class NavigationTest {
       }
       test "weak" {
         fake evaluate { auc 0.1 }
-        run w(least: 0.9)
+        run w(least: 0.9, data: "x.csv")
         assert ran(model)
       }
       """;

@@ -2,7 +2,6 @@ package io.trainmaster.dsl.test;
 
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
-import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.TaskView;
@@ -70,10 +69,6 @@ final class RunStory {
     return run.phase().isEnd();
   }
 
-  boolean failed() {
-    return run.phase() == RunPhase.FAILED;
-  }
-
   Duration duration() {
     return Duration.between(run.startedAt(), run.endedAt().orElse(run.startedAt()));
   }
@@ -124,8 +119,15 @@ final class RunStory {
 
   /** In one line: how the run ended. */
   String ending() {
-    String message = run.message().isEmpty() ? "" : ": " + run.message();
-    return "the run " + (isOver() ? "is " : "is still ") + state() + message;
+    String verb =
+        switch (run.phase()) {
+          case SUCCEEDED -> "succeeded";
+          case SKIPPED -> "was skipped";
+          case FAILED -> "failed";
+          case CANCELLED -> "was cancelled";
+          case RUNNING, CANCELLING -> "goes on";
+        };
+    return "the run " + verb + (run.message().isEmpty() ? "" : ": " + run.message());
   }
 
   /**

@@ -303,7 +303,7 @@ class TestRunnerTest {
                  |                       ^^^^^^^^^^^^^^^^^^^^^
             `report.auc` is 0.61
             `min_auc` is 0.8
-            the run is skipped: AUC 0.61 is under 0.8
+            the run was skipped: AUC 0.61 is under 0.8
             ran: raw, parts, best.trial-1, best.trial-2, best.trial-3, report; not run: register""");
   }
 

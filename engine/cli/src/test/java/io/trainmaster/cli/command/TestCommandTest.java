@@ -85,7 +85,7 @@ class TestCommandTest {
                9 |   assert ran(clean)
                  |          ^^^^^^^^^^
                  = `ran(clean)` is false
-                 = the run is skipped: only 3 rows
+                 = the run was skipped: only 3 rows
                  = ran: raw; not run: clean
             1 test, 1 failed in TIME
             """);
@@ -173,7 +173,7 @@ class TestCommandTest {
     assertThat(failed.getAttribute("name")).isEqualTo("few <rows> & \"quotes\" \uFFFD");
     Element failure = element(failed.getElementsByTagName("failure"), 0);
     assertThat(failure.getAttribute("type")).isEqualTo("E0801");
-    assertThat(failure.getTextContent()).contains("the run is skipped: only 3 rows");
+    assertThat(failure.getTextContent()).contains("the run was skipped: only 3 rows");
     Element faulty = element(xml.getElementsByTagName("testsuite"), 1);
     assertThat(faulty.getAttribute("errors")).isEqualTo("1");
     assertThat(faulty.getTextContent()).contains("E0303");
