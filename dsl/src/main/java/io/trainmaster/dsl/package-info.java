@@ -1,7 +1,8 @@
 /**
  * The workflow language as one call: text in, diagnostics and graphs out. Read {@link
  * io.trainmaster.dsl.WorkflowCompiler} first; what stands behind it is in the packages below, each
- * of which knows only those before it: source, diagnostic, syntax, type, catalogue, check, compile.
+ * of which knows only those before it: source, diagnostic, syntax, type, catalogue, check, compile;
+ * and lint, which tells what could be better.
  */
 @NullMarked
 package io.trainmaster.dsl;

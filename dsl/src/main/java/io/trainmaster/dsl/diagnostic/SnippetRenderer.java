@@ -13,6 +13,8 @@ public final class SnippetRenderer {
 
   private static final int LINE_LIMIT = 160;
   private static final String RED = "\u001b[1;31m";
+  private static final String YELLOW = "\u001b[1;33m";
+  private static final String CYAN = "\u001b[1;36m";
   private static final String BOLD = "\u001b[1m";
   private static final String BLUE = "\u001b[34m";
   private static final String GREEN = "\u001b[32m";
@@ -47,9 +49,11 @@ public final class SnippetRenderer {
     int width = Math.max(4, Integer.toString(Math.max(line, widest)).length() + 1);
     StringBuilder out = new StringBuilder();
     out.append(paint(BOLD, new LocatedDiagnostic(file, diagnostic).place() + ": "));
-    out.append(paint(RED, "error " + diagnostic.code().id() + ": "));
+    Severity severity = diagnostic.code().severity();
+    String hue = hue(severity);
+    out.append(paint(hue, severity.word() + " " + diagnostic.code().id() + ": "));
     out.append(paint(BOLD, diagnostic.message())).append('\n');
-    snippet(out, file, diagnostic.span(), width, RED, "");
+    snippet(out, file, diagnostic.span(), width, hue, "");
     diagnostic
         .note()
         .ifPresent(note -> snippet(out, file, note.span(), width, BLUE, " " + note.message()));
@@ -61,6 +65,14 @@ public final class SnippetRenderer {
                     .append(paint(GREEN, " = mend: " + mend.message()))
                     .append('\n'));
     return out.toString();
+  }
+
+  private static String hue(Severity severity) {
+    return switch (severity) {
+      case ERROR -> RED;
+      case WARNING -> YELLOW;
+      case NOTE -> CYAN;
+    };
   }
 
   private void snippet(
