@@ -8,17 +8,29 @@ import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one check of a text has found.
  *
- * @param diagnostics all faults, in the order of the text
+ * @param errors all faults, in the order of the text
+ * @param findings what could be better, in the order of the text
  */
 record Analysis(
-    Catalogue catalogue, SyntaxTree tree, List<Diagnostic> diagnostics, SemanticModel model) {
+    Catalogue catalogue,
+    SyntaxTree tree,
+    List<Diagnostic> errors,
+    List<Diagnostic> findings,
+    SemanticModel model) {
 
   Analysis {
-    diagnostics = List.copyOf(diagnostics);
+    errors = List.copyOf(errors);
+    findings = List.copyOf(findings);
+  }
+
+  /** Faults, then what could be better. */
+  List<Diagnostic> diagnostics() {
+    return Stream.concat(errors.stream(), findings.stream()).toList();
   }
 
   SourceFile file() {

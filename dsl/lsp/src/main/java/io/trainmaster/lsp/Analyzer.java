@@ -3,11 +3,15 @@ package io.trainmaster.lsp;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.check.SemanticModel;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.lint.Linter;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
+import java.util.List;
 
-/** Checks a text as {@code trainmaster check} does. */
+/** Checks a text as {@code trainmaster check} and {@code trainmaster lint} do. */
 final class Analyzer {
 
   private final Catalogue catalogue;
@@ -19,6 +23,9 @@ final class Analyzer {
   Analysis analyze(String path, String text) {
     SyntaxTree tree = Parser.parse(new SourceFile(path, text));
     Checker.Checked checked = new Checker(catalogue, SchemaLookup.NONE).check(tree);
-    return new Analysis(catalogue, tree, checked.all(tree), checked.model().get());
+    List<Diagnostic> errors = checked.all(tree);
+    SemanticModel model = checked.model().get();
+    List<Diagnostic> findings = new Linter(catalogue).findings(tree, errors, model);
+    return new Analysis(catalogue, tree, errors, findings, model);
   }
 }

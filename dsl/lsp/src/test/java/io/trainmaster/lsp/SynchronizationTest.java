@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class SynchronizationTest {
 
-  private static final String GOOD = "workflow w(data: Path) {\n  raw = ingest.csv(data)\n}\n";
+  private static final String GOOD =
+      "edition 1\n\n/// Reads.\nworkflow w(data: Path) {\n  raw = ingest.csv(data)\n}\n";
 
   private static List<String> codes(List<Diagnostic> diagnostics) {
     return diagnostics.stream().map(one -> one.getCode().getLeft()).toList();
@@ -62,8 +63,8 @@ class SynchronizationTest {
   @Test
   void takesSeveralChangesInTheirOrder() {
     try (Editor editor = Editor.open(GOOD)) {
-      Range name = new Range(new Position(1, 2), new Position(1, 5));
-      Range longer = new Range(new Position(1, 2), new Position(1, 8));
+      Range name = new Range(new Position(4, 2), new Position(4, 5));
+      Range longer = new Range(new Position(4, 2), new Position(4, 8));
       List<Diagnostic> found =
           editor.change(
               List.of(
@@ -92,7 +93,7 @@ class SynchronizationTest {
 
       assertThat(editor.text(wrong.getRange())).isEqualTo("nothing");
       assertThat(wrong.getRange().getStart().getCharacter()).isEqualTo(15);
-      assertThat(editor.replace("nothing", "data")).isEmpty();
+      assertThat(codes(editor.replace("nothing", "data"))).noneMatch(code -> code.startsWith("E"));
     }
   }
 
