@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.project.Installation;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.cli.view.Sarif;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.check.SchemaLookup;
@@ -28,6 +30,11 @@ final class CheckCommand extends CliCommand {
   private List<Path> files = List.of();
 
   @Override
+  boolean writesSarif() {
+    return true;
+  }
+
+  @Override
   ExitCode execute(Workplace place, Console console) {
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
     List<Compilation> compilations = new ArrayList<>();
@@ -40,6 +47,8 @@ final class CheckCommand extends CliCommand {
     }
     if (console.isJson()) {
       console.print(CheckJson.of(compilations));
+    } else if (console.isSarif()) {
+      console.print(SarifLog.of(compilations));
     } else {
       compilations.forEach(compilation -> show(compilation, console));
     }
@@ -100,6 +109,17 @@ final class CheckCommand extends CliCommand {
         file.set("diagnostics", Diagnostics.json(compilation));
       }
       return files;
+    }
+  }
+
+  /** Apart for the same reason. */
+  private static final class SarifLog {
+    private SarifLog() {}
+
+    static ObjectNode of(List<Compilation> compilations) {
+      Sarif sarif = new Sarif(Installation.version());
+      compilations.forEach(one -> sarif.add(one.file(), one.diagnostics()));
+      return sarif.log();
     }
   }
 }

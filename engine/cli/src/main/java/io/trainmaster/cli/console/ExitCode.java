@@ -11,7 +11,7 @@ public enum ExitCode {
   /** A workflow file has errors. */
   WORKFLOW_INVALID(3, "A workflow file has errors."),
   /** A file is sound, but not as it should be. */
-  FINDINGS(4, "fmt --check found a file that is not laid out."),
+  FINDINGS(4, "fmt --check found a file that is not laid out, or lint found a warning."),
   /** Something that was named does not exist. */
   INPUT_MISSING(66, "A file, run, model or code that was named does not exist."),
   /** The state folder is locked or damaged, or the installation is incomplete. */
