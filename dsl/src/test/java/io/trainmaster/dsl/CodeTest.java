@@ -7,6 +7,7 @@ import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Explanation;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
+import io.trainmaster.dsl.lint.Linter;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.test.TestFailure;
 import io.trainmaster.dsl.test.TestRunner;
@@ -21,20 +22,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CodeTest {
 
   private static final Set<String> ITEMS =
-      Set.of("edition", "import", "schema", "workflow", "workflo");
+      Set.of("edition", "import", "schema", "workflow", "workflo", "///");
   private static final WorkflowCompiler COMPILER = TestFiles.compiler();
+  private static final Linter LINTER = new Linter(TestFiles.catalogue());
 
   /** An example is a file, or the statements of a workflow. */
   private static SourceFile file(Code code) {
     String example = code.explanation().example();
     boolean whole = ITEMS.contains(example.split("[ \n]", 2)[0]);
     String body = example.indent(2).replaceAll("(?m)^ +$", "");
-    String text = whole ? example : "workflow example() {\n" + body + "}\n";
+    String head = isOfCheck(code) ? "" : "edition 1\n\n/// An example.\n";
+    String text = whole ? example : head + "workflow example() {\n" + body + "}\n";
     return new SourceFile(code.id() + ".train", text);
   }
 
-  /** The faults of a file, or of its tests where it has none. */
-  private static List<Diagnostic> found(SourceFile file) {
+  private static boolean isOfCheck(Code code) {
+    return code.id().startsWith("E");
+  }
+
+  /** The faults of a file, or of its tests where it has none; or what could be better in it. */
+  private static List<Diagnostic> found(SourceFile file, Code code) {
+    if (!isOfCheck(code)) {
+      return LINTER.lint(file).all();
+    }
     Compilation compilation = COMPILER.compile(file, SchemaLookup.NONE, TestFiles::imported);
     if (compilation.hasErrors()) {
       return compilation.diagnostics();
@@ -52,7 +62,7 @@ class CodeTest {
   @EnumSource
   void theExampleHasTheFault(Code code) {
     SourceFile file = file(code);
-    List<Diagnostic> found = found(file);
+    List<Diagnostic> found = found(file, code);
 
     String letters = new SnippetRenderer(false).render(file, found);
     assertThat(found.stream().map(Diagnostic::code).distinct()).as(letters).containsExactly(code);
@@ -78,6 +88,6 @@ class CodeTest {
     for (Code other : Code.values()) {
       assertThat(ids.add(other.id())).isTrue();
     }
-    assertThat(code.id()).matches("E\\d{4}");
+    assertThat(code.id()).matches(isOfCheck(code) ? "E\\d{4}" : "L\\d{4}");
   }
 }

@@ -19,10 +19,11 @@ import java.util.stream.Stream;
  */
 record CorpusFile(Path path, SourceFile source) {
 
-  static final Path FOLDER = Path.of("src/test/resources/errors");
+  private static final Path ERRORS = Path.of("src/test/resources/errors");
+  private static final Path FINDINGS = Path.of("src/test/resources/lint");
 
   private static final Pattern MARKER =
-      Pattern.compile("#(\\^*) expect (E\\d{4})(?: (.*?))?(?=$|\\s+#\\^* expect)");
+      Pattern.compile("#(\\^*) expect ([EL]\\d{4})(?: (.*?))?(?=$|\\s+#\\^* expect)");
 
   /**
    * A planted mistake.
@@ -31,9 +32,18 @@ record CorpusFile(Path path, SourceFile source) {
    */
   record Planted(int line, String code, String guilty) {}
 
-  /** All files, by folder and name. */
+  /** All files with errors, by folder and name. */
   static List<CorpusFile> all() {
-    try (Stream<Path> files = Files.walk(FOLDER)) {
+    return in(ERRORS);
+  }
+
+  /** All files that could be better, by folder and name. */
+  static List<CorpusFile> findings() {
+    return in(FINDINGS);
+  }
+
+  private static List<CorpusFile> in(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".train"))
           .sorted()

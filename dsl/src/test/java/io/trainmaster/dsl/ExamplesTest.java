@@ -58,7 +58,7 @@ class ExamplesTest {
       assertThat(renderer.render(file, compilation.diagnostics())).isEmpty();
       assertThat(compilation.workflow(name)).isPresent();
       Path golden = Path.of("src/test/resources/examples/" + name + ".notes");
-      String notes = renderer.renderNotes(file, compilation.later(name));
+      String notes = renderer.render(file, compilation.later(name));
       assertThat(notes).isEqualTo(TestFiles.golden(golden, notes));
     }
   }

@@ -3,7 +3,9 @@ package io.trainmaster.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
+import io.trainmaster.dsl.lint.Linter;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.Parser;
@@ -21,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No bytes make the compiler throw. Inputs are made from the examples and the planted mistakes by a
- * seed that is printed; {@code trainmaster.fuzz.seconds} makes it go on for longer, {@code
- * trainmaster.fuzz.seed} repeats a run.
+ * No bytes make the compiler or the linter throw. Inputs are made from the examples and the planted
+ * mistakes by a seed that is printed; {@code trainmaster.fuzz.seconds} makes it go on for longer,
+ * {@code trainmaster.fuzz.seed} repeats a run.
  */
 class FuzzTest {
 
@@ -31,6 +33,7 @@ class FuzzTest {
   private static final int SECONDS = Integer.getInteger("trainmaster.fuzz.seconds", 3);
   private static final int SHOWN = 2000;
   private static final WorkflowCompiler COMPILER = TestFiles.compiler();
+  private static final Linter LINTER = new Linter(TestFiles.catalogue());
   private static final SnippetRenderer RENDERER = new SnippetRenderer(true);
 
   private final Random random = new Random(SEED);
@@ -70,7 +73,9 @@ class FuzzTest {
 
   /** The examples and the planted mistakes. */
   private static List<String> texts() {
-    Stream<String> planted = CorpusFile.all().stream().map(file -> file.source().text());
+    Stream<String> planted =
+        Stream.concat(CorpusFile.all().stream(), CorpusFile.findings().stream())
+            .map(file -> file.source().text());
     Stream<String> examples = TestFiles.list("examples", ".train").stream().map(TestFiles::text);
     Stream<Path> outside =
         TestFiles.outsideExamples().stream().flatMap(folder -> TestFiles.files(folder, ".train"));
@@ -85,6 +90,9 @@ class FuzzTest {
       RENDERER.render(file, compilation.diagnostics());
       assertThat(compilation.diagnostics()).hasSizeLessThanOrEqualTo(200);
       new TestRunner(COMPILER.catalogue()).run(compilation, test -> true);
+      if (compilation.diagnostics().stream().noneMatch(FuzzTest::isOfForm)) {
+        RENDERER.render(file, LINTER.lint(file).findings());
+      }
     } catch (RuntimeException | Error e) {
       String text = new String(bytes, StandardCharsets.UTF_8);
       throw new AssertionError(name + ":\n" + text.substring(0, Math.min(SHOWN, text.length())), e);
@@ -97,6 +105,11 @@ class FuzzTest {
     if (Boolean.getBoolean("trainmaster.fuzz.print")) {
       System.out.printf("%6d ms %s%n", nanos / 1_000_000, name);
     }
+  }
+
+  /** A linter finds nothing beside a fault of form. */
+  private static boolean isOfForm(Diagnostic fault) {
+    return fault.code().id().startsWith("E01") || fault.code().id().startsWith("E02");
   }
 
   /** Not the time on the wall, which says more of what else the machine does. */

@@ -2,6 +2,7 @@ package io.trainmaster.dsl;
 
 import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.lint.Linter;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.Lexing;
 import io.trainmaster.dsl.syntax.Parser;
@@ -32,6 +33,8 @@ public final class LanguageBenchmark {
     lines("lexing", () -> Lexing.tokens(file.text()));
     lines("lexing and parsing", () -> Parser.parse(file).items().size());
     lines("checking", () -> checker.check(tree).diagnostics().size());
+    Linter linter = new Linter(TestFiles.catalogue());
+    lines("all, with findings", () -> linter.lint(file).findings().size());
     long whole = lines("all, with graphs", () -> compile(file).workflows().size());
     say("check of the file, warm: %d ms (target: under 300 ms)", whole / 1_000_000);
 

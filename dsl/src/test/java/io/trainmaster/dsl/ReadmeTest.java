@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.diagnostic.Severity;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
+import io.trainmaster.dsl.lint.Fixer;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.test.TestFailure;
 import io.trainmaster.dsl.test.TestResult;
@@ -86,20 +88,40 @@ class ReadmeTest {
 
   @Test
   void theTableOfCodesIsWhole() throws IOException {
-    StringBuilder table = new StringBuilder("<!-- codes -->\n| code | what |\n|---|---|\n");
+    StringBuilder table = new StringBuilder("| code | what |\n|---|---|\n");
     for (Code code : Code.values()) {
-      table.append("| ").append(code.id()).append(" | ").append(code.title()).append(" |\n");
+      if (code.severity() == Severity.ERROR) {
+        table.append("| ").append(code.id()).append(" | ").append(code.title()).append(" |\n");
+      }
     }
-    table.append("<!-- end of codes -->");
+    isWhole("codes", table.toString());
+  }
+
+  @Test
+  void theTableOfFindingsIsWhole() throws IOException {
+    StringBuilder table = new StringBuilder("| code | | `--fix` | what |\n|---|---|---|---|\n");
+    for (Code code : Code.values()) {
+      if (code.severity() != Severity.ERROR) {
+        table.append("| ").append(code.id());
+        table.append(" | ").append(code.severity().word());
+        table.append(" | ").append(Fixer.isMechanical(code) ? "yes" : "");
+        table.append(" | ").append(code.title()).append(" |\n");
+      }
+    }
+    isWhole("findings", table.toString());
+  }
+
+  private static void isWhole(String name, String table) throws IOException {
+    String start = "<!-- " + name + " -->\n";
+    String end = "<!-- end of " + name + " -->";
     String text = TestFiles.text(README);
-    String end = "<!-- end of codes -->";
-    int start = text.indexOf("<!-- codes -->");
-    String found = text.substring(start, text.indexOf(end) + end.length());
+    int from = text.indexOf(start) + start.length();
+    int to = text.indexOf(end);
     if (Boolean.getBoolean("trainmaster.golden.write")) {
-      Files.writeString(README, text.replace(found, table));
+      Files.writeString(README, text.substring(0, from) + table + text.substring(to));
       return;
     }
 
-    assertThat(found).isEqualTo(table.toString());
+    assertThat(text.substring(from, to)).isEqualTo(table);
   }
 }

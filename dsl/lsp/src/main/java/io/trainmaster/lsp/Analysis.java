@@ -9,25 +9,31 @@ import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one check of a text has found.
  *
  * @param sources where imported files were looked for
- * @param diagnostics all faults, in the order of the text
- * @param notes what is no fault but worth to be known
+ * @param errors all faults, in the order of the text
+ * @param findings what could be better, and what is worth to be known, in the order of the text
  */
 record Analysis(
     Catalogue catalogue,
     SourceLookup sources,
     SyntaxTree tree,
-    List<Diagnostic> diagnostics,
-    List<Diagnostic> notes,
+    List<Diagnostic> errors,
+    List<Diagnostic> findings,
     SemanticModel model) {
 
   Analysis {
-    diagnostics = List.copyOf(diagnostics);
-    notes = List.copyOf(notes);
+    errors = List.copyOf(errors);
+    findings = List.copyOf(findings);
+  }
+
+  /** Faults, then what could be better. */
+  List<Diagnostic> diagnostics() {
+    return Stream.concat(errors.stream(), findings.stream()).toList();
   }
 
   SourceFile file() {

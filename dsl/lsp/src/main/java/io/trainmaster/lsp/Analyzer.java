@@ -3,12 +3,17 @@ package io.trainmaster.lsp;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.check.SemanticModel;
 import io.trainmaster.dsl.check.SourceLookup;
+import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.lint.Linter;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Checks a text as {@code trainmaster check} does. */
+/** Checks a text as {@code trainmaster check} and {@code trainmaster lint} do. */
 final class Analyzer {
 
   private final Catalogue catalogue;
@@ -25,7 +30,10 @@ final class Analyzer {
   Analysis analyze(String path, String text) {
     SyntaxTree tree = Parser.parse(new SourceFile(path, text));
     Checker.Checked checked = new Checker(catalogue, SchemaLookup.NONE, sources).check(tree);
-    return new Analysis(
-        catalogue, sources, tree, checked.all(tree), checked.notes(), checked.model().get());
+    List<Diagnostic> errors = checked.all(tree);
+    SemanticModel model = checked.model().get();
+    List<Diagnostic> findings = new ArrayList<>(checked.notes());
+    findings.addAll(new Linter(catalogue).findings(tree, errors, model));
+    return new Analysis(catalogue, sources, tree, errors, findings, model);
   }
 }

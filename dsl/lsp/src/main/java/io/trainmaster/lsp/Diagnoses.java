@@ -1,21 +1,26 @@
 package io.trainmaster.lsp;
 
+import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.diagnostic.Severity;
+import io.trainmaster.dsl.lint.Fixer;
 import io.trainmaster.dsl.source.Span;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
-/** Faults and their mends as the protocol says them. */
+/** Faults and findings, and their mends, as the protocol says them. */
 final class Diagnoses {
 
   /** Editors show who says so; the command that explains a code has the same name. */
@@ -23,6 +28,16 @@ final class Diagnoses {
 
   /** Stands for what the user has to fill in, while it is tried whether a mend fits. */
   private static final String PLACE = "x";
+
+  /** What editors show faded. */
+  private static final Set<Code> UNNECESSARY =
+      EnumSet.of(
+          Code.UNUSED_BINDING,
+          Code.UNUSED_PARAMETER,
+          Code.UNUSED_IMPORT,
+          Code.UNUSED_DECLARATION,
+          Code.DEFAULT_GIVEN,
+          Code.IDLE_ALLOWANCE);
 
   private final String uri;
   private final Analysis analysis;
@@ -33,24 +48,20 @@ final class Diagnoses {
   }
 
   List<org.eclipse.lsp4j.Diagnostic> all() {
-    return Stream.concat(
-            analysis.diagnostics().stream().map(this::diagnostic),
-            analysis.notes().stream().map(note -> diagnostic(note, DiagnosticSeverity.Information)))
-        .toList();
+    return analysis.diagnostics().stream().map(this::diagnostic).toList();
   }
 
   private org.eclipse.lsp4j.Diagnostic diagnostic(Diagnostic fault) {
-    return diagnostic(fault, DiagnosticSeverity.Error);
-  }
-
-  private org.eclipse.lsp4j.Diagnostic diagnostic(Diagnostic fault, DiagnosticSeverity severity) {
     org.eclipse.lsp4j.Diagnostic diagnostic =
         new org.eclipse.lsp4j.Diagnostic(
             Places.range(analysis.file(), fault.span()),
             fault.message(),
-            severity,
+            severity(fault.code().severity()),
             SOURCE,
             fault.code().id());
+    if (UNNECESSARY.contains(fault.code())) {
+      diagnostic.setTags(List.of(DiagnosticTag.Unnecessary));
+    }
     fault
         .note()
         .ifPresent(
@@ -63,13 +74,21 @@ final class Diagnoses {
     return diagnostic;
   }
 
+  private static DiagnosticSeverity severity(Severity severity) {
+    return switch (severity) {
+      case ERROR -> DiagnosticSeverity.Error;
+      case WARNING -> DiagnosticSeverity.Warning;
+      case NOTE -> DiagnosticSeverity.Information;
+    };
+  }
+
   /** A quick fix for each mend of a fault that touches a place. */
   List<Either<org.eclipse.lsp4j.Command, CodeAction>> mends(Span place) {
     List<Either<org.eclipse.lsp4j.Command, CodeAction>> actions = new ArrayList<>();
     for (Diagnostic fault : analysis.diagnostics()) {
       if (fault.mend().isPresent()
           && touches(fault, fault.mend().get(), place)
-          && mends(fault.mend().get())) {
+          && mends(fault, fault.mend().get())) {
         actions.add(Either.forRight(action(fault, fault.mend().get())));
       }
     }
@@ -82,7 +101,7 @@ final class Diagnoses {
   }
 
   /** Some mends are advice for people: what makes a text worse is not offered to be done. */
-  private boolean mends(Diagnostic.Mend mend) {
+  private boolean mends(Diagnostic fault, Diagnostic.Mend mend) {
     String text = analysis.text();
     String after =
         text.substring(0, mend.span().start())
@@ -93,7 +112,16 @@ final class Diagnoses {
             .analyze(analysis.file().path(), after);
     boolean filled = mend.replacement().contains("…");
     return mended.tree().diagnostics().size() <= analysis.tree().diagnostics().size()
-        && (filled || mended.diagnostics().size() < analysis.diagnostics().size());
+        && (filled || isBetter(mended, fault));
+  }
+
+  /** Without its error an item may show findings that nothing was said of before. */
+  private boolean isBetter(Analysis mended, Diagnostic fault) {
+    if (fault.code().severity() == Severity.ERROR) {
+      return mended.errors().size() < analysis.errors().size();
+    }
+    return mended.errors().size() <= analysis.errors().size()
+        && mended.findings().size() < analysis.findings().size();
   }
 
   private static boolean meet(Span a, Span b) {
@@ -106,7 +134,8 @@ final class Diagnoses {
         new CodeAction(Character.toUpperCase(message.charAt(0)) + message.substring(1));
     action.setKind(CodeActionKind.QuickFix);
     action.setDiagnostics(List.of(diagnostic(fault)));
-    action.setIsPreferred(!mend.replacement().contains("…"));
+    boolean sure = fault.code().severity() == Severity.ERROR || Fixer.isMechanical(fault);
+    action.setIsPreferred(sure && !mend.replacement().contains("…"));
     action.setEdit(
         new WorkspaceEdit(
             Map.of(

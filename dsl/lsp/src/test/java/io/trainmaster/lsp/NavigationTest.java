@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.eclipse.lsp4j.DefinitionParams;
+import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DocumentHighlightKind;
 import org.eclipse.lsp4j.DocumentHighlightParams;
 import org.eclipse.lsp4j.Position;
@@ -126,7 +127,8 @@ class NavigationTest {
   @Test
   void whatWasRenamedIsStillSound() {
     editor.openText(rename("require rep", "found"));
-    assertThat(editor.diagnostics()).isEmpty();
+    assertThat(editor.diagnostics())
+        .noneMatch(one -> one.getSeverity() == DiagnosticSeverity.Error);
   }
 
   @Test

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class SynchronizationTest {
 
-  private static final String GOOD = "workflow w(data: Path) {\n  raw = ingest.csv(data)\n}\n";
+  private static final String GOOD =
+      "edition 1\n\n/// Reads.\nworkflow w(data: Path) {\n  raw = ingest.csv(data)\n}\n";
 
   private static List<String> codes(List<Diagnostic> diagnostics) {
     return diagnostics.stream().map(one -> one.getCode().getLeft()).toList();
@@ -53,7 +54,8 @@ class SynchronizationTest {
   @Test
   void whatALaterReleaseRunsIsNoFault() {
     try (Editor editor = Editor.start()) {
-      List<Diagnostic> found = editor.openText("workflow w() { notify(\"x\", to: \"y\") }\n");
+      List<Diagnostic> found =
+          editor.openText("edition 1\n/// Tells.\nworkflow w() { notify(\"x\", to: \"y\") }\n");
 
       assertThat(codes(found)).containsExactly("E0601");
       assertThat(found.get(0).getSeverity()).isEqualTo(DiagnosticSeverity.Information);
@@ -73,8 +75,8 @@ class SynchronizationTest {
   @Test
   void takesSeveralChangesInTheirOrder() {
     try (Editor editor = Editor.open(GOOD)) {
-      Range name = new Range(new Position(1, 2), new Position(1, 5));
-      Range longer = new Range(new Position(1, 2), new Position(1, 8));
+      Range name = new Range(new Position(4, 2), new Position(4, 5));
+      Range longer = new Range(new Position(4, 2), new Position(4, 8));
       List<Diagnostic> found =
           editor.change(
               List.of(
@@ -103,7 +105,7 @@ class SynchronizationTest {
 
       assertThat(editor.text(wrong.getRange())).isEqualTo("nothing");
       assertThat(wrong.getRange().getStart().getCharacter()).isEqualTo(15);
-      assertThat(editor.replace("nothing", "data")).isEmpty();
+      assertThat(codes(editor.replace("nothing", "data"))).noneMatch(code -> code.startsWith("E"));
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
  * The kinds of faults that a workflow file can have. A code's number never changes its meaning and
  * is never used again; the first two digits tell the group: 01 characters, 02 grammar, 03 names, 04
  * types and values, 05 blocks, 06 what this version can't do yet, 07 what could not work as it is
- * written, 08 tests that fail.
+ * written, 08 tests that fail. Codes that begin with an L are of files that can run, and could be
+ * better.
  */
 public enum Code {
   UNEXPECTED_CHARACTER("E0101", "A character that the language does not use"),
@@ -76,7 +77,7 @@ public enum Code {
   BLOCK_NOT_TAKEN("E0508", "A block where none is taken"),
   MALFORMED_LINE("E0509", "A line of the wrong form"),
 
-  NOT_YET("E0601", "What this version can't run yet"),
+  NOT_YET("E0601", "What this version can't run yet", Severity.NOTE),
 
   UNFIT_LAYER("E0701", "A layer that does not fit where it stands"),
   POINTLESS_LIMIT("E0702", "A limit that another one makes pointless"),
@@ -84,14 +85,45 @@ public enum Code {
 
   ASSERTION_FAILED("E0801", "An assertion that does not hold"),
   NOT_FAKED("E0802", "A value that a test needs and no fake says"),
-  TEST_RUN_FAILED("E0803", "A run of a test that can't be gone through");
+  TEST_RUN_FAILED("E0803", "A run of a test that can't be gone through"),
+
+  UNUSED_BINDING("L0101", "A binding that nothing uses"),
+  UNUSED_PARAMETER("L0102", "A parameter that nothing uses"),
+  UNUSED_IMPORT("L0103", "An import that nothing uses"),
+  UNUSED_DECLARATION("L0104", "A schema or an operator that nothing uses"),
+  UNDOCUMENTED("L0105", "A workflow without documentation", Severity.NOTE),
+  NO_ZONE("L0106", "A schedule without a time zone"),
+  NO_SEED("L0107", "A random choice without a seed of its own", Severity.NOTE),
+  DEFAULT_GIVEN("L0109", "An argument that says what its default says", Severity.NOTE),
+  BOOL_COMPARED("L0110", "A Bool compared with `true` or `false`"),
+  NEEDLESS_NOT("L0111", "A `not` that can be left out"),
+  NEEDLESS_BACKTICKS("L0112", "Backticks around a plain name"),
+  ROWS_SEEN("L0113", "A model measured on rows that it knows"),
+  SECRET_WRITTEN("L0114", "What looks like a secret"),
+  CONSTANT_CONDITION("L0115", "A condition that decides nothing"),
+  IDLE_THRESHOLD("L0116", "A threshold out of reach"),
+  NAME_STYLE("L0118", "A name that is not in snake_case"),
+  NO_EDITION("L0119", "A file that does not say its edition"),
+  REPEATED_WORK("L0120", "The same work twice"),
+  IDLE_ALLOWANCE("L0121", "An allowance that allows nothing", Severity.NOTE);
 
   private final String id;
   private final String title;
+  private final Severity severity;
 
   Code(String id, String title) {
+    this(id, title, id.startsWith("E") ? Severity.ERROR : Severity.WARNING);
+  }
+
+  Code(String id, String title, Severity severity) {
     this.id = id;
     this.title = title;
+    this.severity = severity;
+  }
+
+  /** How grave it is. */
+  public Severity severity() {
+    return severity;
   }
 
   /** How people write it, such as {@code E0412}. */

@@ -19,10 +19,11 @@ public record LocatedDiagnostic(SourceFile file, Diagnostic diagnostic) {
     return file.path() + ":" + lines.line(start) + ":" + lines.column(start);
   }
 
-  /** The fields code, message, file, range, and note and mend where there are any. */
+  /** The fields code, severity, message, file, range, and note and mend where there are any. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("code", diagnostic.code().id());
+    map.put("severity", diagnostic.code().severity().word());
     map.put("message", diagnostic.message());
     map.put("file", file.path());
     map.put("range", range(diagnostic.span()));

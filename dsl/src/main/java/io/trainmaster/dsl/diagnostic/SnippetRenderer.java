@@ -4,6 +4,8 @@ import io.trainmaster.dsl.source.LineMap;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.source.Span;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Shows diagnostics to people: the place, the sentence, the source line with carets, the second
@@ -13,16 +15,12 @@ public final class SnippetRenderer {
 
   private static final int LINE_LIMIT = 160;
   private static final String RED = "\u001b[1;31m";
+  private static final String YELLOW = "\u001b[1;33m";
+  private static final String CYAN = "\u001b[1;36m";
   private static final String BOLD = "\u001b[1m";
   private static final String BLUE = "\u001b[34m";
   private static final String GREEN = "\u001b[32m";
   private static final String PLAIN = "\u001b[0m";
-
-  private static final Weight ERROR = new Weight("error", RED);
-  private static final Weight NOTE = new Weight("note", BLUE);
-
-  /** How much a diagnostic matters. */
-  private record Weight(String word, String hue) {}
 
   private final boolean colour;
 
@@ -35,40 +33,34 @@ public final class SnippetRenderer {
 
   /** All diagnostics of a file, an empty line between them. */
   public String render(SourceFile file, List<Diagnostic> diagnostics) {
-    return render(file, diagnostics, ERROR);
+    return joined(diagnostics, diagnostic -> render(file, diagnostic));
   }
 
-  /** The same for what is no fault but worth to be known. */
-  public String renderNotes(SourceFile file, List<Diagnostic> notes) {
-    return render(file, notes, NOTE);
+  /** The same of what stops the caller, however much it matters otherwise. */
+  public String renderErrors(SourceFile file, List<Diagnostic> diagnostics) {
+    return joined(diagnostics, diagnostic -> render(file, diagnostic, Severity.ERROR));
+  }
+
+  private static String joined(List<Diagnostic> diagnostics, Function<Diagnostic, String> text) {
+    return diagnostics.stream().map(text).collect(Collectors.joining("\n"));
   }
 
   /** One diagnostic; ends with a newline. */
   public String render(SourceFile file, Diagnostic diagnostic) {
-    return render(file, diagnostic, ERROR);
+    return render(file, diagnostic, diagnostic.code().severity());
   }
 
-  private String render(SourceFile file, List<Diagnostic> diagnostics, Weight weight) {
-    StringBuilder out = new StringBuilder();
-    for (Diagnostic diagnostic : diagnostics) {
-      if (out.length() > 0) {
-        out.append('\n');
-      }
-      out.append(render(file, diagnostic, weight));
-    }
-    return out.toString();
-  }
-
-  private String render(SourceFile file, Diagnostic diagnostic, Weight weight) {
+  private String render(SourceFile file, Diagnostic diagnostic, Severity severity) {
     LineMap lines = file.lines();
     int line = lines.line(diagnostic.span().start());
     int widest = diagnostic.note().map(note -> lines.line(note.span().start())).orElse(line);
     int width = Math.max(4, Integer.toString(Math.max(line, widest)).length() + 1);
     StringBuilder out = new StringBuilder();
     out.append(paint(BOLD, new LocatedDiagnostic(file, diagnostic).place() + ": "));
-    out.append(paint(weight.hue(), weight.word() + " " + diagnostic.code().id() + ": "));
+    String hue = hue(severity);
+    out.append(paint(hue, severity.word() + " " + diagnostic.code().id() + ": "));
     out.append(paint(BOLD, diagnostic.message())).append('\n');
-    snippet(out, file, diagnostic.span(), width, weight.hue(), "");
+    snippet(out, file, diagnostic.span(), width, hue, "");
     diagnostic
         .note()
         .ifPresent(note -> snippet(out, file, note.span(), width, BLUE, " " + note.message()));
@@ -80,6 +72,14 @@ public final class SnippetRenderer {
                     .append(paint(GREEN, " = mend: " + mend.message()))
                     .append('\n'));
     return out.toString();
+  }
+
+  private static String hue(Severity severity) {
+    return switch (severity) {
+      case ERROR -> RED;
+      case WARNING -> YELLOW;
+      case NOTE -> CYAN;
+    };
   }
 
   private void snippet(

@@ -7,10 +7,12 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Style;
 import io.trainmaster.cli.console.Table;
+import io.trainmaster.cli.project.Installation;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.cli.view.InForce;
+import io.trainmaster.cli.view.Sarif;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.catalogue.Catalogue;
@@ -40,6 +42,11 @@ final class CheckCommand extends CliCommand {
   private boolean explain;
 
   @Override
+  boolean writesSarif() {
+    return true;
+  }
+
+  @Override
   ExitCode execute(Workplace place, Console console) {
     Catalogue catalogue = place.installation().catalogue();
     WorkflowCompiler compiler = new WorkflowCompiler(catalogue);
@@ -56,6 +63,8 @@ final class CheckCommand extends CliCommand {
     }
     if (console.isJson()) {
       console.print(CheckJson.of(compilations, details));
+    } else if (console.isSarif()) {
+      console.print(SarifLog.of(compilations));
     } else {
       compilations.forEach(compilation -> show(compilation, details, console));
     }
@@ -89,7 +98,7 @@ final class CheckCommand extends CliCommand {
       console.print("");
       console.write(
           new SnippetRenderer(console.style().isOn())
-              .renderNotes(compilation.file(), compilation.notes()));
+              .render(compilation.file(), compilation.notes()));
     }
     if (compilation.workflows().isEmpty()) {
       console.print(console.style().good("ok") + "  " + file + "  no workflow");
@@ -164,6 +173,17 @@ final class CheckCommand extends CliCommand {
                         .put("value", line.value())
                         .put("default", line.isDefault()));
       }
+    }
+  }
+
+  /** Apart for the same reason. */
+  private static final class SarifLog {
+    private SarifLog() {}
+
+    static ObjectNode of(List<Compilation> compilations) {
+      Sarif sarif = new Sarif(Installation.version());
+      compilations.forEach(one -> sarif.add(one.file(), one.diagnostics()));
+      return sarif.log();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.trainmaster.cli.command;
 
+import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import java.util.concurrent.Callable;
@@ -13,7 +14,18 @@ abstract class CliCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     Workplace place = workplace();
+    if (place.console().isSarif() && !writesSarif()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "`" + spec.name() + "` has nothing to write as SARIF.",
+          "check and lint have; give --output table or json.");
+    }
     return execute(place, place.console()).number();
+  }
+
+  /** Whether what it writes can be SARIF: diagnostics of workflow files. */
+  boolean writesSarif() {
+    return false;
   }
 
   /** Does the work. Errors are thrown; what ends well or not so well is returned. */

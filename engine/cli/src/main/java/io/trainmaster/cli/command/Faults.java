@@ -30,7 +30,7 @@ final class Faults {
     } else {
       console.complain(
           new SnippetRenderer(console.talkStyle().isOn())
-              .render(compilation.file(), compilation.later(workflow))
+              .renderErrors(compilation.file(), compilation.later(workflow))
               .stripTrailing());
     }
     return ExitCode.NOT_YET;

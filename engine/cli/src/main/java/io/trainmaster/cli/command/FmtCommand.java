@@ -85,7 +85,7 @@ final class FmtCommand extends CliCommand {
       Workplace place, Console console, String file, SourceFile source, String formatted) {
     boolean differs = !formatted.equals(source.text());
     if (diff) {
-      console.write(LineDiff.of(source.path(), source.text(), formatted));
+      console.write(LineDiff.of(source.path(), "formatted", source.text(), formatted));
     } else if (check && differs) {
       console.print(source.path());
     } else if (!check && file.equals(STANDARD_INPUT)) {

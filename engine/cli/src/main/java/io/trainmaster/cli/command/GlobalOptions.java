@@ -14,7 +14,7 @@ final class GlobalOptions {
       names = "--output",
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
-      description = "How data is written: table or json.",
+      description = "How data is written: table or json; check and lint also write sarif.",
       defaultValue = "table")
   Output output = Output.table;
 

@@ -44,6 +44,7 @@ public final class Trainmaster {
     commands.put("init", InitCommand::new);
     commands.put("sample", SampleCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("lint", LintCommand::new);
     commands.put("fmt", FmtCommand::new);
     commands.put("test", TestCommand::new);
     commands.put("graph", GraphCommand::new);

@@ -82,7 +82,7 @@ final class Workplace {
   }
 
   private Style style(String color, boolean terminal) {
-    return options.noColor || options.output == Output.json
+    return options.noColor || options.output != Output.table
         ? Style.PLAIN
         : style(surroundings, color, terminal);
   }

@@ -48,6 +48,11 @@ public final class Console {
     return output == Output.json;
   }
 
+  /** Whether diagnostics are to be SARIF. */
+  public boolean isSarif() {
+    return output == Output.sarif;
+  }
+
   /** Whether only data and errors are wanted. */
   public boolean isQuiet() {
     return quiet;

@@ -11,7 +11,7 @@ public enum ExitCode {
   /** A workflow file has errors. */
   WORKFLOW_INVALID(3, "A workflow file has errors."),
   /** A file is sound, but not as it should be. */
-  FINDINGS(4, "fmt --check found a file not laid out, or test --require no test."),
+  FINDINGS(4, "fmt --check found a file not laid out, lint a warning, or test --require no test."),
   /** A workflow uses what only a later release can run. */
   NOT_YET(5, "A workflow uses what only a later release can run."),
   /** Something that was named does not exist. */

@@ -12,12 +12,16 @@ public final class LineDiff {
 
   private LineDiff() {}
 
-  /** The difference; empty where there is none. */
-  public static String of(String path, String before, String after) {
+  /**
+   * The difference; empty where there is none.
+   *
+   * @param done what became of the file, such as "formatted"
+   */
+  public static String of(String path, String done, String before, String after) {
     List<String> lines = split(before);
     Patch<String> patch = DiffUtils.diff(lines, split(after));
     List<String> shown =
-        UnifiedDiffUtils.generateUnifiedDiff(path, path + " (formatted)", lines, patch, CONTEXT);
+        UnifiedDiffUtils.generateUnifiedDiff(path, path + " (" + done + ")", lines, patch, CONTEXT);
     return shown.isEmpty() ? "" : String.join("\n", shown) + "\n";
   }
 

@@ -17,7 +17,7 @@ class PlanCommandTest {
       edition 1
 
       workflow w(data: Path = "data.csv", memory_hungry: Bool = false) {
-        raw = ingest.csv(data) { resources { gpu 1 } else { cpu 1; memory 1 MiB } }
+        raw = ingest.csv(data) { resources { cpu 4096 } else { cpu 1; memory 1 MiB } }
         all = for part in 1 .. 3 {
           yield ingest.csv("part-${part}.csv") { resources { cpu 1; memory 1 MiB } }
         }
@@ -42,7 +42,8 @@ class PlanCommandTest {
     assertThat(result.exit()).isZero();
     assertThat(result.out())
         .contains("w on this machine: 2 CPUs")
-        .containsPattern("raw +ingest.csv +cpu 1, memory 1 MiB, choice 2: .*0 GPUs.* +at once")
+        .containsPattern(
+            "raw +ingest.csv +cpu 1, memory 1 MiB, choice 2: .*4096 are asked for.* +at once")
         .containsPattern("all\\[].csv +3 × ingest.csv +cpu 1, memory 1 MiB +at once +not known")
         .contains("raw reads 2 columns: id, name")
         .contains("How long it takes is not known: it has not run before.");
@@ -62,7 +63,7 @@ class PlanCommandTest {
 
   @Test
   void whatCanNeverRunIsTold() {
-    tester.write("a.train", WORKFLOW.replace("gpu 1 } else { cpu 1; memory 1 MiB", "cpu 4096"));
+    tester.write("a.train", WORKFLOW.replace(" } else { cpu 1; memory 1 MiB }", " }"));
 
     Result result = tester.run("plan", "a.train", "--set", "engine.cpus=2");
 
