@@ -7,7 +7,6 @@ import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.SchemaLookup;
-import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.test.TestResult;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class WorkflowTestsTest {
       assumeTrue(Files.exists(file), module + " has not been built");
       catalogues.add(new SourceFile(module, Files.readString(file)));
     }
-    catalogue = Catalogue.read(catalogues);
+    catalogue = Catalogue.read(catalogues).withLater();
   }
 
   private static List<Compilation> compiled(Path folder) throws IOException {
@@ -46,10 +46,20 @@ class WorkflowTestsTest {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".train")).sorted().toList()) {
         SourceFile source = new SourceFile(file.getFileName().toString(), Files.readString(file));
-        all.add(new WorkflowCompiler(catalogue).compile(source, SchemaLookup.NONE));
+        all.add(
+            new WorkflowCompiler(catalogue)
+                .compile(source, SchemaLookup.NONE, (from, path) -> read(folder.resolve(path))));
       }
     }
     return all;
+  }
+
+  private static Optional<SourceFile> read(Path file) {
+    try {
+      return Optional.of(new SourceFile(file.getFileName().toString(), Files.readString(file)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static void pass(Compilation compilation) {
@@ -76,14 +86,10 @@ class WorkflowTestsTest {
     assumeTrue(Files.isDirectory(folder), "there are no examples beside the data sets");
     int tests = 0;
     for (Compilation compilation : compiled(folder)) {
-      boolean later =
-          compilation.diagnostics().stream().anyMatch(one -> one.code() == Code.NOT_YET);
-      if (!later) {
-        assertThat(new SnippetRenderer(false).render(compilation.file(), compilation.diagnostics()))
-            .isEmpty();
-        pass(compilation);
-        tests += compilation.tests().size();
-      }
+      assertThat(new SnippetRenderer(false).render(compilation.file(), compilation.diagnostics()))
+          .isEmpty();
+      pass(compilation);
+      tests += compilation.tests().size();
     }
     assertThat(tests).isPositive();
   }
