@@ -229,6 +229,8 @@ final class Assemble {
             List.of("check", workflow.toString()),
             List.of("graph", workflow.toString()),
             List.of("test", workflow.toString()),
+            List.of("lint", root.resolve("conf/workflows/adult.train").toString()),
+            List.of("check", root.resolve("conf/workflows/adult.train").toString()),
             List.of("config"));
     Set<String> classes = new LinkedHashSet<>();
     for (List<String> command : commands) {
