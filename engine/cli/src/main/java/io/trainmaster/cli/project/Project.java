@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The folder that the paths of a workflow are relative to: the nearest one upwards that holds
- * {@code conf/trainmaster.properties}.
+ * {@code conf/trainmaster.properties} or, where none does, {@code conf/workflows}.
  *
  * @param root absolute and normalized
  */
@@ -32,12 +32,19 @@ public record Project(Path root) {
       return new Project(root);
     }
     Path absolute = start.toAbsolutePath().normalize();
-    for (Path folder = absolute; folder != null; folder = folder.getParent()) {
-      if (Files.isRegularFile(folder.resolve("conf").resolve("trainmaster.properties"))) {
-        return new Project(folder);
+    return nearest(absolute, "conf/trainmaster.properties")
+        .or(() -> nearest(absolute, "conf/workflows"))
+        .map(Project::new)
+        .orElseGet(() -> new Project(absolute));
+  }
+
+  private static Optional<Path> nearest(Path start, String sign) {
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(sign))) {
+        return Optional.of(folder);
       }
     }
-    return new Project(absolute);
+    return Optional.empty();
   }
 
   /** A path as messages show it: relative to the root where it lies in it. */
