@@ -82,35 +82,29 @@ public record OperatorSignature(
   /** The same under another name, seen from another file. */
   public OperatorSignature as(
       String otherName, List<ParameterSignature> otherParameters, Type otherResult) {
+    return copy(otherName, otherParameters, otherResult, keys);
+  }
+
+  /** The same under another name. */
+  public OperatorSignature as(String otherName) {
+    return copy(otherName, parameters, result, keys);
+  }
+
+  /** The same with other keys of its block. */
+  public OperatorSignature withKeys(List<BlockKey> otherKeys) {
+    return copy(name, parameters, result, otherKeys);
+  }
+
+  private OperatorSignature copy(
+      String otherName,
+      List<ParameterSignature> otherParameters,
+      Type otherResult,
+      List<BlockKey> otherKeys) {
     return new OperatorSignature(
         otherName,
         documentation,
         otherParameters,
         otherResult,
-        effect,
-        isolation,
-        devices,
-        keys,
-        conditions,
-        metrics,
-        columnsOf,
-        shares,
-        query,
-        release);
-  }
-
-  /** The same under another name. */
-  public OperatorSignature as(String otherName) {
-    return as(otherName, parameters, result);
-  }
-
-  /** The same with other keys of its block. */
-  public OperatorSignature withKeys(List<BlockKey> otherKeys) {
-    return new OperatorSignature(
-        name,
-        documentation,
-        parameters,
-        result,
         effect,
         isolation,
         devices,

@@ -214,7 +214,7 @@ final class BodyChecker {
     List<CheckedTask> inner = new ArrayList<>();
     nested(
         last.body(),
-        new CleanupScope(scope),
+        Presence.afterwards(scope),
         Place.CLEANUP,
         new TaskList.Place(Optional.empty(), inner));
     tasks.add(

@@ -1,11 +1,8 @@
 package io.trainmaster.dsl.check;
 
-import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** What a condition says of values that may be absent: behind it they are there. */
@@ -50,24 +47,14 @@ final class Presence {
 
   /** A scope in which some names are known to be there. */
   static Scope in(Scope scope, Set<String> names) {
-    return names.isEmpty() ? scope : new Known(scope, names);
+    return names.isEmpty()
+        ? scope
+        : new MappedScope(scope, (name, value) -> names.contains(name) ? value.present() : value);
   }
 
-  private record Known(Scope scope, Set<String> present) implements Scope {
-    @Override
-    public Optional<Typed> lookup(String name, Span use) {
-      Optional<Typed> value = scope.lookup(name, use);
-      return present.contains(name) ? value.map(Typed::present) : value;
-    }
-
-    @Override
-    public boolean has(String name) {
-      return scope.has(name);
-    }
-
-    @Override
-    public Collection<String> names() {
-      return scope.names();
-    }
+  /** What a {@code finally} sees: a task may have given nothing by the time that the run ends. */
+  static Scope afterwards(Scope scope) {
+    return new MappedScope(
+        scope, (name, value) -> value.expression().tasks().isEmpty() ? value : value.maybe());
   }
 }

@@ -7,15 +7,16 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Checks the lines of a body that are no calls: when a workflow runs, how a loop goes on. */
 final class TriggerChecker {
 
+  static final List<String> WORKFLOW_KEYS = List.of("schedule", "on", "alert");
+
   /** The keys of the lines that are no calls. */
   static final List<String> KEYS =
-      List.of("schedule", "on", "alert", "tolerate", "parallel", "max");
-
-  static final List<String> WORKFLOW_KEYS = List.of("schedule", "on", "alert");
+      Stream.of(WORKFLOW_KEYS, LoopBounds.KEYS).flatMap(List::stream).toList();
 
   private final FileScope file;
   private final TaskList tasks;

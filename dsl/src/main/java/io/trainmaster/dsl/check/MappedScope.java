@@ -3,15 +3,18 @@ package io.trainmaster.dsl.check;
 import io.trainmaster.dsl.source.Span;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** What a {@code finally} sees: a task may have given nothing by the time that the run ends. */
-record CleanupScope(Scope scope) implements Scope {
+/**
+ * The names of another scope, seen from a place where more or less is known of their values.
+ *
+ * @param seen what a value is there, given its name
+ */
+record MappedScope(Scope scope, BiFunction<String, Typed, Typed> seen) implements Scope {
 
   @Override
   public Optional<Typed> lookup(String name, Span use) {
-    return scope
-        .lookup(name, use)
-        .map(value -> value.expression().tasks().isEmpty() ? value : value.maybe());
+    return scope.lookup(name, use).map(value -> seen.apply(name, value));
   }
 
   @Override
