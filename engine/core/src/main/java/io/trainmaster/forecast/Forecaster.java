@@ -9,12 +9,12 @@ import io.trainmaster.model.Value;
 import io.trainmaster.placement.Node;
 import io.trainmaster.placement.Placement;
 import io.trainmaster.placement.Placer;
+import io.trainmaster.plan.Groups;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,6 @@ import java.util.function.Function;
  */
 public final class Forecaster {
 
-  private static final List<ResourceRequest> NOTHING = List.of(ResourceRequest.cpus(0, 0, 0));
-
   private final Node node;
   private final Function<TaskId, Optional<Duration>> durations;
   private final Map<TaskId, PlannedTask> waiting = new LinkedHashMap<>();
@@ -39,7 +37,7 @@ public final class Forecaster {
   private final Set<TaskId> ended = new HashSet<>();
   private final PriorityQueue<Forecast.Step> running =
       new PriorityQueue<>(Comparator.comparing(Forecast.Step::end));
-  private final Map<TaskId, Integer> groups = new HashMap<>();
+  private final Groups groups = new Groups();
   private final List<Forecast.Step> steps = new ArrayList<>();
   private final List<TaskId> open = new ArrayList<>();
   private Duration now = Duration.ZERO;
@@ -130,15 +128,12 @@ public final class Forecaster {
       ended.add(task.id());
       return true;
     }
-    boolean room =
-        task.membership().limits().stream()
-            .allMatch(limit -> groups.getOrDefault(limit.group(), 0) < limit.max());
-    if (!room) {
+    if (!groups.haveRoom(task)) {
       return false;
     }
     List<ResourceRequest> requests =
         call.operator().isolation() == TaskSpec.Isolation.ENGINE
-            ? NOTHING
+            ? List.of(ResourceRequest.NOTHING)
             : call.operator().policy().resources();
     Placer placer = new Placer(node, freeCpus, freeMemory);
     Optional<String> refusal = placer.refusal(requests);
@@ -155,7 +150,7 @@ public final class Forecaster {
         taken -> {
           freeCpus -= taken.cpus();
           freeMemory -= taken.memoryBytes();
-          task.membership().limits().forEach(limit -> groups.merge(limit.group(), 1, Integer::sum));
+          groups.enter(task);
           running.add(step);
         });
     if (placement.isEmpty()) {
@@ -172,10 +167,7 @@ public final class Forecaster {
               freeCpus += taken.cpus();
               freeMemory += taken.memoryBytes();
             });
-    step.task()
-        .membership()
-        .limits()
-        .forEach(limit -> groups.merge(limit.group(), -1, Integer::sum));
+    groups.leave(step.task());
   }
 
   private Duration work() {

@@ -28,6 +28,9 @@ public record ResourceRequest(
   /** One CPU and a gibibyte: what a task that asks for nothing gets. */
   public static final ResourceRequest DEFAULT = cpus(1, 1, 1L << 30);
 
+  /** Nothing: what a task needs that the engine does itself. */
+  public static final ResourceRequest NOTHING = cpus(0, 0, 0);
+
   public ResourceRequest {
     gpuModels = List.copyOf(gpuModels);
     if (cpuMin < 0 || cpuMax < cpuMin || memoryBytes < 0 || gpuCount < 0 || gpuMemoryBytes < 0) {

@@ -2,20 +2,18 @@ package io.trainmaster.schedule;
 
 import io.trainmaster.model.Policy;
 import io.trainmaster.model.ResourceRequest;
-import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.placement.Node;
 import io.trainmaster.placement.Placement;
 import io.trainmaster.placement.Placer;
+import io.trainmaster.plan.Groups;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.AttemptRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,18 +23,16 @@ import java.util.stream.Stream;
  */
 final class Dispatch {
 
-  private static final List<ResourceRequest> NOTHING = List.of(ResourceRequest.cpus(0, 0, 0));
-
   private final RunProgress run;
   private final List<TaskState> queue;
   private final Placer placer;
-  private final Map<TaskId, Integer> groups = new HashMap<>();
+  private final Groups groups = new Groups();
 
   Dispatch(RunProgress run, Node node, Collection<TaskState> tasks) {
     this.run = run;
     List<TaskState> running = inPhase(tasks, TaskPhase.RUNNING).toList();
     queue = inPhase(tasks, TaskPhase.QUEUED).toList();
-    running.forEach(this::enter);
+    running.forEach(state -> groups.enter(state.task()));
     placer =
         new Placer(
             node,
@@ -46,7 +42,7 @@ final class Dispatch {
 
   void run(Instant now) {
     for (TaskState state : queue) {
-      if (state.task().work() instanceof PlannedTask.Call call && hasRoom(state)) {
+      if (state.task().work() instanceof PlannedTask.Call call && groups.haveRoom(state.task())) {
         dispatch(state, call.operator(), now);
       }
     }
@@ -61,7 +57,7 @@ final class Dispatch {
     }
     List<ResourceRequest> requests =
         operator.isolation() == TaskSpec.Isolation.ENGINE
-            ? NOTHING
+            ? List.of(ResourceRequest.NOTHING)
             : RequestSizing.requests(operator.policy(), state.retries());
     Optional<String> refusal = placer.refusal(requests);
     if (refusal.isPresent()) {
@@ -70,7 +66,7 @@ final class Dispatch {
     }
     Optional<Placement> placement = placer.place(state.task().id(), requests);
     if (placement.isPresent()) {
-      enter(state);
+      groups.enter(state.task());
       AttemptRecord attempt =
           Attempts.launched(
               run.run().id(), placement.get(), state.attempts() + 1, run.nextFence(), now);
@@ -80,19 +76,6 @@ final class Dispatch {
 
   private static Optional<Duration> timeout(Policy policy, Optional<Duration> left) {
     return Stream.concat(policy.timeout().stream(), left.stream()).min(Duration::compareTo);
-  }
-
-  private boolean hasRoom(TaskState state) {
-    return state.task().membership().limits().stream()
-        .allMatch(limit -> groups.getOrDefault(limit.group(), 0) < limit.max());
-  }
-
-  private void enter(TaskState state) {
-    state
-        .task()
-        .membership()
-        .limits()
-        .forEach(limit -> groups.merge(limit.group(), 1, Integer::sum));
   }
 
   private static Stream<AttemptRecord> attempts(List<TaskState> running) {

@@ -1,6 +1,5 @@
 package io.trainmaster.cli.command;
 
-import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Table;
@@ -9,6 +8,7 @@ import io.trainmaster.cli.graph.GraphDrawing;
 import io.trainmaster.cli.graph.MermaidWriter;
 import io.trainmaster.cli.graph.SvgWriter;
 import io.trainmaster.cli.project.Invocation;
+import io.trainmaster.cli.project.OutputFile;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.WorkflowFile;
@@ -16,8 +16,6 @@ import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.model.TaskId;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,7 +82,7 @@ final class GraphCommand extends CliCommand {
     if (out == null) {
       console.write(text);
     } else {
-      write(place.resolve(out), text);
+      OutputFile.write(place.resolve(out), text);
       console.say("wrote " + out);
     }
     return ExitCode.OK;
@@ -116,16 +114,5 @@ final class GraphCommand extends CliCommand {
       table.row(box.id().value(), gate ? box.name() + ", " + box.detail() : box.detail(), needs);
     }
     return table.render(console.style());
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.CANNOT_WRITE,
-          "The file " + file + " can't be written: " + e.getMessage() + ".",
-          "Check that its folder exists and can be written.");
-    }
   }
 }

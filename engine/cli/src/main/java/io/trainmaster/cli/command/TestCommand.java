@@ -3,9 +3,9 @@ package io.trainmaster.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.project.OutputFile;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.cli.project.WorkflowFiles;
@@ -20,8 +20,6 @@ import io.trainmaster.dsl.diagnostic.LocatedDiagnostic;
 import io.trainmaster.dsl.test.TestFailure;
 import io.trainmaster.dsl.test.TestResult;
 import io.trainmaster.dsl.test.TestRunner;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +75,7 @@ final class TestCommand extends CliCommand {
       }
     }
     if (junit != null) {
-      write(place.resolve(junit), JunitXml.of(files));
+      OutputFile.write(place.resolve(junit), JunitXml.of(files));
     }
     if (console.isJson()) {
       console.print(TestJson.of(files));
@@ -97,17 +95,6 @@ final class TestCommand extends CliCommand {
       return require ? ExitCode.FINDINGS : ExitCode.OK;
     }
     return ExitCode.OK;
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.CANNOT_WRITE,
-          "The file " + file + " can't be written: " + e.getMessage() + ".",
-          "Check that its folder exists and can be written to.");
-    }
   }
 
   private boolean failed(TestResult result) {

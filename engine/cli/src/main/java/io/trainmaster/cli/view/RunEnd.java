@@ -125,27 +125,26 @@ public final class RunEnd {
     };
   }
 
-  /**
-   * The task that a failed run failed by: one that its message names, since a loop may bear the
-   * failures of others; or else the first that failed with an attempt, or any.
-   */
+  /** The task that a failed run failed by: the first that failed with an attempt, or any. */
   private static Optional<TaskRecord> failed(RunRecord run) {
     if (run.summary().phase() != RunPhase.FAILED) {
       return Optional.empty();
     }
     List<TaskRecord> failed =
-        run.tasks().stream().filter(task -> task.phase() == TaskPhase.FAILED).toList();
-    String message = run.summary().message();
+        run.tasks().stream()
+            .filter(task -> task.phase() == TaskPhase.FAILED && !isTolerated(task, run))
+            .toList();
     return failed.stream()
-        .filter(task -> !task.attempts().isEmpty() && names(message, task))
+        .filter(task -> !task.attempts().isEmpty())
         .findFirst()
-        .or(() -> failed.stream().filter(task -> !task.attempts().isEmpty()).findFirst())
         .or(() -> failed.stream().findFirst());
   }
 
-  private static boolean names(String message, TaskRecord task) {
-    return message.contains("ask " + task.id() + " failed:")
-        || message.contains("task " + task.id() + ":");
+  /** Whether it belongs to an item of a loop that succeeded all the same. */
+  private static boolean isTolerated(TaskRecord task, RunRecord run) {
+    return run.tasks().stream()
+        .filter(loop -> loop.phase() == TaskPhase.SUCCEEDED)
+        .anyMatch(loop -> task.id().value().startsWith(loop.id() + "["));
   }
 
   private void letter(TaskRecord task) {

@@ -1,0 +1,31 @@
+package io.trainmaster.plan;
+
+import io.trainmaster.model.TaskId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many members of each group run, held against the groups' limits. For one thread. */
+public final class Groups {
+
+  private final Map<TaskId, Integer> running = new HashMap<>();
+
+  /** Whether none of the groups that a task belongs to is full. */
+  public boolean haveRoom(PlannedTask task) {
+    return task.membership().limits().stream()
+        .allMatch(limit -> running.getOrDefault(limit.group(), 0) < limit.max());
+  }
+
+  /** A task runs. */
+  public void enter(PlannedTask task) {
+    count(task, 1);
+  }
+
+  /** A task that ran has ended. */
+  public void leave(PlannedTask task) {
+    count(task, -1);
+  }
+
+  private void count(PlannedTask task, int change) {
+    task.membership().limits().forEach(limit -> running.merge(limit.group(), change, Integer::sum));
+  }
+}
