@@ -8,6 +8,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskSpec;
@@ -84,12 +85,7 @@ final class ArtifactLookup {
   }
 
   private Optional<Value> call(ExpressionSyntax.Call call, OperatorSignature signature, Type type) {
-    file.symbols()
-        .call(
-            new CallChecker.Written(
-                call.name(), call.arguments(), List.of(), List.of(), call.span()),
-            signature,
-            Optional.empty());
+    file.symbols().call(WrittenCall.of(call), signature, Optional.empty());
     if (!finds(signature)) {
       diagnostics.add(
           Code.NOT_CONSTANT,

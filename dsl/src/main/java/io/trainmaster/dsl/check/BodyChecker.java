@@ -10,6 +10,7 @@ import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
@@ -257,10 +258,7 @@ final class BodyChecker {
 
   private Typed computed(ValueSyntax.Computed computed, Optional<String> name) {
     if (computed.expression() instanceof ExpressionSyntax.Call call) {
-      return calls.call(
-          new CallChecker.Written(
-              call.name(), call.arguments(), computed.after(), computed.blocks(), computed.span()),
-          name);
+      return calls.call(WrittenCall.of(call, computed), name);
     }
     if (!computed.blocks().isEmpty()) {
       Span block = computed.blocks().get(0).span();
@@ -303,10 +301,7 @@ final class BodyChecker {
               .withMend(
                   new Diagnostic.Mend("write `" + forgotten.get().text() + " = …`", after, " =")));
     } else if (entry instanceof EntrySyntax.Values values && values.call()) {
-      calls.call(
-          new CallChecker.Written(
-              values.key(), values.arguments(), values.after(), values.blocks(), values.span()),
-          Optional.empty());
+      calls.call(WrittenCall.of(values), Optional.empty());
     } else if (place == Place.LOOP && LoopBounds.isBound(entry)) {
       bounds.read(entry);
     } else {

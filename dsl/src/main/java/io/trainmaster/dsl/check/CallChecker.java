@@ -8,10 +8,10 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
-import io.trainmaster.dsl.syntax.BlockSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.PathSyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.EntrySpec;
@@ -45,14 +45,6 @@ final class CallChecker implements ExpressionChecker.Calls {
     this.blocks = new BlockChecker(expressions);
   }
 
-  /** A call as it is written, with what follows it. */
-  record Written(
-      PathSyntax name,
-      List<ArgumentSyntax> arguments,
-      List<PathSyntax> after,
-      List<BlockSyntax> blocks,
-      Span span) {}
-
   ExpressionChecker expressions() {
     return expressions;
   }
@@ -75,8 +67,7 @@ final class CallChecker implements ExpressionChecker.Calls {
 
   @Override
   public Typed call(ExpressionSyntax.Call call) {
-    Written written = new Written(call.name(), call.arguments(), List.of(), List.of(), call.span());
-    return call(written, Optional.empty());
+    return call(WrittenCall.of(call), Optional.empty());
   }
 
   /**
@@ -84,7 +75,7 @@ final class CallChecker implements ExpressionChecker.Calls {
    *
    * @param name the name it is bound to
    */
-  Typed call(Written call, Optional<String> name) {
+  Typed call(WrittenCall call, Optional<String> name) {
     if (call.name().text().equals(Secrets.NAME)) {
       return new Secrets(expressions, tasks).secret(call);
     }
@@ -121,7 +112,7 @@ final class CallChecker implements ExpressionChecker.Calls {
 
   /** A call of an operator that a file declares is one of the operator that runs commands. */
   private Typed command(
-      Written call, TaskId id, Bound bound, UserOperator operator, List<EntrySyntax> entries) {
+      WrittenCall call, TaskId id, Bound bound, UserOperator operator, List<EntrySyntax> entries) {
     operator.later().forEach((what, release) -> tasks.later(call.name().span(), what, release));
     Policy policy = policy(entries, operator.signature()).over(operator.policy(), keys(entries));
     tasks.add(
@@ -162,7 +153,7 @@ final class CallChecker implements ExpressionChecker.Calls {
     return name.map(tasks::named).orElseGet(() -> tasks.anonymous(signature.name()));
   }
 
-  int line(Written call) {
+  int line(WrittenCall call) {
     return file.tree().file().line(call.name().span());
   }
 
@@ -180,7 +171,7 @@ final class CallChecker implements ExpressionChecker.Calls {
    *
    * @param elsewhere the parameters that get their value in another way
    */
-  Bound bind(Written call, OperatorSignature signature, Set<String> elsewhere) {
+  Bound bind(WrittenCall call, OperatorSignature signature, Set<String> elsewhere) {
     String callee = "`" + signature.name() + "`";
     boolean reads = signature.effect() == OperatorSignature.Effect.READS;
     Map<String, Typed> bound =
@@ -208,7 +199,7 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   List<EntrySpec> block(
-      Written call,
+      WrittenCall call,
       List<EntrySyntax> entries,
       OperatorSignature signature,
       Bound bound,
@@ -219,7 +210,7 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   /** The entries of a call's block; a second block is none of a call's. */
-  List<EntrySyntax> entries(Written call) {
+  List<EntrySyntax> entries(WrittenCall call) {
     if (call.blocks().size() > 1) {
       Span span = call.blocks().get(1).span();
       diagnostics.add(
@@ -245,7 +236,7 @@ final class CallChecker implements ExpressionChecker.Calls {
     return all;
   }
 
-  Optional<OperatorSignature> signature(Written call) {
+  Optional<OperatorSignature> signature(WrittenCall call) {
     String name = call.name().text();
     Optional<OperatorSignature> signature = file.operator(name);
     signature
@@ -255,7 +246,7 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   /** Tells of a call of something that is no operator; its arguments are checked all the same. */
-  Typed unknown(Written call) {
+  Typed unknown(WrittenCall call) {
     String name = call.name().text();
     Span span = call.name().span();
     tasks.reserve(call.name().last().text());
@@ -288,7 +279,8 @@ final class CallChecker implements ExpressionChecker.Calls {
   }
 
   /** The columns of the datasets that a call gives, where they are known before it runs. */
-  private Optional<List<Column>> columns(Written call, OperatorSignature signature, Bound bound) {
+  private Optional<List<Column>> columns(
+      WrittenCall call, OperatorSignature signature, Bound bound) {
     Optional<List<Column>> queried =
         signature
             .query()

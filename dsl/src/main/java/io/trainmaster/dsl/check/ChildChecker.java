@@ -7,6 +7,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskId;
@@ -36,7 +37,7 @@ final class ChildChecker {
   }
 
   /** The result of the called workflow; empty where no workflow is called. */
-  Optional<Typed> check(CallChecker.Written call, Optional<String> name) {
+  Optional<Typed> check(WrittenCall call, Optional<String> name) {
     String callee = call.name().text();
     Optional<WorkflowSignature> signature = file.workflow(callee);
     if (signature.isEmpty() && !file.isOpen(call.name())) {
@@ -79,7 +80,7 @@ final class ChildChecker {
         signature.documentation());
   }
 
-  private Map<String, Expression> bind(CallChecker.Written call, WorkflowSignature signature) {
+  private Map<String, Expression> bind(WrittenCall call, WorkflowSignature signature) {
     Map<String, Typed> bound =
         calls
             .arguments()
@@ -95,7 +96,7 @@ final class ChildChecker {
   }
 
   /** Of a workflow that is not known only the arguments with names can be told apart. */
-  private Map<String, Expression> guess(CallChecker.Written call) {
+  private Map<String, Expression> guess(WrittenCall call) {
     Map<String, Expression> arguments = new LinkedHashMap<>();
     for (ArgumentSyntax argument : call.arguments()) {
       if (!calls.mayBeWord(argument.value())) {
@@ -107,7 +108,7 @@ final class ChildChecker {
   }
 
   /** The tasks of the called workflow say themselves what they need. */
-  private List<EntrySyntax> policy(CallChecker.Written call) {
+  private List<EntrySyntax> policy(WrittenCall call) {
     List<EntrySyntax> policy = new ArrayList<>();
     for (EntrySyntax entry : calls.entries(call)) {
       String key = entry.key().text();

@@ -12,6 +12,7 @@ import io.trainmaster.dsl.syntax.BlockSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ItemSyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.EntrySpec;
@@ -92,9 +93,7 @@ final class OperatorChecker {
   /** Nothing but a secret can be called while a command is put together. */
   private Typed call(ExpressionSyntax.Call call) {
     if (call.name().text().equals(Secrets.NAME)) {
-      CallChecker.Written written =
-          new CallChecker.Written(call.name(), call.arguments(), List.of(), List.of(), call.span());
-      return new Secrets(expressions(), tasks).secret(written);
+      return new Secrets(expressions(), tasks).secret(WrittenCall.of(call));
     }
     diagnostics.add(
         Code.NOT_CONSTANT,

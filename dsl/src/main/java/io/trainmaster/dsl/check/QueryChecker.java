@@ -11,6 +11,7 @@ import io.trainmaster.dsl.sql.SqlColumn;
 import io.trainmaster.dsl.sql.SqlReading;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Value;
@@ -39,7 +40,7 @@ final class QueryChecker {
 
   /** The columns that come out of the query, where all of them are known. */
   Optional<List<Column>> check(
-      CallChecker.Written call,
+      WrittenCall call,
       OperatorSignature signature,
       OperatorSignature.Query query,
       CallChecker.Bound bound) {
@@ -89,7 +90,7 @@ final class QueryChecker {
   }
 
   private static Optional<ExpressionSyntax> written(
-      CallChecker.Written call, OperatorSignature signature, String name) {
+      WrittenCall call, OperatorSignature signature, String name) {
     List<String> names = signature.parameters().stream().map(ParameterSignature::name).toList();
     for (int i = 0; i < call.arguments().size(); i++) {
       ArgumentSyntax argument = call.arguments().get(i);

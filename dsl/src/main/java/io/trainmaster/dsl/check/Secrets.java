@@ -3,6 +3,7 @@ package io.trainmaster.dsl.check;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
@@ -27,7 +28,7 @@ final class Secrets {
     this.tasks = tasks;
   }
 
-  Typed secret(CallChecker.Written call) {
+  Typed secret(WrittenCall call) {
     Map<String, Typed> bound =
         new ArgumentChecker(expressions)
             .bind(call.arguments(), PARAMETERS, "`secret`", call.name().span(), Set.of());

@@ -11,6 +11,7 @@ import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.ParameterSyntax;
 import io.trainmaster.dsl.syntax.PathSyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +130,7 @@ final class Symbols {
   }
 
   /** A call of an operator. */
-  void call(CallChecker.Written call, OperatorSignature signature, Optional<List<Column>> columns) {
+  void call(WrittenCall call, OperatorSignature signature, Optional<List<Column>> columns) {
     operator(call.name(), signature);
     calls.add(
         new SemanticModel.Call(

@@ -9,6 +9,7 @@ import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.Refinement;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
@@ -48,9 +49,7 @@ final class TuneChecker {
 
   /** The result of a search: the best model, its parameters, its metric, and all trials. */
   Typed check(ValueSyntax.Tune tune, Optional<String> name) {
-    CallChecker.Written call =
-        new CallChecker.Written(
-            tune.operator(), tune.arguments(), tune.after(), tune.blocks(), tune.span());
+    WrittenCall call = WrittenCall.of(tune);
     Optional<OperatorSignature> signature = calls.signature(call);
     if (signature.isEmpty()) {
       calls.unknown(call);

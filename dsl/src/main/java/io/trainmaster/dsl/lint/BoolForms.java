@@ -5,6 +5,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
+import io.trainmaster.dsl.syntax.Walk;
 import java.util.Optional;
 
 /** L0110 and L0111: conditions that say in more words what fewer say. */
@@ -26,7 +27,7 @@ final class BoolForms implements Rule {
     }
 
     @Override
-    void expression(ExpressionSyntax expression) {
+    protected void expression(ExpressionSyntax expression) {
       if (expression instanceof ExpressionSyntax.Binary binary) {
         compared(binary);
       } else if (expression instanceof ExpressionSyntax.Unary unary

@@ -6,6 +6,7 @@ import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
+import io.trainmaster.dsl.syntax.Walk;
 import java.util.Optional;
 
 /** L0115: conditions, and parts of them, that come out the same in every run. */
@@ -27,7 +28,7 @@ final class ConstantConditions implements Rule {
     }
 
     @Override
-    void statement(StatementSyntax statement) {
+    public void statement(StatementSyntax statement) {
       gate =
           statement instanceof StatementSyntax.Require require
               ? Optional.of(require)
@@ -36,7 +37,7 @@ final class ConstantConditions implements Rule {
     }
 
     @Override
-    void condition(ExpressionSyntax condition) {
+    protected void condition(ExpressionSyntax condition) {
       Optional<Boolean> always = truth.of(condition);
       if (always.isEmpty()) {
         parts(condition);

@@ -8,6 +8,8 @@ import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
+import io.trainmaster.dsl.syntax.Walk;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.model.Value;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class DefaultArguments implements Rule {
   public void check(LintContext context) {
     new Walk() {
       @Override
-      void call(WrittenCall call) {
+      protected void call(WrittenCall call) {
         Optional<OperatorSignature> signature =
             context.operator(call.name()).filter(known -> !known.result().is("Model"));
         if (signature.isPresent() && !call.search()) {

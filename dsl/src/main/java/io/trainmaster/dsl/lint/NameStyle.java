@@ -6,6 +6,7 @@ import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
+import io.trainmaster.dsl.syntax.Walk;
 import java.util.Locale;
 
 /** L0118: names of all but schemas, types and columns are written in snake_case. */
@@ -24,7 +25,7 @@ final class NameStyle implements Rule {
     }
 
     @Override
-    void item(ItemSyntax item) {
+    public void item(ItemSyntax item) {
       if (item instanceof ItemSyntax.Workflow workflow) {
         name(workflow.name());
         workflow.parameters().forEach(parameter -> name(parameter.name()));
@@ -38,7 +39,7 @@ final class NameStyle implements Rule {
     }
 
     @Override
-    void statement(StatementSyntax statement) {
+    public void statement(StatementSyntax statement) {
       if (statement instanceof StatementSyntax.Binding binding) {
         name(binding.target().first());
       }
@@ -46,7 +47,7 @@ final class NameStyle implements Rule {
     }
 
     @Override
-    void value(ValueSyntax value) {
+    public void value(ValueSyntax value) {
       if (value instanceof ValueSyntax.For loop) {
         name(loop.name());
       }

@@ -7,6 +7,8 @@ import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.BodySyntax;
 import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
+import io.trainmaster.dsl.syntax.Walk;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,7 @@ final class RepeatedWork implements Rule {
   public void check(LintContext context) {
     new Walk() {
       @Override
-      void body(BodySyntax body) {
+      protected void body(BodySyntax body) {
         Calls calls = new Calls(context);
         body.statements().forEach(calls::direct);
         super.body(body);
@@ -52,10 +54,10 @@ final class RepeatedWork implements Rule {
 
     /** Bodies inside have calls of their own. */
     @Override
-    void body(BodySyntax body) {}
+    protected void body(BodySyntax body) {}
 
     @Override
-    void call(WrittenCall call) {
+    protected void call(WrittenCall call) {
       if (context.operator(call.name()).filter(Calls::isRepeatable).isPresent()) {
         String text = (call.search() ? "tune " : "") + context.words().text(call.span());
         First here = new First(call.span(), boundTo(call));

@@ -10,6 +10,8 @@ import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
+import io.trainmaster.dsl.syntax.Walk;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.Type;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +41,7 @@ final class RowFlow {
     Set<String> twice = new HashSet<>();
     new Walk() {
       @Override
-      void statement(StatementSyntax statement) {
+      public void statement(StatementSyntax statement) {
         if (statement instanceof StatementSyntax.Binding binding) {
           String name = binding.target().text();
           if (bindings.put(name, binding.value()) != null) {

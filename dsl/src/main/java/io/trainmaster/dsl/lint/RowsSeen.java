@@ -6,6 +6,8 @@ import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ItemSyntax;
+import io.trainmaster.dsl.syntax.Walk;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,7 @@ final class RowsSeen implements Rule {
     }
 
     @Override
-    void call(WrittenCall call) {
+    protected void call(WrittenCall call) {
       Optional<OperatorSignature> operator = context.operator(call.name());
       if (operator.isPresent()) {
         OperatorSignature signature = operator.get();

@@ -8,6 +8,7 @@ import io.trainmaster.dsl.syntax.BlockSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
+import io.trainmaster.dsl.syntax.Walk;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class Schedules implements Rule {
   public void check(LintContext context) {
     new Walk() {
       @Override
-      void statement(StatementSyntax statement) {
+      public void statement(StatementSyntax statement) {
         if (statement instanceof StatementSyntax.Line line
             && line.entry() instanceof EntrySyntax.Values values
             && values.key().text().equals("schedule")) {

@@ -7,6 +7,7 @@ import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ParameterSyntax;
+import io.trainmaster.dsl.syntax.Walk;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -61,19 +62,19 @@ final class SecretLiterals implements Rule {
     }
 
     @Override
-    void parameter(ParameterSyntax parameter) {
+    protected void parameter(ParameterSyntax parameter) {
       parameter.defaultValue().ifPresent(value -> named(parameter.name().text(), value));
       super.parameter(parameter);
     }
 
     @Override
-    void argument(ArgumentSyntax argument) {
+    protected void argument(ArgumentSyntax argument) {
       argument.name().ifPresent(name -> named(name.text(), argument.value()));
       super.argument(argument);
     }
 
     @Override
-    void entry(EntrySyntax entry) {
+    protected void entry(EntrySyntax entry) {
       boolean outer = environment;
       environment |= entry.key().text().equals("env");
       if (entry instanceof EntrySyntax.Values values) {
@@ -87,7 +88,7 @@ final class SecretLiterals implements Rule {
     }
 
     @Override
-    void expression(ExpressionSyntax expression) {
+    protected void expression(ExpressionSyntax expression) {
       if (expression instanceof ExpressionSyntax.Text text
           && FORMS.stream().anyMatch(form -> form.matcher(content(text)).find())) {
         tell(text);

@@ -4,6 +4,8 @@ import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.syntax.Walk;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ConstantText;
 import io.trainmaster.dsl.type.Type;
 import java.util.Optional;
@@ -20,7 +22,7 @@ final class Seeds implements Rule {
   public void check(LintContext context) {
     new Walk() {
       @Override
-      void call(WrittenCall call) {
+      protected void call(WrittenCall call) {
         if (call.name().text().equals("random") && context.operator(call.name()).isEmpty()) {
           missing(context, call, "1");
         } else {

@@ -8,6 +8,7 @@ import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
+import io.trainmaster.dsl.syntax.Walk;
 import io.trainmaster.dsl.type.Refinement;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Value;
@@ -90,7 +91,7 @@ final class Thresholds implements Rule {
     }
 
     @Override
-    void expression(ExpressionSyntax expression) {
+    protected void expression(ExpressionSyntax expression) {
       if (expression instanceof ExpressionSyntax.Binary binary) {
         TokenKind kind = binary.operator().kind();
         if (binary.left() instanceof ExpressionSyntax.Reference reference) {
@@ -109,7 +110,7 @@ final class Thresholds implements Rule {
 
     /** A data set has no fewer than no rows. */
     @Override
-    void entry(EntrySyntax entry) {
+    protected void entry(EntrySyntax entry) {
       if (entry instanceof EntrySyntax.Condition condition
           && condition.key().text().equals("rows")
           && condition.operator().kind().isComparison()) {

@@ -11,6 +11,8 @@ import io.trainmaster.dsl.syntax.ParameterSyntax;
 import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
+import io.trainmaster.dsl.syntax.Walk;
+import io.trainmaster.dsl.syntax.WrittenCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +67,7 @@ final class UnusedNames implements Rule {
     }
 
     @Override
-    void statement(StatementSyntax statement) {
+    public void statement(StatementSyntax statement) {
       if (statement instanceof StatementSyntax.Binding binding) {
         bindings.add(binding);
       }
@@ -73,7 +75,7 @@ final class UnusedNames implements Rule {
     }
 
     @Override
-    void entry(EntrySyntax entry) {
+    protected void entry(EntrySyntax entry) {
       if (entry.key().text().equals("set") && entry instanceof EntrySyntax.Values values) {
         values
             .arguments()
@@ -83,7 +85,7 @@ final class UnusedNames implements Rule {
     }
 
     @Override
-    void path(PathSyntax path) {
+    protected void path(PathSyntax path) {
       if (!context.isWord(path)) {
         names.add(path.first().text());
       }
@@ -101,7 +103,7 @@ final class UnusedNames implements Rule {
     }
 
     @Override
-    void call(WrittenCall call) {
+    protected void call(WrittenCall call) {
       if (context.declares(call.name().text())) {
         call.arguments()
             .forEach(argument -> argument.name().map(NameSyntax::text).ifPresent(names::add));
@@ -122,7 +124,7 @@ final class UnusedNames implements Rule {
     boolean[] busy = {false};
     new Walk() {
       @Override
-      void call(WrittenCall call) {
+      protected void call(WrittenCall call) {
         busy[0] |= !isIdle(context, call.name());
         super.call(call);
       }

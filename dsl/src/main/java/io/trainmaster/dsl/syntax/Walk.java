@@ -1,29 +1,20 @@
-package io.trainmaster.dsl.lint;
+package io.trainmaster.dsl.syntax;
 
-import io.trainmaster.dsl.syntax.ArgumentSyntax;
-import io.trainmaster.dsl.syntax.BlockSyntax;
-import io.trainmaster.dsl.syntax.BodySyntax;
-import io.trainmaster.dsl.syntax.EntrySyntax;
-import io.trainmaster.dsl.syntax.ExpressionSyntax;
-import io.trainmaster.dsl.syntax.ItemSyntax;
-import io.trainmaster.dsl.syntax.ParameterSyntax;
-import io.trainmaster.dsl.syntax.PathSyntax;
-import io.trainmaster.dsl.syntax.StatementSyntax;
-import io.trainmaster.dsl.syntax.SyntaxTree;
-import io.trainmaster.dsl.syntax.ValueSyntax;
 import java.util.List;
 
 /**
- * Goes through a tree from its first to its last line. What a rule looks for, it overrides; what
- * lies below is reached by calling the method that was overridden.
+ * Goes through a tree from its first to its last line. What somebody looks for, they override; what
+ * lies below is reached by calling the method that was overridden. For one thread.
  */
-abstract class Walk {
+public abstract class Walk {
 
-  final void file(SyntaxTree tree) {
+  /** Goes through a file. */
+  public final void file(SyntaxTree tree) {
     tree.items().forEach(this::item);
   }
 
-  void item(ItemSyntax item) {
+  /** An item of the file. */
+  public void item(ItemSyntax item) {
     if (item instanceof ItemSyntax.Workflow workflow) {
       workflow.parameters().forEach(this::parameter);
       body(workflow.body());
@@ -37,16 +28,19 @@ abstract class Walk {
     }
   }
 
-  void parameter(ParameterSyntax parameter) {
+  /** A parameter, or a field of a schema. */
+  protected void parameter(ParameterSyntax parameter) {
     parameter.refinement().ifPresent(this::expression);
     parameter.defaultValue().ifPresent(this::expression);
   }
 
-  void body(BodySyntax body) {
+  /** The body of a workflow, a branch, a loop or a cleanup. */
+  protected void body(BodySyntax body) {
     body.statements().forEach(this::statement);
   }
 
-  void statement(StatementSyntax statement) {
+  /** A statement of a body. */
+  public void statement(StatementSyntax statement) {
     if (statement instanceof StatementSyntax.Binding binding) {
       value(binding.value());
     } else if (statement instanceof StatementSyntax.Return returned) {
@@ -68,22 +62,21 @@ abstract class Walk {
   /** A line of a body, which may be a call of an operator. */
   private void line(EntrySyntax entry) {
     if (entry instanceof EntrySyntax.Values values && values.call()) {
-      values.after().forEach(this::path);
       call(WrittenCall.of(values));
     } else {
       entry(entry);
     }
   }
 
-  void value(ValueSyntax value) {
-    if (value instanceof ValueSyntax.Computed computed) {
+  /** What is bound, returned or yielded. */
+  public void value(ValueSyntax value) {
+    if (value instanceof ValueSyntax.Computed computed
+        && computed.expression() instanceof ExpressionSyntax.Call call) {
+      call(WrittenCall.of(call, computed));
+    } else if (value instanceof ValueSyntax.Computed computed) {
+      expression(computed.expression());
       computed.after().forEach(this::path);
-      if (computed.expression() instanceof ExpressionSyntax.Call call) {
-        call(WrittenCall.of(call, computed));
-      } else {
-        expression(computed.expression());
-        computed.blocks().forEach(this::block);
-      }
+      computed.blocks().forEach(this::block);
     } else if (value instanceof ValueSyntax.If conditional) {
       condition(conditional.condition());
       body(conditional.then());
@@ -92,26 +85,29 @@ abstract class Walk {
       expression(loop.over());
       body(loop.body());
     } else if (value instanceof ValueSyntax.Tune tune) {
-      tune.after().forEach(this::path);
       call(WrittenCall.of(tune));
     }
   }
 
   /** What decides an {@code if} or a {@code require}. */
-  void condition(ExpressionSyntax condition) {
+  protected void condition(ExpressionSyntax condition) {
     expression(condition);
   }
 
-  void call(WrittenCall call) {
+  /** A call, in whatever form it is written. */
+  protected void call(WrittenCall call) {
     call.arguments().forEach(this::argument);
+    call.after().forEach(this::path);
     call.blocks().forEach(this::block);
   }
 
-  void block(BlockSyntax block) {
+  /** The block of a call, an operator or a test. */
+  protected void block(BlockSyntax block) {
     block.entries().forEach(this::entry);
   }
 
-  void entry(EntrySyntax entry) {
+  /** A line of a block, or one of a body that is no call. */
+  protected void entry(EntrySyntax entry) {
     if (entry instanceof EntrySyntax.Condition condition) {
       expression(condition.value());
     } else if (entry instanceof EntrySyntax.Values values) {
@@ -121,11 +117,13 @@ abstract class Walk {
     }
   }
 
-  void argument(ArgumentSyntax argument) {
+  /** An argument of a call, or a value of a line. */
+  protected void argument(ArgumentSyntax argument) {
     expression(argument.value());
   }
 
-  void expression(ExpressionSyntax expression) {
+  /** An expression. */
+  protected void expression(ExpressionSyntax expression) {
     if (expression instanceof ExpressionSyntax.Reference reference) {
       path(reference.path());
     } else if (expression instanceof ExpressionSyntax.Call call) {
@@ -151,5 +149,5 @@ abstract class Walk {
   }
 
   /** A name that is read; what is called is none. */
-  void path(PathSyntax path) {}
+  protected void path(PathSyntax path) {}
 }
