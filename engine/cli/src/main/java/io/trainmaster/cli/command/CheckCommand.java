@@ -27,11 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code check}: reads workflow files and says everything that is wrong with them. */
-@Command(
-    name = "check",
-    description =
-        "Check workflow files by their text alone: names, types, units, columns, graph. Nothing is"
-            + " run and no data is read.")
+@Command
 final class CheckCommand extends CliCommand {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workflow files.")
   private List<Path> files = List.of();

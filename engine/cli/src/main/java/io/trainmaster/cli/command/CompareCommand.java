@@ -15,11 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code compare}: only what differs between two runs. */
-@Command(
-    name = "compare",
-    description =
-        "Compare two runs: parameters, metrics, models, data, versions. Only what differs is shown;"
-            + " times are left out.")
+@Command
 final class CompareCommand extends CliCommand {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run, such as churn-7.")
   private String first = "";

@@ -7,12 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code completion}: the script that lets a shell complete commands and options. */
-@Command(
-    name = "completion",
-    description = {
-      "Print a completion script for a shell.",
-      "For bash: source <(trainmaster completion bash). For zsh the same, after bashcompinit."
-    })
+@Command
 final class CompletionCommand extends CliCommand {
   /** The shells that there is a script for. */
   enum Shell {

@@ -15,10 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code config}: the settings and where each value comes from. */
-@Command(
-    name = "config",
-    description = "Show the settings and where each value comes from.",
-    subcommands = {ConfigCommand.ListCommand.class, ConfigCommand.ExplainKey.class})
+@Command(subcommands = {ConfigCommand.ListCommand.class, ConfigCommand.ExplainKey.class})
 final class ConfigCommand extends CliCommand {
 
   @Override

@@ -18,9 +18,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** {@code doctor}: whether this machine and this project can run workflows. */
-@Command(
-    name = "doctor",
-    description = "Check Java, memory, disk, Spark, the state folder and GPUs.")
+@Command
 final class DoctorCommand extends CliCommand {
   @Override
   ExitCode execute(Workplace place, Console console) {

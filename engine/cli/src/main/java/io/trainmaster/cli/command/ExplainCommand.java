@@ -20,9 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code explain}: the long form of a code. */
-@Command(
-    name = "explain",
-    description = "Explain the code of an error, such as E0307 (workflow files) or T0004 (tasks).")
+@Command
 final class ExplainCommand extends CliCommand {
   @Parameters(paramLabel = "CODE", description = "A code, as an error shows it.")
   private String code = "";

@@ -19,12 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fmt}: gives workflow files the one layout. */
-@Command(
-    name = "fmt",
-    description = {
-      "Lay out workflow files in the one style, in place. What they mean does not change.",
-      "A file that can't be parsed is left alone and its faults are shown."
-    })
+@Command
 final class FmtCommand extends CliCommand {
   private static final String STANDARD_INPUT = "-";
 

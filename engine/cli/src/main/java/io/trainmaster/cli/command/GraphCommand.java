@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graph}: draws a workflow. */
-@Command(name = "graph", description = "Draw a workflow's graph.")
+@Command
 final class GraphCommand extends CliCommand {
   /** The forms that a graph can take. */
   enum Format {

@@ -18,11 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code init}: makes a project. */
-@Command(
-    name = "init",
-    description =
-        "Make a project: a folder with a workflow, settings for three environments, and"
-            + " a page that says how to run it.")
+@Command
 final class InitCommand extends CliCommand {
   @Parameters(paramLabel = "NAME", description = "The folder to make; its name is the project's.")
   private Path folder = Path.of("");

@@ -29,13 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lint}: says what could be better in workflow files, and mends what it can. */
-@Command(
-    name = "lint",
-    description = {
-      "Say what could be better in workflow files that can run: errors as `check` has them, and"
-          + " warnings and notes. Exits with 4 where there are warnings.",
-      "A comment `# lint: allow CODE why` on the line, or alone on the line above, allows one."
-    })
+@Command
 final class LintCommand extends CliCommand {
   private static final String STANDARD_INPUT = "-";
 

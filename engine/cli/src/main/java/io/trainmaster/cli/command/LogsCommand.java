@@ -23,9 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code logs}: what the attempts of a run wrote. */
-@Command(
-    name = "logs",
-    description = "Print the logs of a run: of a task, or of all its tasks one after another.")
+@Command
 final class LogsCommand extends CliCommand {
   @Parameters(index = "0", paramLabel = "RUN", description = "A run, such as churn-7; or last.")
   private String run = "";

@@ -10,9 +10,7 @@ import java.io.InputStream;
 import picocli.CommandLine.Command;
 
 /** {@code lsp}: the language server, which editors start. Its standard output is the protocol. */
-@Command(
-    name = "lsp",
-    description = "Serve an editor by the Language Server Protocol, over standard streams.")
+@Command
 final class LspCommand extends CliCommand {
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {

@@ -24,8 +24,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code models}: the registered models. */
 @Command(
-    name = "models",
-    description = "List the registered models, point aliases at versions, tag and show them.",
     subcommands = {
       ModelsCommand.ListCommand.class,
       ModelsCommand.Show.class,

@@ -22,9 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code operators}: what a workflow can call. */
-@Command(
-    name = "operators",
-    description = "List the operators that workflows can call, or describe one.")
+@Command
 final class OperatorsCommand extends CliCommand {
   @Parameters(
       arity = "0..1",

@@ -29,11 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code plan}: what {@code run} would do, without doing it. */
-@Command(
-    name = "plan",
-    description =
-        "Say what a run would do: its tasks, the columns of its data, what each task gets on this"
-            + " machine, and how long it takes, going by earlier runs. Nothing is run.")
+@Command
 final class PlanCommand extends CliCommand {
   /** Older runs say less about the data of today. */
   private static final int RUNS_CONSIDERED = 10;

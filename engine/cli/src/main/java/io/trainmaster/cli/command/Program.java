@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads the command line, runs the command, and turns what is thrown into a letter and a code. */
@@ -43,8 +45,10 @@ public final class Program {
   /** The command line, ready to be executed. */
   static CommandLine commandLine(
       Surroundings surroundings, Trainmaster program, List<String> arguments) {
-    CommandLine line = new CommandLine(program);
-    Trainmaster.addCommands(line, arguments);
+    IFactory factory = Program::create;
+    ScopeType scope = Commands.named(arguments) ? ScopeType.INHERIT : ScopeType.LOCAL;
+    CommandLine line = new CommandLine(program.spec(factory, scope), factory);
+    Commands.addTo(line, arguments);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
     boolean color =
@@ -60,6 +64,14 @@ public final class Program {
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return line;
+  }
+
+  /**
+   * Makes what annotations name. Picocli's own factory looks for Groovy on the whole class path
+   * when it is first named, so that is not done before there is something to make.
+   */
+  private static <T> T create(Class<T> type) throws Exception {
+    return CommandLine.defaultFactory().create(type);
   }
 
   /** Help as we want it: own options first, then those of all commands. */
@@ -80,15 +92,12 @@ public final class Program {
 
   private static String options(Help help) {
     CommandSpec spec = help.commandSpec();
-    List<OptionSpec> own = spec.options().stream().filter(option -> !isGlobal(option)).toList();
-    List<OptionSpec> global = spec.options().stream().filter(Program::isGlobal).toList();
+    List<OptionSpec> own =
+        spec.options().stream().filter(option -> !GlobalOptions.isGlobal(option)).toList();
+    List<OptionSpec> global = spec.options().stream().filter(GlobalOptions::isGlobal).toList();
     String first =
         own.isEmpty() ? "" : "%nOptions:%n".formatted() + help.optionListExcludingGroups(own);
     return first + "%nGlobal options:%n".formatted() + help.optionListExcludingGroups(global);
-  }
-
-  private static boolean isGlobal(OptionSpec option) {
-    return option.scopeType() == CommandLine.ScopeType.INHERIT;
   }
 
   private static int usage(ParameterException error, Console console) {

@@ -18,10 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code resume}: goes on with a run that failed, was stopped or was cut off. */
-@Command(
-    name = "resume",
-    description =
-        "Go on with a run that failed, was cancelled or was cut off. What had succeeded is kept.")
+@Command
 final class ResumeCommand extends CliCommand {
   @Parameters(paramLabel = "RUN", description = "A run, such as churn-7.")
   private String run = "";

@@ -12,9 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code run}: checks a workflow, looks at the data it names, and runs it to its end. */
-@Command(
-    name = "run",
-    description = "Run a workflow to its end: check it, look at its data's headers, run its tasks.")
+@Command
 final class RunCommand extends CliCommand {
   @Mixin private WorkflowArguments arguments = new WorkflowArguments();
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code runs}: the runs there were, latest first. */
-@Command(name = "runs", description = "List the runs, latest first.")
+@Command
 final class RunsCommand extends CliCommand {
   @Option(names = "--workflow", paramLabel = "NAME", description = "Only those of a workflow.")
   private @Nullable String workflow;

@@ -21,9 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sample}: makes data to try workflows on. */
-@Command(
-    name = "sample",
-    description = "Make sample data, the same for the same seed; without NAME, list the kinds.")
+@Command
 final class SampleCommand extends CliCommand {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "churn, digits …")
   private @Nullable String name;

@@ -14,11 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code show}: all that is recorded of a run. */
-@Command(
-    name = "show",
-    description =
-        "Show a run: its tasks and attempts, metrics, artifacts, lineage, parameters and"
-            + " environment.")
+@Command
 final class ShowCommand extends CliCommand {
   @Parameters(
       arity = "0..1",

@@ -29,13 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code test}: runs the tests that stand beside workflows. */
-@Command(
-    name = "test",
-    description = {
-      "Run the tests in workflow files. Operators are faked, time is virtual and the machine is made"
-          + " up, so that nothing is read, trained or written.",
-      "Exits with 1 where a test fails, and with 3 where a file has errors."
-    })
+@Command
 final class TestCommand extends CliCommand {
   @Parameters(
       arity = "1..*",

@@ -12,7 +12,6 @@ import io.trainmaster.cli.console.Surroundings;
 import io.trainmaster.cli.project.Installation;
 import io.trainmaster.cli.project.Project;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Where a command works: what surrounds it and what its global options say. */
 final class Workplace {
@@ -51,7 +50,7 @@ final class Workplace {
   }
 
   private Project projectAt(Path start) {
-    return Project.find(Optional.ofNullable(options.project).map(this::resolve), start);
+    return Project.find(options.project().map(this::resolve), start);
   }
 
   /** A path of the command line. */
@@ -62,11 +61,7 @@ final class Workplace {
   /** The settings of a project. */
   Settings settings(Project project) {
     return new SettingsLoader(
-            project.root(),
-            Optional.ofNullable(options.env),
-            options.set,
-            surroundings.variables(),
-            console::warn)
+            project.root(), options.env(), options.set(), surroundings.variables(), console::warn)
         .load();
   }
 
@@ -77,12 +72,12 @@ final class Workplace {
         surroundings.err(),
         style(color, surroundings.outIsTerminal()),
         style(color, surroundings.errIsTerminal()),
-        options.output,
-        options.quiet);
+        options.output(),
+        options.quiet());
   }
 
   private Style style(String color, boolean terminal) {
-    return options.noColor || options.output != Output.table
+    return options.noColor() || options.output() != Output.table
         ? Style.PLAIN
         : style(surroundings, color, terminal);
   }
@@ -92,8 +87,8 @@ final class Workplace {
     try {
       return new SettingsLoader(
               project().root(),
-              Optional.ofNullable(options.env),
-              options.set,
+              options.env(),
+              options.set(),
               surroundings.variables(),
               warning -> {})
           .load()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.console.Output;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.model.Outcome;
@@ -113,9 +114,7 @@ class ExecutionTest {
   }
 
   private ExitCode follow(RunPhase end, boolean json) throws InterruptedException, IOException {
-    GlobalOptions options = new GlobalOptions();
-    options.output =
-        json ? io.trainmaster.cli.console.Output.json : io.trainmaster.cli.console.Output.table;
+    GlobalOptions options = GlobalOptions.writing(json ? Output.json : Output.table);
     Workplace place = new Workplace(tester.surroundings(out, err), options);
     Project project = place.project();
     Settings settings = place.settings(project);

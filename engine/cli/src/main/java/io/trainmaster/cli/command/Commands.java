@@ -1,0 +1,143 @@
+package io.trainmaster.cli.command;
+
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The program's commands, in the order of its help. What each does is said here and not in an
+ * annotation of its class, so that the help and a suggestion for a misspelt name need no command's
+ * class.
+ */
+final class Commands {
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              "init",
+              InitCommand::new,
+              "Make a project: a folder with a workflow, settings for three environments, and"
+                  + " a page that says how to run it."),
+          new Entry(
+              "sample",
+              SampleCommand::new,
+              "Make sample data, the same for the same seed; without NAME, list the kinds."),
+          new Entry(
+              "check",
+              CheckCommand::new,
+              "Check workflow files by their text alone: names, types, units, columns, graph. Nothing is"
+                  + " run and no data is read."),
+          new Entry(
+              "lint",
+              LintCommand::new,
+              "Say what could be better in workflow files that can run: errors as `check` has them, and"
+                  + " warnings and notes. Exits with 4 where there are warnings.",
+              "A comment `# lint: allow CODE why` on the line, or alone on the line above, allows one."),
+          new Entry(
+              "fmt",
+              FmtCommand::new,
+              "Lay out workflow files in the one style, in place. What they mean does not change.",
+              "A file that can't be parsed is left alone and its faults are shown."),
+          new Entry(
+              "test",
+              TestCommand::new,
+              "Run the tests in workflow files. Operators are faked, time is virtual and the machine is made"
+                  + " up, so that nothing is read, trained or written.",
+              "Exits with 1 where a test fails, and with 3 where a file has errors."),
+          new Entry("graph", GraphCommand::new, "Draw a workflow's graph."),
+          new Entry(
+              "plan",
+              PlanCommand::new,
+              "Say what a run would do: its tasks, the columns of its data, what each task gets on this"
+                  + " machine, and how long it takes, going by earlier runs. Nothing is run."),
+          new Entry(
+              "run",
+              RunCommand::new,
+              "Run a workflow to its end: check it, look at its data's headers, run its tasks."),
+          new Entry(
+              "resume",
+              ResumeCommand::new,
+              "Go on with a run that failed, was cancelled or was cut off. What had succeeded is kept."),
+          new Entry("runs", RunsCommand::new, "List the runs, latest first."),
+          new Entry(
+              "show",
+              ShowCommand::new,
+              "Show a run: its tasks and attempts, metrics, artifacts, lineage, parameters and"
+                  + " environment."),
+          new Entry(
+              "logs",
+              LogsCommand::new,
+              "Print the logs of a run: of a task, or of all its tasks one after another."),
+          new Entry(
+              "compare",
+              CompareCommand::new,
+              "Compare two runs: parameters, metrics, models, data, versions. Only what differs is shown;"
+                  + " times are left out."),
+          new Entry(
+              "models",
+              ModelsCommand::new,
+              "List the registered models, point aliases at versions, tag and show them."),
+          new Entry(
+              "operators",
+              OperatorsCommand::new,
+              "List the operators that workflows can call, or describe one."),
+          new Entry(
+              "explain",
+              ExplainCommand::new,
+              "Explain the code of an error, such as E0307 (workflow files) or T0004 (tasks)."),
+          new Entry(
+              "lsp",
+              LspCommand::new,
+              "Serve an editor by the Language Server Protocol, over standard streams."),
+          new Entry(
+              "config", ConfigCommand::new, "Show the settings and where each value comes from."),
+          new Entry(
+              "doctor",
+              DoctorCommand::new,
+              "Check Java, memory, disk, Spark, the state folder and GPUs."),
+          new Entry(
+              "completion",
+              CompletionCommand::new,
+              "Print a completion script for a shell.",
+              "For bash: source <(trainmaster completion bash). For zsh the same, after bashcompinit."));
+
+  private Commands() {}
+
+  /** Whether the arguments may name a command. */
+  static boolean named(List<String> arguments) {
+    return ALL.stream().anyMatch(entry -> arguments.contains(entry.name));
+  }
+
+  /**
+   * Adds the commands that the arguments may name. Most of the time that is one, and the others
+   * need not be read by reflection. Where none is named, the summaries of all of them will do; the
+   * shell's script wants all of them whole.
+   */
+  static void addTo(CommandLine line, List<String> arguments) {
+    boolean all = arguments.contains("completion");
+    boolean named = named(arguments);
+    for (Entry entry : ALL) {
+      if (all || arguments.contains(entry.name)) {
+        entry.addTo(line);
+      } else if (!named) {
+        line.addSubcommand(entry.name, entry.summary(line.getFactory()));
+      }
+    }
+  }
+
+  /** A command: its name, how it is made, and what it does, a paragraph each. */
+  private record Entry(String name, Supplier<CliCommand> command, String... description) {
+    void addTo(CommandLine line) {
+      CommandLine whole = new CommandLine(command.get(), line.getFactory());
+      whole.getCommandSpec().usageMessage().description(description);
+      line.addSubcommand(name, whole);
+    }
+
+    CommandSpec summary(IFactory factory) {
+      CommandSpec summary = CommandSpec.wrapWithoutInspection(this, factory).name(name);
+      summary.usageMessage().description(description);
+      return summary;
+    }
+  }
+}
