@@ -12,6 +12,7 @@ import io.trainmaster.schedule.Decision;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.RunProgress;
+import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.track.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class VirtualRun {
   private final Scene scene;
   private final FakeOutputs outputs;
   private final Decisions decisions;
+  private final Scheduler scheduler;
   private final RunProgress progress;
   private final RunStory story;
   private final PriorityQueue<Due> queue =
@@ -56,7 +58,8 @@ final class VirtualRun {
             "",
             scene.start(),
             Optional.empty());
-    this.progress = RunProgress.start(summary, plan, scene.node(), () -> ++fence);
+    this.scheduler = new Scheduler(scene.node(), () -> ++fence);
+    this.progress = scheduler.start(summary, plan);
     this.decisions = new Decisions(plan, progress, scene);
     this.story = new RunStory(summary);
   }
@@ -69,15 +72,26 @@ final class VirtualRun {
   RunStory go() {
     later(scene.start(), new Input.Tick());
     for (int step = 0; step < STEP_LIMIT && !progress.run().phase().isEnd(); step++) {
-      Due due = queue.poll();
-      if (due == null) {
+      Optional<Due> next = next();
+      if (next.isEmpty()) {
         break;
       }
+      Due due = next.get();
       note(due.input(), due.time());
-      follow(progress.handle(due.input(), due.time()), due.time());
+      follow(scheduler.handle(progress.run().id(), due.input(), due.time()), due.time());
     }
     story.stands(progress.run(), progress.tasks());
     return story;
+  }
+
+  /** What happens next, or the time that a task waits for. */
+  private Optional<Due> next() {
+    Optional<Instant> alarm = scheduler.nextAlarm();
+    Due due = queue.peek();
+    if (alarm.isPresent() && (due == null || alarm.get().isBefore(due.time()))) {
+      return Optional.of(new Due(alarm.get(), order++, new Input.Tick()));
+    }
+    return Optional.ofNullable(queue.poll());
   }
 
   /** What the tasks gave, as far as it is known. */
@@ -102,8 +116,6 @@ final class VirtualRun {
     for (Effect effect : decision.effects()) {
       if (effect instanceof Effect.Launch launch) {
         launch(launch, now);
-      } else if (effect instanceof Effect.WakeAt wake) {
-        later(wake.time(), new Input.Tick());
       } else if (effect instanceof Effect.Kill kill) {
         kill(kill, now);
       }

@@ -30,7 +30,7 @@ import java.util.function.Function;
  */
 public final class Forecaster {
 
-  private final Node node;
+  private final Placer placer;
   private final Function<TaskId, Optional<Duration>> durations;
   private final Map<TaskId, PlannedTask> waiting = new LinkedHashMap<>();
   private final Map<TaskId, PlannedTask> cleanup = new LinkedHashMap<>();
@@ -41,14 +41,10 @@ public final class Forecaster {
   private final List<Forecast.Step> steps = new ArrayList<>();
   private final List<TaskId> open = new ArrayList<>();
   private Duration now = Duration.ZERO;
-  private int freeCpus;
-  private long freeMemory;
 
   private Forecaster(Node node, Function<TaskId, Optional<Duration>> durations) {
-    this.node = node;
+    this.placer = new Placer(node);
     this.durations = durations;
-    this.freeCpus = node.cpus();
-    this.freeMemory = node.memoryBytes();
   }
 
   /**
@@ -135,7 +131,6 @@ public final class Forecaster {
         call.operator().isolation() == TaskSpec.Isolation.ENGINE
             ? List.of(ResourceRequest.NOTHING)
             : call.operator().policy().resources();
-    Placer placer = new Placer(node, freeCpus, freeMemory);
     Optional<String> refusal = placer.refusal(requests);
     Optional<Placement> placement =
         refusal.isPresent() ? Optional.empty() : placer.place(task.id(), requests);
@@ -148,8 +143,6 @@ public final class Forecaster {
     steps.add(step);
     placement.ifPresent(
         taken -> {
-          freeCpus -= taken.cpus();
-          freeMemory -= taken.memoryBytes();
           groups.enter(task);
           running.add(step);
         });
@@ -161,12 +154,7 @@ public final class Forecaster {
 
   private void end(Forecast.Step step) {
     ended.add(step.task().id());
-    step.placement()
-        .ifPresent(
-            taken -> {
-              freeCpus += taken.cpus();
-              freeMemory += taken.memoryBytes();
-            });
+    step.placement().ifPresent(taken -> placer.release(taken.cpus(), taken.memoryBytes()));
     groups.leave(step.task());
   }
 

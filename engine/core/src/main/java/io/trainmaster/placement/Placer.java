@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Places tasks on a node as long as there is room. One cycle places the head of the queue first and
- * lets a smaller task pass it only where the head can't start now in any case.
+ * Places tasks on a node as long as there is room, and knows what is free. Asked in the order of
+ * the queue, it lets a smaller task pass the head only where the head can't start now in any case.
+ * For one thread at a time.
  */
 public final class Placer {
 
@@ -17,11 +18,11 @@ public final class Placer {
   private int freeCpus;
   private long freeMemory;
 
-  /** A cycle that starts with what is free on the node. */
-  public Placer(Node node, int freeCpus, long freeMemory) {
+  /** With all of the node free. */
+  public Placer(Node node) {
     this.node = node;
-    this.freeCpus = freeCpus;
-    this.freeMemory = freeMemory;
+    this.freeCpus = node.cpus();
+    this.freeMemory = node.memoryBytes();
   }
 
   /**
@@ -52,6 +53,18 @@ public final class Placer {
     return Optional.of(String.join("; ", reasons));
   }
 
+  /** Counts what a task has that was placed before. */
+  public void take(int cpus, long memoryBytes) {
+    freeCpus -= cpus;
+    freeMemory -= memoryBytes;
+  }
+
+  /** Takes back what a task had that has ended. */
+  public void release(int cpus, long memoryBytes) {
+    freeCpus += cpus;
+    freeMemory += memoryBytes;
+  }
+
   private boolean fits(ResourceRequest request) {
     return request.cpuMin() <= freeCpus && request.memoryBytes() <= freeMemory;
   }
@@ -59,8 +72,7 @@ public final class Placer {
   private Placement take(TaskId task, List<ResourceRequest> alternatives, int index) {
     ResourceRequest request = alternatives.get(index);
     int cpus = Math.min(request.cpuMax(), Math.max(request.cpuMin(), freeCpus));
-    freeCpus -= cpus;
-    freeMemory -= request.memoryBytes();
+    take(cpus, request.memoryBytes());
     String reason =
         index == 0
             ? "first choice"

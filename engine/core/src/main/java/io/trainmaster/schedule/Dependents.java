@@ -1,12 +1,11 @@
 package io.trainmaster.schedule;
 
-import io.trainmaster.model.TaskId;
+import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.TaskEvent;
 import io.trainmaster.run.TaskPhase;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** What the tasks that a task depends on mean for it. */
+/** What the end of a task means for one that depends on it. */
 final class Dependents {
 
   private Dependents() {}
@@ -14,30 +13,20 @@ final class Dependents {
   /** An event for a waiting task, and why. */
   record Caused(TaskEvent event, String reason) {}
 
-  /** What happens to a waiting task; empty while it has to wait on. */
-  static Optional<Caused> event(TaskState waiting, Function<TaskId, TaskState> states) {
-    boolean ready = true;
-    boolean omitted = false;
-    for (TaskId id : waiting.task().dependencies()) {
-      TaskState dependency = states.apply(id);
-      TaskPhase phase = dependency.phase();
-      if (!phase.isEnd()) {
-        ready = false;
-      } else if (phase == TaskPhase.SUCCEEDED || waiting.task().work().bears(id, phase)) {
-        continue;
-      } else if (phase == TaskPhase.FAILED) {
-        return Optional.of(new Caused(TaskEvent.CANCEL, "Not run: " + id + " failed."));
-      } else if (phase == TaskPhase.CANCELLED) {
-        return Optional.of(new Caused(TaskEvent.CANCEL, "Not run: " + id + " did not run."));
-      } else if (phase == TaskPhase.SKIPPED) {
-        return Optional.of(new Caused(TaskEvent.SKIP, dependency.message()));
-      } else {
-        omitted = true;
-      }
+  /** What happens to a waiting task; empty where this end is as good as it needs. */
+  static Optional<Caused> end(PlannedTask waiting, TaskState ended) {
+    TaskPhase phase = ended.phase();
+    String id = ended.task().id().value();
+    if (phase == TaskPhase.SUCCEEDED || waiting.work().bears(ended.task().id(), phase)) {
+      return Optional.empty();
     }
-    if (omitted) {
-      return Optional.of(new Caused(TaskEvent.OMIT, ""));
-    }
-    return ready ? Optional.of(new Caused(TaskEvent.READY, "")) : Optional.empty();
+    return Optional.of(
+        switch (phase) {
+          case FAILED -> new Caused(TaskEvent.CANCEL, "Not run: " + id + " failed.");
+          case CANCELLED -> new Caused(TaskEvent.CANCEL, "Not run: " + id + " did not run.");
+          case SKIPPED -> new Caused(TaskEvent.SKIP, ended.message());
+          case OMITTED -> new Caused(TaskEvent.OMIT, "");
+          default -> throw new IllegalArgumentException(id + " has not ended");
+        });
   }
 }

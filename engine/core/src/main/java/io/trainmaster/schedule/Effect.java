@@ -4,10 +4,10 @@ import io.trainmaster.model.Entry;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
+import io.trainmaster.run.RunId;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.RunSummary;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ public sealed interface Effect {
    * @param timeout the longest that it may take, by its own timeout or the task's deadline
    */
   record Launch(
+      RunId run,
       AttemptRecord attempt,
       TaskSpec.Operator operator,
       Map<String, Value> arguments,
@@ -37,10 +38,7 @@ public sealed interface Effect {
   }
 
   /** Stop an attempt; that it ended comes back as an input. */
-  record Kill(TaskId task, int attempt) implements Effect {}
-
-  /** Give a {@link Input.Tick} at this time. */
-  record WakeAt(Instant time) implements Effect {}
+  record Kill(RunId run, TaskId task, int attempt) implements Effect {}
 
   /** The run has ended. */
   record Finish(RunSummary run) implements Effect {}

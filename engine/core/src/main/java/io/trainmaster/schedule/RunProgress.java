@@ -3,10 +3,12 @@ package io.trainmaster.schedule;
 import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Outcome;
+import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
-import io.trainmaster.placement.Node;
+import io.trainmaster.placement.Placement;
+import io.trainmaster.plan.Groups;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.AttemptEvent;
@@ -25,75 +27,38 @@ import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
- * A run under way. Told what happened, it decides what follows. For one thread at a time.
- *
- * <p>A task starts as soon as what it depends on has ended well and the node has room. A failed
- * task stops what depends on it and nothing else; when nothing can go on, the run ends.
+ * A run under way, as its {@link Scheduler} knows it. What it tells may be asked for from the
+ * thread that drives the scheduler, and after the run's end from any.
  */
 public final class RunProgress {
 
+  private final Shared shared;
+  private final long sequence;
   private final RunPlan plan;
-  private final Node node;
-  private final LongSupplier fences;
   private final Evaluator evaluator;
   private final Judge judge;
-  private final Map<TaskId, TaskState> tasks = new LinkedHashMap<>();
-
+  private final TaskBoard board;
+  private final Groups groups = new Groups();
   private RunSummary run;
-  private List<Change> changes = new ArrayList<>();
-  private List<Effect> effects = new ArrayList<>();
 
-  private RunProgress(RunSummary run, RunPlan plan, Node node, LongSupplier fences) {
+  RunProgress(Shared shared, long sequence, RunSummary run, RunPlan plan) {
+    this.shared = shared;
+    this.sequence = sequence;
     this.run = run;
     this.plan = plan;
-    this.node = node;
-    this.fences = fences;
+    this.board = new TaskBoard(this);
     this.evaluator = new Evaluator(plan.parameters(), this::output);
-    this.judge = new Judge(plan, evaluator, this::state);
-    plan.tasks().values().forEach(task -> tasks.put(task.id(), TaskState.of(task)));
-  }
-
-  /**
-   * A run that has just been created.
-   *
-   * @param fences gives a number greater than any before, for each attempt
-   */
-  public static RunProgress start(RunSummary run, RunPlan plan, Node node, LongSupplier fences) {
-    return new RunProgress(run, plan, node, fences);
-  }
-
-  /** A run as it was recorded, to be gone on with. */
-  public static RunProgress restore(
-      RunRecord record, RunPlan plan, Node node, LongSupplier fences) {
-    RunProgress progress = new RunProgress(record.summary(), plan, node, fences);
-    Map<TaskId, TaskRecord> records = new HashMap<>();
-    record.tasks().forEach(task -> records.put(task.id(), task));
-    progress.restore(plan.tasks().values(), records);
-    return progress;
-  }
-
-  /** The items of a loop are those of the list that it went over then. */
-  private void restore(Collection<PlannedTask> planned, Map<TaskId, TaskRecord> records) {
-    for (PlannedTask task : planned) {
-      TaskRecord record = records.get(task.id());
-      tasks.put(task.id(), record == null ? TaskState.of(task) : Restoring.state(task, record));
-    }
-    for (PlannedTask task : planned) {
-      TaskState state = state(task.id());
-      if (task.work() instanceof PlannedTask.Spread && state.phase() == TaskPhase.SUCCEEDED) {
-        restore(plan.items(task, state.output().orElseThrow()), records);
-      }
-    }
+    this.judge = new Judge(plan, evaluator, board::state);
   }
 
   /** The run as it stands. */
@@ -103,46 +68,89 @@ public final class RunProgress {
 
   /** The attempts that have not ended. */
   public List<AttemptRecord> liveAttempts() {
-    return tasks.values().stream()
-        .filter(state -> state.phase() == TaskPhase.RUNNING)
-        .flatMap(state -> state.attempt().stream())
+    return board.slots().stream()
+        .filter(slot -> slot.phase() == TaskPhase.RUNNING)
+        .map(slot -> current(slot.state()))
         .toList();
   }
 
   /** The tasks, in the order of the plan. */
   public List<TaskView> tasks() {
-    return tasks.values().stream().map(TaskView::of).toList();
+    return board.slots().stream().map(slot -> TaskView.of(slot.state())).toList();
   }
 
   /** How many attempts a task has had. */
   public int attempts(TaskId task) {
-    return state(task).attempts();
+    return board.state(task).attempts();
   }
 
   /** What a finished task gave; {@link Value#ABSENT} before that. */
   public Value output(TaskId task) {
-    TaskState state = tasks.get(task);
-    return state == null ? Value.ABSENT : state.output().orElse(Value.ABSENT);
+    return board.find(task).flatMap(slot -> slot.state().output()).orElse(Value.ABSENT);
   }
 
-  /** Goes on with a run that failed or was stopped: what did not succeed is tried again. */
-  public Decision resume(Instant now) {
+  /** Runs with a smaller one are served first. */
+  long sequence() {
+    return sequence;
+  }
+
+  // How it begins.
+
+  void begin() {
+    board.add(plan.tasks().values().stream().map(TaskState::of).toList());
+    shared.stirred().add(this);
+  }
+
+  void restore(RunRecord record) {
+    Map<TaskId, TaskRecord> records = new HashMap<>();
+    record.tasks().forEach(task -> records.put(task.id(), task));
+    restore(plan.tasks().values(), records);
+    board.recount();
+    for (TaskSlot slot : board.slots()) {
+      if (slot.phase() == TaskPhase.RUNNING) {
+        AttemptRecord attempt = current(slot.state());
+        shared.placer().take(attempt.cpus(), attempt.memoryBytes());
+        groups.enter(slot.task());
+      }
+    }
+    shared.stirred().add(this);
+  }
+
+  /** The items of a loop are those of the list that it went over then. */
+  private void restore(Collection<PlannedTask> planned, Map<TaskId, TaskRecord> records) {
+    board.add(planned.stream().map(task -> restored(task, records)).toList());
+    for (PlannedTask task : planned) {
+      TaskState state = board.state(task.id());
+      if (task.work() instanceof PlannedTask.Spread && state.phase() == TaskPhase.SUCCEEDED) {
+        restore(plan.items(task, state.output().orElseThrow()), records);
+      }
+    }
+  }
+
+  private static TaskState restored(PlannedTask task, Map<TaskId, TaskRecord> records) {
+    TaskRecord record = records.get(task.id());
+    return record == null ? TaskState.of(task) : Restoring.state(task, record);
+  }
+
+  void resume(Instant now) {
     Machines.RUN
         .next(run.phase(), RunEvent.RESUME)
         .ifPresent(phase -> changeRun(phase, "", Optional.empty()));
     note(now, "run.resumed", "Resumed");
-    for (TaskState state : List.copyOf(tasks.values())) {
-      if (state.task().membership().cleanup() && state.phase() == TaskPhase.SUCCEEDED) {
-        move(state.afresh(), TaskEvent.REPEAT, "");
-      } else if (state.phase() != TaskPhase.SUCCEEDED) {
-        move(state.afresh(), TaskEvent.RESUME, "");
+    for (TaskSlot slot : board.slots()) {
+      if (slot.task().membership().cleanup() && slot.phase() == TaskPhase.SUCCEEDED) {
+        move(slot, slot.state().afresh(), TaskEvent.REPEAT, "");
+      } else if (slot.phase() != TaskPhase.SUCCEEDED) {
+        move(slot, slot.state().afresh(), TaskEvent.RESUME, "");
       }
     }
-    return advance(now);
+    board.recount();
+    shared.stirred().add(this);
   }
 
-  /** Tells the run what happened. */
-  public Decision handle(Input input, Instant now) {
+  // What happens.
+
+  void take(Input input, Instant now) {
     if (input instanceof Input.Started started) {
       started(started, now);
     } else if (input instanceof Input.Succeeded succeeded) {
@@ -154,67 +162,66 @@ public final class RunProgress {
     } else if (input instanceof Input.Cancel) {
       cancel(now);
     }
-    return advance(now);
   }
 
-  // What happened.
-
   private void started(Input.Started input, Instant now) {
-    TaskState state = state(input.task());
-    if (isCurrent(state, input.attempt())) {
-      AttemptRecord attempt = current(state);
+    TaskSlot slot = board.slot(input.task());
+    if (isCurrent(slot, input.attempt())) {
+      AttemptRecord attempt = current(slot.state());
       Machines.ATTEMPT
           .next(attempt.phase(), AttemptEvent.START)
-          .ifPresent(phase -> change(state, Attempts.started(attempt, phase, input.pid(), now)));
+          .ifPresent(phase -> change(slot, Attempts.started(attempt, phase, input.pid(), now)));
     }
   }
 
   private void succeeded(Input.Succeeded input, Instant now) {
-    TaskState state = state(input.task());
-    if (!isCurrent(state, input.attempt()) || current(state).fence() != input.fence()) {
+    TaskSlot slot = board.slot(input.task());
+    if (!isCurrent(slot, input.attempt()) || current(slot.state()).fence() != input.fence()) {
       note(now, "attempt.stale", input.task() + " attempt " + input.attempt() + " ended too late");
       return;
     }
-    input.artifacts().forEach(artifact -> changes.add(new Change.ArtifactPublished(artifact)));
-    TaskState ended =
-        end(state, AttemptPhase.SUCCEEDED, Optional.empty(), input.peakMemoryBytes(), now);
+    input
+        .artifacts()
+        .forEach(artifact -> shared.draft().add(new Change.ArtifactPublished(artifact)));
+    end(slot, AttemptPhase.SUCCEEDED, Optional.empty(), input.peakMemoryBytes(), now);
     if (run.phase() == RunPhase.CANCELLING) {
       // It won the race against the wish to stop it; its work is kept.
       note(now, "task.succeeded", input.task() + " succeeded while the run was being stopped");
     }
-    move(ended.giving(input.output()), TaskEvent.SUCCEED, "");
+    move(slot, slot.state().giving(input.output()), TaskEvent.SUCCEED, "");
   }
 
   private void failed(Input.Failed input, Instant now) {
-    TaskState state = state(input.task());
-    if (!isCurrent(state, input.attempt())) {
+    TaskSlot slot = board.slot(input.task());
+    if (!isCurrent(slot, input.attempt())) {
       return;
     }
     Failure failure = input.failure();
-    TaskState ended =
-        end(state, AttemptPhase.FAILED, Optional.of(failure), input.peakMemoryBytes(), now);
+    end(slot, AttemptPhase.FAILED, Optional.of(failure), input.peakMemoryBytes(), now);
     note(now, "attempt.failed", input.task() + ": " + failure.message());
-    if (isStopping(state)) {
-      move(ended, TaskEvent.CANCEL, failure.message());
+    if (isStopping(slot)) {
+      move(slot, slot.state(), TaskEvent.CANCEL, failure.message());
       return;
     }
     Optional<Duration> delay =
-        RetryPolicy.delay(operator(state).policy(), failure.outcome(), ended.retries());
+        RetryPolicy.delay(operator(slot).policy(), failure.outcome(), slot.state().retries());
     if (delay.isPresent()) {
       Instant due = now.plus(delay.get());
-      move(ended.retriedFor(failure.outcome(), due), TaskEvent.RETRY, failure.message());
-      effects.add(new Effect.WakeAt(due));
+      TaskState retried = slot.state().retriedFor(failure.outcome(), due);
+      move(slot, retried, TaskEvent.RETRY, failure.message());
+      shared.alarms().set(due, slot);
     } else {
-      move(ended, TaskEvent.FAIL, failure.message());
+      move(slot, slot.state(), TaskEvent.FAIL, failure.message());
     }
   }
 
   private void orphaned(Input.Orphaned input, Instant now) {
-    TaskState state = state(input.task());
-    if (isCurrent(state, input.attempt())) {
+    TaskSlot slot = board.slot(input.task());
+    if (isCurrent(slot, input.attempt())) {
       Failure lost = Failure.of(Outcome.LOST, "The engine stopped while it ran.");
-      TaskState ended = end(state, AttemptPhase.FAILED, Optional.of(lost), 0, now);
-      move(ended, isStopping(state) ? TaskEvent.CANCEL : TaskEvent.REQUEUE, lost.message());
+      end(slot, AttemptPhase.FAILED, Optional.of(lost), 0, now);
+      TaskEvent event = isStopping(slot) ? TaskEvent.CANCEL : TaskEvent.REQUEUE;
+      move(slot, slot.state(), event, lost.message());
     }
   }
 
@@ -225,167 +232,243 @@ public final class RunProgress {
     }
     changeRun(cancelling.get(), "Stopped by request.", Optional.empty());
     note(now, "run.cancelled", "Asked to stop");
-    for (TaskState state : List.copyOf(tasks.values())) {
-      if (state.task().membership().cleanup()) {
+    for (TaskSlot slot : board.slots()) {
+      if (slot.task().membership().cleanup()) {
         continue;
-      } else if (state.phase() == TaskPhase.RUNNING) {
-        effects.add(new Effect.Kill(state.task().id(), state.attempts()));
+      } else if (slot.phase() == TaskPhase.RUNNING) {
+        shared.draft().add(new Effect.Kill(run.id(), slot.id(), slot.state().attempts()));
       } else {
-        move(state, TaskEvent.CANCEL, "The run was stopped.");
+        move(slot, slot.state(), TaskEvent.CANCEL, "The run was stopped.");
       }
+    }
+  }
+
+  /** The time has come that a task waited for, or was to have started by. */
+  void alarm(TaskSlot slot, Instant now) {
+    if (slot.phase() == TaskPhase.BACKING_OFF && !slot.state().dueAt().isAfter(now)) {
+      move(slot, slot.state(), TaskEvent.DUE, "");
+    } else if (slot.phase() == TaskPhase.QUEUED && isLate(slot, now)) {
+      move(slot, slot.state(), TaskEvent.FAIL, "Its deadline had passed before it could start.");
     }
   }
 
   // What follows.
 
-  private Decision advance(Instant now) {
-    if (!run.phase().isEnd()) {
-      wakeUp(now);
-      int before;
-      do {
-        // A task that could not be started ends others, so this is done until nothing moves.
-        before = changes.size();
-        settle(now);
-        new Dispatch(this, node, tasks.values()).run(now);
-      } while (changes.size() > before);
-    }
-    finish(now);
-    Decision decision = new Decision(changes, effects);
-    changes = new ArrayList<>();
-    effects = new ArrayList<>();
-    return decision;
+  /** Follows up what has moved, and decides what the engine decides itself. */
+  void settle(Instant now) {
+    do {
+      for (TaskSlot slot = board.news(); slot != null; slot = board.news()) {
+        if (slot.phase().isEnd()) {
+          tell(slot);
+        } else if (slot.phase() == TaskPhase.WAITING) {
+          look(slot);
+        } else if (slot.phase() == TaskPhase.BACKING_OFF) {
+          shared.alarms().set(slot.state().dueAt(), slot);
+        } else if (slot.phase() == TaskPhase.QUEUED && slot.lane() == null) {
+          decide(slot, now);
+        }
+      }
+      board.awaited().forEach(slot -> move(slot, slot.state(), TaskEvent.READY, ""));
+    } while (board.hasNews());
   }
 
-  private void wakeUp(Instant now) {
-    for (TaskState state : List.copyOf(tasks.values())) {
-      if (state.phase() == TaskPhase.BACKING_OFF && !state.dueAt().isAfter(now)) {
-        move(state, TaskEvent.DUE, "");
-      }
-    }
-  }
-
-  /** Moves what waits, and decides what the engine decides itself. */
-  private void settle(Instant now) {
-    // Tasks stand after those they depend on, so one pass carries a change all the way.
-    for (TaskId id : List.copyOf(tasks.keySet())) {
-      TaskState waiting = state(id);
-      if (waiting.phase() == TaskPhase.WAITING && mayBegin(waiting)) {
-        Dependents.event(waiting, this::state)
-            .ifPresent(caused -> move(waiting, caused.event(), caused.reason()));
-      }
-      TaskState ready = state(id);
-      if (ready.phase() == TaskPhase.QUEUED) {
-        judge.rule(ready.task()).ifPresent(ruling -> follow(ready, ruling, now));
-      }
+  private void tell(TaskSlot ended) {
+    if (!ended.told()) {
+      ended.told(true);
+      ended.dependents().forEach(dependent -> hear(dependent, ended.state()));
     }
   }
 
-  private boolean mayBegin(TaskState waiting) {
-    return !(waiting.task().work() instanceof PlannedTask.Await)
-        || tasks.values().stream()
-            .allMatch(state -> state.task().membership().cleanup() || state.phase().isEnd());
+  /** A task hears that one that it depends on has ended. */
+  private void hear(TaskSlot slot, TaskState ended) {
+    if (slot.phase() != TaskPhase.WAITING) {
+      return;
+    }
+    slot.open(slot.open() - 1);
+    Optional<Dependents.Caused> caused = Dependents.end(slot.task(), ended);
+    if (caused.isPresent()) {
+      move(slot, slot.state(), caused.get().event(), caused.get().reason());
+    } else if (board.mayBegin(slot)) {
+      move(slot, slot.state(), TaskEvent.READY, "");
+    }
   }
 
-  private void follow(TaskState state, Ruling ruling, Instant now) {
+  /** Looks at all that a waiting task depends on. */
+  private void look(TaskSlot slot) {
+    for (TaskId id : slot.task().dependencies()) {
+      TaskState dependency = board.state(id);
+      if (dependency.phase().isEnd()) {
+        Optional<Dependents.Caused> caused = Dependents.end(slot.task(), dependency);
+        if (caused.isPresent()) {
+          move(slot, slot.state(), caused.get().event(), caused.get().reason());
+          return;
+        }
+      }
+    }
+    if (board.mayBegin(slot)) {
+      move(slot, slot.state(), TaskEvent.READY, "");
+    }
+  }
+
+  /** What becomes of a task that is ready. */
+  private void decide(TaskSlot slot, Instant now) {
+    Optional<Ruling> ruling = judge.rule(slot.task());
+    if (ruling.isPresent()) {
+      follow(slot, ruling.get(), now);
+    } else {
+      enqueue(slot, now);
+    }
+  }
+
+  private void follow(TaskSlot slot, Ruling ruling, Instant now) {
     if (ruling.event() == TaskEvent.SKIP || ruling.event() == TaskEvent.FAIL) {
-      note(now, "task.decided", state.task().id() + ": " + ruling.message());
+      note(now, "task.decided", slot.id() + ": " + ruling.message());
     }
-    move(ruling.output().map(state::giving).orElse(state), ruling.event(), ruling.message());
-    for (PlannedTask task : ruling.tasks()) {
-      TaskState known = tasks.get(task.id());
-      tasks.put(task.id(), known == null ? TaskState.of(task) : known.planned(task));
-      if (known == null) {
-        changes.add(
-            new Change.TaskChanged(run.id(), task.id(), TaskPhase.WAITING, "", Optional.empty()));
-      }
+    TaskState state = slot.state();
+    move(slot, ruling.output().map(state::giving).orElse(state), ruling.event(), ruling.message());
+    List<TaskState> states = ruling.tasks().stream().map(this::planned).toList();
+    for (TaskSlot fresh : board.add(states)) {
+      shared
+          .draft()
+          .add(
+              new Change.TaskChanged(
+                  run.id(), fresh.id(), TaskPhase.WAITING, "", Optional.empty()));
     }
   }
 
-  /** Whether a run that is being stopped stops this task too. */
-  private boolean isStopping(TaskState state) {
-    return run.phase() == RunPhase.CANCELLING && !state.task().membership().cleanup();
+  private TaskState planned(PlannedTask task) {
+    return board
+        .find(task.id())
+        .map(known -> known.state().planned(task))
+        .orElseGet(() -> TaskState.of(task));
   }
 
-  /** Starts an attempt of a queued task; called by {@link Dispatch}. */
-  void launch(TaskState state, AttemptRecord attempt, Optional<Duration> timeout) {
-    TaskSpec.Operator operator = operator(state);
+  private void enqueue(TaskSlot slot, Instant now) {
+    List<ResourceRequest> requests = requests(slot);
+    Optional<String> refusal = shared.placer().refusal(requests);
+    if (isLate(slot, now)) {
+      move(slot, slot.state(), TaskEvent.FAIL, "Its deadline had passed before it could start.");
+    } else if (refusal.isPresent()) {
+      String reason = "No node can ever run it: " + refusal.get() + ".";
+      move(slot, slot.state(), TaskEvent.FAIL, reason);
+    } else {
+      shared.queue().add(slot, requests);
+      deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
+    }
+  }
+
+  private static List<ResourceRequest> requests(TaskSlot slot) {
+    TaskSpec.Operator operator = operator(slot);
+    return operator.isolation() == TaskSpec.Isolation.ENGINE
+        ? List.of(ResourceRequest.NOTHING)
+        : RequestSizing.requests(operator.policy(), slot.state().retries());
+  }
+
+  private Optional<Instant> deadline(TaskSlot slot) {
+    return operator(slot).policy().deadline().map(run.startedAt()::plus);
+  }
+
+  private boolean isLate(TaskSlot slot, Instant now) {
+    return deadline(slot).filter(deadline -> !deadline.isAfter(now)).isPresent();
+  }
+
+  /** Starts an attempt of a queued task where there is room; whether it has left the queue. */
+  boolean place(TaskSlot slot, Instant now) {
+    if (!groups.haveRoom(slot.task())) {
+      return false;
+    }
+    List<ResourceRequest> requests = java.util.Objects.requireNonNull(slot.lane()).requests();
+    Optional<Placement> placement = shared.placer().place(slot.id(), requests);
+    placement.ifPresent(place -> launch(slot, place, now));
+    return placement.isPresent();
+  }
+
+  private void launch(TaskSlot slot, Placement placement, Instant now) {
+    TaskSpec.Operator operator = operator(slot);
     try {
       Map<String, Value> arguments = new LinkedHashMap<>(evaluator.evaluate(operator.arguments()));
       arguments.values().removeIf(Value.ABSENT::equals);
       var block = operator.block().stream().map(evaluator::evaluate).toList();
-      move(state.with(attempt), TaskEvent.PLACE, "");
-      changes.add(new Change.AttemptChanged(run.id(), attempt));
-      effects.add(new Effect.Launch(attempt, operator, arguments, block, timeout));
+      AttemptRecord attempt =
+          Attempts.launched(
+              run.id(), placement, slot.state().attempts() + 1, shared.fences().getAsLong(), now);
+      groups.enter(slot.task());
+      move(slot, slot.state().with(attempt), TaskEvent.PLACE, "");
+      shared.draft().add(new Change.AttemptChanged(run.id(), attempt));
+      shared
+          .draft()
+          .add(
+              new Effect.Launch(
+                  run.id(), attempt, operator, arguments, block, timeLimit(slot, now)));
     } catch (EvaluationException e) {
-      move(state, TaskEvent.FAIL, e.reason());
+      shared.placer().release(placement.cpus(), placement.memoryBytes());
+      move(slot, slot.state(), TaskEvent.FAIL, e.reason());
     }
   }
 
-  /** Ends a queued task that can't be started. */
-  void refuse(TaskState state, String reason) {
-    move(state, TaskEvent.FAIL, reason);
+  private Optional<Duration> timeLimit(TaskSlot slot, Instant now) {
+    Optional<Duration> left = deadline(slot).map(deadline -> Duration.between(now, deadline));
+    return Stream.concat(operator(slot).policy().timeout().stream(), left.stream())
+        .min(Duration::compareTo);
   }
 
-  long nextFence() {
-    return fences.getAsLong();
-  }
-
-  Instant startedAt() {
-    return run.startedAt();
-  }
-
-  private void finish(Instant now) {
-    boolean active = tasks.values().stream().anyMatch(state -> !state.phase().isEnd());
-    if (active || run.phase().isEnd()) {
-      return;
+  /** Ends the run where all its tasks have ended; whether it has. */
+  boolean finish(Instant now) {
+    if (board.active() > 0 || run.phase().isEnd()) {
+      return false;
     }
-    Verdict verdict = Verdict.of(run, tasks.values());
-    Machines.RUN
-        .next(run.phase(), verdict.event())
-        .ifPresent(
-            phase -> {
-              changeRun(phase, verdict.message(), Optional.of(now));
-              note(now, "run.ended", phase.name().toLowerCase(java.util.Locale.ROOT));
-              effects.add(new Effect.Finish(run));
-            });
+    Verdict verdict = Verdict.of(run, board.slots().stream().map(TaskSlot::state).toList());
+    Optional<RunPhase> end = Machines.RUN.next(run.phase(), verdict.event());
+    end.ifPresent(
+        phase -> {
+          changeRun(phase, verdict.message(), Optional.of(now));
+          note(now, "run.ended", phase.name().toLowerCase(Locale.ROOT));
+          shared.draft().add(new Effect.Finish(run));
+        });
+    return end.isPresent();
   }
 
   // Bookkeeping.
 
-  private TaskState state(TaskId id) {
-    return java.util.Objects.requireNonNull(tasks.get(id));
-  }
-
-  private static boolean isCurrent(TaskState state, int attempt) {
-    return state.phase() == TaskPhase.RUNNING && state.attempts() == attempt;
+  private static boolean isCurrent(TaskSlot slot, int attempt) {
+    return slot.phase() == TaskPhase.RUNNING && slot.state().attempts() == attempt;
   }
 
   private static AttemptRecord current(TaskState state) {
     return state.attempt().orElseThrow();
   }
 
-  private TaskState end(
-      TaskState state, AttemptPhase phase, Optional<Failure> failure, long peak, Instant now) {
-    AttemptRecord attempt = Attempts.ended(current(state), phase, failure, peak, now);
-    change(state, attempt);
-    return state.with(attempt);
+  /** Whether a run that is being stopped stops this task too. */
+  private boolean isStopping(TaskSlot slot) {
+    return run.phase() == RunPhase.CANCELLING && !slot.task().membership().cleanup();
   }
 
-  private void change(TaskState state, AttemptRecord attempt) {
-    changes.add(new Change.AttemptChanged(run.id(), attempt));
-    tasks.put(state.task().id(), state.with(attempt));
+  private void end(
+      TaskSlot slot, AttemptPhase phase, Optional<Failure> failure, long peak, Instant now) {
+    AttemptRecord attempt = Attempts.ended(current(slot.state()), phase, failure, peak, now);
+    shared.placer().release(attempt.cpus(), attempt.memoryBytes());
+    groups.leave(slot.task());
+    change(slot, attempt);
+  }
+
+  private void change(TaskSlot slot, AttemptRecord attempt) {
+    shared.draft().add(new Change.AttemptChanged(run.id(), attempt));
+    slot.state(slot.state().with(attempt));
   }
 
   /**
    * Moves a task where the table says; an event that means nothing to its phase changes nothing.
    */
-  private void move(TaskState state, TaskEvent event, String message) {
-    Optional<TaskPhase> next = Machines.TASK.next(state.phase(), event);
+  private void move(TaskSlot slot, TaskState state, TaskEvent event, String message) {
+    Optional<TaskPhase> next = Machines.TASK.next(slot.phase(), event);
     if (next.isPresent()) {
+      shared.queue().remove(slot);
       TaskState moved = state.in(next.get(), message);
-      TaskId id = state.task().id();
-      tasks.put(id, moved);
-      changes.add(new Change.TaskChanged(run.id(), id, moved.phase(), message, moved.output()));
+      board.move(slot, moved);
+      shared.stirred().add(this);
+      shared
+          .draft()
+          .add(new Change.TaskChanged(run.id(), slot.id(), moved.phase(), message, moved.output()));
     }
   }
 
@@ -393,17 +476,17 @@ public final class RunProgress {
     run =
         new RunSummary(
             run.id(), run.workflow(), run.versionHash(), phase, message, run.startedAt(), endedAt);
-    changes.add(new Change.RunChanged(run));
+    shared.draft().add(new Change.RunChanged(run));
   }
 
   private void note(Instant now, String type, String text) {
-    changes.add(new Change.EventRecorded(run.id(), now, type, text));
+    shared.draft().add(new Change.EventRecorded(run.id(), now, type, text));
   }
 
-  private static TaskSpec.Operator operator(TaskState state) {
-    if (state.task().work() instanceof PlannedTask.Call call) {
+  private static TaskSpec.Operator operator(TaskSlot slot) {
+    if (slot.task().work() instanceof PlannedTask.Call call) {
       return call.operator();
     }
-    throw new IllegalStateException(state.task().id() + " runs no operator");
+    throw new IllegalStateException(slot.id() + " runs no operator");
   }
 }

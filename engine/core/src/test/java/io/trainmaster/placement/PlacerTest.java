@@ -16,7 +16,7 @@ class PlacerTest {
   private static final ResourceRequest GPU =
       new ResourceRequest(1, 1, GIB, 1, 16 * GIB, List.of(), Optional.empty());
 
-  private final Placer placer = new Placer(NODE, 4, 8 * GIB);
+  private final Placer placer = new Placer(NODE);
 
   @Test
   void takesWhatIsFreeWithinTheRange() {
@@ -42,13 +42,13 @@ class PlacerTest {
     ResourceRequest model =
         new ResourceRequest(1, 1, GIB, 1, 0, List.of("A100", "V100"), Optional.empty());
 
-    assertThat(new Placer(small, 4, 8 * GIB).refusal(List.of(GPU)))
+    assertThat(new Placer(small).refusal(List.of(GPU)))
         .contains("here has GPUs with 8 GiB and 16 GiB is asked for");
-    assertThat(new Placer(small, 4, 8 * GIB).refusal(List.of(model))).isEmpty();
-    assertThat(new Placer(other, 4, 8 * GIB).refusal(List.of(model)))
+    assertThat(new Placer(small).refusal(List.of(model))).isEmpty();
+    assertThat(new Placer(other).refusal(List.of(model)))
         .contains("here has GPUs of model T4 and A100 or V100 is asked for");
-    assertThat(new Placer(other, 4, 8 * GIB).refusal(List.of(GPU))).isEmpty();
-    assertThat(new Placer(new Node("here", 4, 8 * GIB, 1), 4, 8 * GIB).refusal(List.of(GPU, model)))
+    assertThat(new Placer(other).refusal(List.of(GPU))).isEmpty();
+    assertThat(new Placer(new Node("here", 4, 8 * GIB, 1)).refusal(List.of(GPU, model)))
         .as("what isn't known is taken to be enough")
         .isEmpty();
   }
@@ -74,5 +74,15 @@ class PlacerTest {
     assertThat(placer.refusal(List.of(ResourceRequest.cpus(1, 1, 9 * GIB))))
         .contains("here has 8 GiB of memory and 9 GiB is asked for");
     assertThat(placer.refusal(List.of(GPU, ResourceRequest.DEFAULT))).isEmpty();
+  }
+
+  @Test
+  void whatHasEndedLeavesRoom() {
+    Optional<Placement> first = placer.place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)));
+    assertThat(placer.place(TASK, List.of(ResourceRequest.DEFAULT))).isEmpty();
+
+    placer.release(first.orElseThrow().cpus(), first.orElseThrow().memoryBytes());
+
+    assertThat(placer.place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)))).isPresent();
   }
 }

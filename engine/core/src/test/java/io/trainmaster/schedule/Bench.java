@@ -26,13 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Drives a run's progress with a clock that only a test moves, on a node with two CPUs. */
+/** Drives a run with a clock that only a test moves, on a node with two CPUs. */
 final class Bench {
 
   private static final Node NODE = new Node("here", 2, 16L << 30, 0);
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long fence;
+  private Scheduler scheduler = new Scheduler(NODE, () -> ++fence);
   private Optional<RunPlan> plan = Optional.empty();
   private Optional<RunProgress> progress = Optional.empty();
   private final Map<TaskId, Map<Integer, AttemptRecord>> attempts = new HashMap<>();
@@ -48,7 +49,8 @@ final class Bench {
             new RunId("test-1"), "test", "hash", RunPhase.RUNNING, "", now, Optional.empty());
     attempts.clear();
     plan = Optional.of(RunPlan.of(graph, Map.of(), new PlanBounds(100, 50)));
-    progress = Optional.of(RunProgress.start(run, plan.orElseThrow(), NODE, () -> ++fence));
+    scheduler = new Scheduler(NODE, () -> ++fence);
+    progress = Optional.of(scheduler.start(run, plan.orElseThrow()));
     input(new Input.Tick());
   }
 
@@ -66,18 +68,19 @@ final class Bench {
     }
     RunRecord record =
         new RunRecord(run(), Map.of(), Map.of(), tasks, List.of(), Map.of(), Map.of(), Map.of());
-    progress = Optional.of(RunProgress.restore(record, plan.orElseThrow(), NODE, () -> ++fence));
+    scheduler = new Scheduler(NODE, () -> ++fence);
+    progress = Optional.of(scheduler.restore(record, plan.orElseThrow()));
     List<AttemptRecord> lost = progress().liveAttempts();
     lost.forEach(attempt -> input(new Input.Orphaned(attempt.task(), attempt.number())));
     input(new Input.Tick());
   }
 
   void input(Input input) {
-    take(progress().handle(input, now));
+    take(scheduler.handle(run().id(), input, now));
   }
 
   void resume() {
-    take(progress().resume(now));
+    take(scheduler.resume(progress(), now));
   }
 
   void pass(Duration time) {

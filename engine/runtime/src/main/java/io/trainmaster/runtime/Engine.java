@@ -7,7 +7,7 @@ import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
-import io.trainmaster.schedule.RunProgress;
+import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.track.Change;
@@ -35,6 +35,7 @@ public final class Engine implements AutoCloseable {
   private final Worker worker;
   private final Node node;
   private final Clock clock;
+  private final EngineLoop loop;
 
   private Engine(EngineSettings settings, StateFolder folder, Worker worker, Clock clock) {
     this.settings = settings;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     this.clock = clock;
     this.node =
         new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
+    this.loop = new EngineLoop(this, new Scheduler(node, folder.runs()::nextFence));
   }
 
   /**
@@ -64,7 +66,9 @@ public final class Engine implements AutoCloseable {
   static Engine open(EngineSettings settings, Function<StateFolder, Worker> workers, Clock clock) {
     StateFolder folder = StateFolder.open(settings.stateDirectory());
     try {
-      return new Engine(settings, folder, workers.apply(folder), clock);
+      Engine engine = new Engine(settings, folder, workers.apply(folder), clock);
+      engine.loop.start();
+      return engine;
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -92,8 +96,7 @@ public final class Engine implements AutoCloseable {
             List.of(
                 new Change.RunCreated(
                     run, version, plan.parameters(), environment, plan.taskIds())));
-    RunProgress progress = RunProgress.start(run, plan, node, folder.runs()::nextFence);
-    return launch(new RunLoop(this, plan, progress, listener), false);
+    return admit(new LiveRun(this, loop, run, plan, listener), Optional.empty());
   }
 
   /**
@@ -120,8 +123,7 @@ public final class Engine implements AutoCloseable {
     }
     WorkflowVersion version = folder.runs().version(record.summary().versionHash()).orElseThrow();
     RunPlan plan = plan(version, record.parameters());
-    RunProgress progress = RunProgress.restore(record, plan, node, folder.runs()::nextFence);
-    return launch(new RunLoop(this, plan, progress, listener), true);
+    return admit(new LiveRun(this, loop, record.summary(), plan, listener), Optional.of(record));
   }
 
   /** The runs and models that are recorded. */
@@ -155,6 +157,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     try {
+      loop.close();
       worker.close();
     } finally {
       folder.close();
@@ -169,8 +172,8 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static RunHandle launch(RunLoop loop, boolean resumed) {
-    loop.start(resumed);
-    return loop;
+  private RunHandle admit(LiveRun run, Optional<RunRecord> record) {
+    loop.tell(new EngineLoop.Message.Admitted(run, record));
+    return run;
   }
 }

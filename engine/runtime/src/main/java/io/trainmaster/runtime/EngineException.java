@@ -32,6 +32,8 @@ public final class EngineException extends RuntimeException {
     NOT_RESUMABLE,
     /** A parameter or a search makes no plan. */
     PLAN_IMPOSSIBLE,
+    /** The engine was closed. */
+    CLOSED,
     /** A defect of the engine. */
     BUG
   }

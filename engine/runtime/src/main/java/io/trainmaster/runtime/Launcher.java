@@ -5,7 +5,7 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
-import io.trainmaster.runtime.RunLoop.Message;
+import io.trainmaster.runtime.EngineLoop.Message;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.track.AttemptRecord;
@@ -46,7 +46,7 @@ final class Launcher {
   void launch(Effect.Launch launch) {
     AttemptRecord attempt = launch.attempt();
     if (launch.operator().isolation() == TaskSpec.Isolation.ENGINE) {
-      loop.accept(new Message.Happened(operators.run(launch)));
+      loop.accept(new Message.Happened(run, operators.run(launch)));
       return;
     }
     Path directory = attemptDirectory(attempt);
@@ -82,7 +82,8 @@ final class Launcher {
         RecordedOutcome.read(attemptDirectory(attempt))
             .filter(outcome -> outcome.fence() == attempt.fence());
     if (found.isEmpty()) {
-      return List.of(new Message.Happened(new Input.Orphaned(attempt.task(), attempt.number())));
+      return List.of(
+          new Message.Happened(run, new Input.Orphaned(attempt.task(), attempt.number())));
     }
     RecordedOutcome outcome = found.get();
     List<Message> messages = new ArrayList<>();
@@ -90,7 +91,7 @@ final class Launcher {
     outcome.params().forEach((key, value) -> messages.add(param(attempt, key, value)));
     outcome.sources().forEach(source -> messages.add(source(attempt, source)));
     messages.add(new Message.Record(new Change.EnvironmentNoted(run, outcome.environment())));
-    messages.add(new Message.Happened(ended(attempt, outcome.result())));
+    messages.add(new Message.Happened(run, ended(attempt, outcome.result())));
     return messages;
   }
 
@@ -144,7 +145,7 @@ final class Launcher {
     @Override
     public void started(long pid) {
       TaskId task = attempt.task();
-      loop.accept(new Message.Happened(new Input.Started(task, attempt.number(), pid)));
+      loop.accept(new Message.Happened(run, new Input.Started(task, attempt.number(), pid)));
     }
 
     @Override
@@ -174,7 +175,7 @@ final class Launcher {
 
     @Override
     public void ended(AttemptResult result) {
-      loop.accept(new Message.Happened(Launcher.this.ended(attempt, result)));
+      loop.accept(new Message.Happened(run, Launcher.this.ended(attempt, result)));
     }
   }
 }

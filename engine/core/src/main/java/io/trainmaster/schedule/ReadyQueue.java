@@ -1,0 +1,85 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.plan.PlannedTask;
+import io.trainmaster.run.RunId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The queued tasks of all runs, in the order in which they are to start.
+ *
+ * <p>Tasks that ask for the same, and are bound by the same limits, stand in one lane. Where there
+ * is no room for the head of a lane there is none for those behind it either, so that a cycle costs
+ * what it starts and one look at each lane, however long the queue is.
+ */
+final class ReadyQueue {
+
+  private final Map<Kind, Lane> lanes = new HashMap<>();
+
+  /** What the tasks of a lane have in common; limits are those of a run. */
+  private record Kind(
+      List<ResourceRequest> requests, List<PlannedTask.Limit> limits, Optional<RunId> run) {}
+
+  /** Tasks for which there is room at the same time or not. */
+  static final class Lane {
+    private final Kind kind;
+    private final TreeSet<TaskSlot> slots = new TreeSet<>();
+
+    Lane(Kind kind) {
+      this.kind = kind;
+    }
+
+    /** What each of its tasks asks for, the best first. */
+    List<ResourceRequest> requests() {
+      return kind.requests;
+    }
+
+    private TaskSlot head() {
+      return slots.first();
+    }
+  }
+
+  /** A task waits for room from now on. */
+  void add(TaskSlot slot, List<ResourceRequest> requests) {
+    List<PlannedTask.Limit> limits = slot.task().membership().limits();
+    Optional<RunId> run = limits.isEmpty() ? Optional.empty() : Optional.of(slot.run().run().id());
+    Lane lane = lanes.computeIfAbsent(new Kind(requests, limits, run), Lane::new);
+    lane.slots.add(slot);
+    slot.lane(lane);
+  }
+
+  /** A task waits no longer; nothing happens where it doesn't. */
+  void remove(TaskSlot slot) {
+    Lane lane = slot.lane();
+    if (lane != null) {
+      lane.slots.remove(slot);
+      slot.lane(null);
+      if (lane.slots.isEmpty()) {
+        lanes.remove(lane.kind);
+      }
+    }
+  }
+
+  /**
+   * Offers each task in turn, as long as those of its lane are taken.
+   *
+   * @param taken takes the task off the queue, or says that there is no room for it
+   */
+  void cycle(Predicate<TaskSlot> taken) {
+    PriorityQueue<Lane> open = new PriorityQueue<>(Comparator.comparing(Lane::head));
+    open.addAll(lanes.values());
+    while (!open.isEmpty()) {
+      Lane lane = open.poll();
+      if (taken.test(lane.head()) && !lane.slots.isEmpty()) {
+        open.add(lane);
+      }
+    }
+  }
+}

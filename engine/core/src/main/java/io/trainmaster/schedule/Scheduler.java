@@ -1,0 +1,110 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.placement.Node;
+import io.trainmaster.placement.Placer;
+import io.trainmaster.plan.RunPlan;
+import io.trainmaster.run.RunId;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunSummary;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The runs under way on a machine. Told what happened, it decides what follows. It neither waits
+ * nor asks the time. For one thread at a time.
+ *
+ * <p>A task starts as soon as what it depends on has ended well and the machine has room; where
+ * several wait for room, older runs go first. A failed task stops what depends on it and nothing
+ * else; when nothing can go on, the run ends.
+ */
+public final class Scheduler {
+
+  private final Shared shared;
+  private final Map<RunId, RunProgress> runs = new LinkedHashMap<>();
+  private long sequence;
+
+  /**
+   * A scheduler without runs.
+   *
+   * @param fences gives a number greater than any before, for each attempt
+   */
+  public Scheduler(Node node, LongSupplier fences) {
+    this.shared = Shared.on(new Placer(node), fences);
+  }
+
+  /** Takes in a run that has just been created. It begins with the first input. */
+  public RunProgress start(RunSummary run, RunPlan plan) {
+    RunProgress progress = new RunProgress(shared, sequence++, run, plan);
+    progress.begin();
+    return admit(progress);
+  }
+
+  /** Takes in a run as it was recorded. It goes on with the first input. */
+  public RunProgress restore(RunRecord record, RunPlan plan) {
+    RunProgress progress = new RunProgress(shared, sequence++, record.summary(), plan);
+    progress.restore(record);
+    return admit(progress);
+  }
+
+  private RunProgress admit(RunProgress progress) {
+    if (runs.putIfAbsent(progress.run().id(), progress) != null) {
+      throw new IllegalStateException(progress.run().id() + " is under way already");
+    }
+    return progress;
+  }
+
+  /** Tells a run what happened. An input for a run that has ended changes nothing. */
+  public Decision handle(RunId run, Input input, Instant now) {
+    RunProgress progress = runs.get(run);
+    if (progress != null) {
+      progress.take(input, now);
+    }
+    return advance(now);
+  }
+
+  /**
+   * Goes on with a run of this scheduler that failed or was stopped: what did not succeed is tried
+   * again.
+   */
+  public Decision resume(RunProgress run, Instant now) {
+    runs.put(run.run().id(), run);
+    run.resume(now);
+    return advance(now);
+  }
+
+  /** Looks whether anything is due. */
+  public Decision tick(Instant now) {
+    return advance(now);
+  }
+
+  /** When something is due next though nothing happens. */
+  public Optional<Instant> nextAlarm() {
+    return shared.alarms().next();
+  }
+
+  private Decision advance(Instant now) {
+    shared.alarms().due(now).forEach(slot -> slot.run().alarm(slot, now));
+    Set<RunProgress> moved = new LinkedHashSet<>();
+    while (!shared.stirred().isEmpty()) {
+      for (RunProgress run : List.copyOf(shared.stirred())) {
+        shared.stirred().remove(run);
+        run.settle(now);
+        moved.add(run);
+      }
+      // A task that could not be started ends others, so this goes on until nothing moves.
+      shared.queue().cycle(slot -> slot.run().place(slot, now));
+    }
+    for (RunProgress run : moved) {
+      if (run.finish(now)) {
+        runs.remove(run.run().id());
+      }
+    }
+    return shared.draft().take();
+  }
+}

@@ -1,0 +1,97 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.plan.PlannedTask;
+import io.trainmaster.run.TaskPhase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of a task in its run: where it stands, how many it still waits for, and who waits for
+ * it. Slots compare by the order in which their tasks are to start: older runs first, and the tasks
+ * of a run in the order of its plan.
+ */
+final class TaskSlot implements Comparable<TaskSlot> {
+
+  private static final Comparator<TaskSlot> ORDER =
+      Comparator.<TaskSlot>comparingLong(slot -> slot.run.sequence())
+          .thenComparingInt(slot -> slot.index);
+
+  private final RunProgress run;
+  private final int index;
+  private final List<TaskSlot> dependents = new ArrayList<>(2);
+  private TaskState state;
+  private int open;
+  private boolean told;
+  private ReadyQueue.@Nullable Lane lane;
+
+  TaskSlot(RunProgress run, int index, TaskState state) {
+    this.run = run;
+    this.index = index;
+    this.state = state;
+  }
+
+  RunProgress run() {
+    return run;
+  }
+
+  TaskState state() {
+    return state;
+  }
+
+  PlannedTask task() {
+    return state.task();
+  }
+
+  TaskId id() {
+    return state.task().id();
+  }
+
+  TaskPhase phase() {
+    return state.phase();
+  }
+
+  void state(TaskState next) {
+    this.state = next;
+    this.told &= next.phase().isEnd();
+  }
+
+  /** Those that depend on it. */
+  List<TaskSlot> dependents() {
+    return dependents;
+  }
+
+  /** Whether those that depend on it have been told of its end. */
+  boolean told() {
+    return told;
+  }
+
+  void told(boolean heard) {
+    this.told = heard;
+  }
+
+  /** How many of those that it depends on have not told it of their end. */
+  int open() {
+    return open;
+  }
+
+  void open(int dependencies) {
+    this.open = dependencies;
+  }
+
+  /** Where it stands in the queue; null while it doesn't. */
+  ReadyQueue.@Nullable Lane lane() {
+    return lane;
+  }
+
+  void lane(ReadyQueue.@Nullable Lane taken) {
+    this.lane = taken;
+  }
+
+  @Override
+  public int compareTo(TaskSlot other) {
+    return ORDER.compare(this, other);
+  }
+}
