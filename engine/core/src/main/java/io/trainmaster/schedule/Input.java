@@ -36,6 +36,10 @@ public sealed interface Input {
   /** An attempt is gone because the engine was; nothing is known against the task. */
   record Orphaned(TaskId task, int attempt) implements Input {}
 
-  /** Someone asks to stop the run. */
-  record Cancel() implements Input {}
+  /**
+   * Someone asks to stop the run.
+   *
+   * @param cleanup whether also what tidies up after the run is stopped, which else runs to its end
+   */
+  record Cancel(boolean cleanup) implements Input {}
 }

@@ -159,8 +159,8 @@ public final class RunProgress {
       failed(failed, now);
     } else if (input instanceof Input.Orphaned orphaned) {
       orphaned(orphaned, now);
-    } else if (input instanceof Input.Cancel) {
-      cancel(now);
+    } else if (input instanceof Input.Cancel cancel) {
+      cancel(cancel, now);
     }
   }
 
@@ -225,15 +225,22 @@ public final class RunProgress {
     }
   }
 
-  private void cancel(Instant now) {
+  private void cancel(Input.Cancel input, Instant now) {
     Optional<RunPhase> cancelling = Machines.RUN.next(run.phase(), RunEvent.CANCEL);
-    if (cancelling.isEmpty()) {
-      return;
+    if (cancelling.isPresent()) {
+      changeRun(cancelling.get(), "Stopped by request.", Optional.empty());
+      note(now, "run.cancelled", "Asked to stop");
+      stop(false);
     }
-    changeRun(cancelling.get(), "Stopped by request.", Optional.empty());
-    note(now, "run.cancelled", "Asked to stop");
+    if (input.cleanup() && run.phase() == RunPhase.CANCELLING) {
+      note(now, "run.cancelled", "Asked to stop what tidies up, too");
+      stop(true);
+    }
+  }
+
+  private void stop(boolean cleanup) {
     for (TaskSlot slot : board.slots()) {
-      if (slot.task().membership().cleanup()) {
+      if (slot.task().membership().cleanup() != cleanup) {
         continue;
       } else if (slot.phase() == TaskPhase.RUNNING) {
         shared.draft().add(new Effect.Kill(run.id(), slot.id(), slot.state().attempts()));

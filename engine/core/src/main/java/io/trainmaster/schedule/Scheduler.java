@@ -45,7 +45,11 @@ public final class Scheduler {
     return admit(progress);
   }
 
-  /** Takes in a run as it was recorded. It goes on with the first input. */
+  /**
+   * Takes in a run as it was recorded. It goes on with the first input, to whichever run that is:
+   * where several are taken in, what each had under way takes room that the others can't have, so
+   * all of them come before the first input.
+   */
   public RunProgress restore(RunRecord record, RunPlan plan) {
     RunProgress progress = new RunProgress(shared, sequence++, record.summary(), plan);
     progress.restore(record);
@@ -57,6 +61,11 @@ public final class Scheduler {
       throw new IllegalStateException(progress.run().id() + " is under way already");
     }
     return progress;
+  }
+
+  /** Whether a run has been taken in and has not ended. */
+  public boolean isUnderWay(RunId run) {
+    return runs.containsKey(run);
   }
 
   /** Tells a run what happened. An input for a run that has ended changes nothing. */

@@ -296,7 +296,7 @@ class BranchAndLoopTest {
   void cleanupRunsWhenTheRunIsStoppedAndAgainWhenItIsResumed() {
     bench.start(call("deploy", Map.of()), call("probe", Map.of(), "deploy"), cleanup());
     bench.succeed("deploy", Value.text("staging"));
-    bench.input(new Input.Cancel());
+    bench.input(new Input.Cancel(false));
     assertThat(bench.killed()).containsExactly("probe");
     bench.fail("probe", Outcome.CANCELLED);
     assertThat(bench.launched()).containsExactly("undeploy");
@@ -309,6 +309,32 @@ class BranchAndLoopTest {
     assertThat(bench.launched()).containsExactly("undeploy");
     bench.succeed("undeploy");
     assertThat(bench.phase()).isEqualTo(RunPhase.SUCCEEDED);
+  }
+
+  @Test
+  void cleanupIsStoppedWhereThatIsAskedFor() {
+    bench.start(call("deploy", Map.of()), call("probe", Map.of(), "deploy"), cleanup());
+    bench.succeed("deploy", Value.text("staging"));
+    bench.input(new Input.Cancel(false));
+    bench.fail("probe", Outcome.CANCELLED);
+    assertThat(bench.launched()).containsExactly("undeploy");
+
+    bench.input(new Input.Cancel(false));
+    assertThat(bench.killed()).isEmpty();
+    bench.input(new Input.Cancel(true));
+    assertThat(bench.killed()).containsExactly("undeploy");
+    bench.fail("undeploy", Outcome.CANCELLED);
+    assertThat(bench.phase()).isEqualTo(RunPhase.CANCELLED);
+  }
+
+  @Test
+  void runIsStoppedWithItsCleanup() {
+    bench.start(call("deploy", Map.of()), call("probe", Map.of(), "deploy"), cleanup());
+    bench.input(new Input.Cancel(true));
+    assertThat(bench.killed()).containsExactly("deploy");
+    bench.fail("deploy", Outcome.CANCELLED);
+    assertThat(bench.launched()).isEmpty();
+    assertThat(bench.phase()).isEqualTo(RunPhase.CANCELLED);
   }
 
   /** size; if size > 5 { big } else { small }; model = either; use(model). */

@@ -139,7 +139,7 @@ class RunProgressTest {
   @Test
   void cancelEndsWhatRunsAndStartsNothing() {
     bench.start(call("a"), call("b"), call("c", "a"));
-    bench.input(new Input.Cancel());
+    bench.input(new Input.Cancel(false));
     assertThat(bench.killed()).containsExactly("a", "b");
     assertThat(bench.phase()).isEqualTo(RunPhase.CANCELLING);
     bench.fail("a", Outcome.CANCELLED);
@@ -148,7 +148,7 @@ class RunProgressTest {
     assertThat(bench.phase()).isEqualTo(RunPhase.CANCELLED);
     assertThat(bench.taskPhase("a")).isEqualTo(TaskPhase.CANCELLED);
     assertThat(bench.taskPhase("b")).isEqualTo(TaskPhase.SUCCEEDED);
-    bench.input(new Input.Cancel());
+    bench.input(new Input.Cancel(false));
     assertThat(bench.phase()).isEqualTo(RunPhase.CANCELLED);
   }
 

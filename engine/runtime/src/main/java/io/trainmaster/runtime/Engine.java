@@ -96,7 +96,7 @@ public final class Engine implements AutoCloseable {
             List.of(
                 new Change.RunCreated(
                     run, version, plan.parameters(), environment, plan.taskIds())));
-    return admit(new LiveRun(this, loop, run, plan, listener), Optional.empty());
+    return admit(new LiveRun(this, loop, run, true, plan, listener));
   }
 
   /**
@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
     }
     WorkflowVersion version = folder.runs().version(record.summary().versionHash()).orElseThrow();
     RunPlan plan = plan(version, record.parameters());
-    return admit(new LiveRun(this, loop, record.summary(), plan, listener), Optional.of(record));
+    return admit(new LiveRun(this, loop, record.summary(), false, plan, listener));
   }
 
   /** The runs and models that are recorded. */
@@ -172,8 +172,8 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private RunHandle admit(LiveRun run, Optional<RunRecord> record) {
-    loop.tell(new EngineLoop.Message.Admitted(run, record));
+  private RunHandle admit(LiveRun run) {
+    loop.tell(new EngineLoop.Message.Admitted(run));
     return run;
   }
 }

@@ -55,7 +55,7 @@ final class EngineLoop implements AutoCloseable {
     record Record(Change change) implements Message {}
 
     /** A run begins, or goes on from what was recorded of it. */
-    record Admitted(LiveRun run, Optional<RunRecord> record) implements Message {}
+    record Admitted(LiveRun run) implements Message {}
   }
 
   void start() {
@@ -118,21 +118,27 @@ final class EngineLoop implements AutoCloseable {
       } else if (message instanceof Message.Happened happened) {
         batch.add(scheduler.handle(happened.run(), happened.input(), now));
       } else if (message instanceof Message.Admitted admitted) {
-        admit(admitted, batch, now);
+        admit(admitted.run(), batch, now);
       }
     }
     batch.add(scheduler.tick(now));
     perform(batch);
   }
 
-  private void admit(Message.Admitted admitted, Batch batch, Instant now) {
-    LiveRun run = admitted.run();
+  private void admit(LiveRun run, Batch batch, Instant now) {
+    if (scheduler.isUnderWay(run.id())) {
+      String message = "Run " + run.id() + " is under way already.";
+      run.fail(new EngineException(EngineException.Reason.NOT_RESUMABLE, message));
+      return;
+    }
     runs.put(run.id(), run);
-    if (admitted.record().isEmpty()) {
+    if (run.isNew()) {
       run.admitted(scheduler.start(run.created(), run.plan()));
       batch.add(scheduler.handle(run.id(), new Input.Tick(), now));
     } else {
-      run.admitted(scheduler.restore(admitted.record().get(), run.plan()));
+      // Read only now: what is recorded doesn't change any more before the run goes on.
+      RunRecord record = engine.runs().run(run.id()).orElseThrow();
+      run.admitted(scheduler.restore(record, run.plan()));
       takeUp(run, batch, now);
     }
   }

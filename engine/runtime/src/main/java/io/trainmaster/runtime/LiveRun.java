@@ -20,16 +20,27 @@ final class LiveRun implements RunHandle {
   private final Engine engine;
   private final EngineLoop loop;
   private final RunSummary created;
+  private final boolean isNew;
   private final RunPlan plan;
   private final Announcements announcements;
   private final Launcher launcher;
   private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
   private @Nullable RunProgress progress;
 
-  LiveRun(Engine engine, EngineLoop loop, RunSummary created, RunPlan plan, RunListener listener) {
+  /**
+   * @param isNew whether it begins; else it goes on from what was recorded of it
+   */
+  LiveRun(
+      Engine engine,
+      EngineLoop loop,
+      RunSummary created,
+      boolean isNew,
+      RunPlan plan,
+      RunListener listener) {
     this.engine = engine;
     this.loop = loop;
     this.created = created;
+    this.isNew = isNew;
     this.plan = plan;
     this.announcements = new Announcements(listener);
     this.launcher = new Launcher(engine, created.id(), loop::tell, announcements);
@@ -69,13 +80,17 @@ final class LiveRun implements RunHandle {
 
   @Override
   public void cancel() {
-    loop.tell(new EngineLoop.Message.Happened(id(), new Input.Cancel()));
+    loop.tell(new EngineLoop.Message.Happened(id(), new Input.Cancel(false)));
   }
 
   // The loop's side.
 
   RunSummary created() {
     return created;
+  }
+
+  boolean isNew() {
+    return isNew;
   }
 
   RunPlan plan() {

@@ -1,0 +1,278 @@
+package io.trainmaster.sim;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.plan.PlannedTask;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.run.Machines;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.run.TransitionTable;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunSummary;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches what becomes durable, what is run and what is promised, and knows what never may be.
+ *
+ * @see Violation
+ */
+final class Oracle {
+
+  private static final Map<TaskPhase, Set<TaskPhase>> TASK = pairs(Machines.TASK, TaskPhase.class);
+  private static final Map<RunPhase, Set<RunPhase>> RUN = pairs(Machines.RUN, RunPhase.class);
+
+  private final World world;
+  private final Set<RunId> promised = new HashSet<>();
+  private int cpus;
+  private long lastFence;
+
+  Oracle(World world) {
+    this.world = world;
+  }
+
+  private static <P extends Enum<P>, E extends Enum<E>> Map<P, Set<P>> pairs(
+      TransitionTable<P, E> table, Class<P> phases) {
+    Map<P, Set<P>> pairs = new EnumMap<>(phases);
+    for (P phase : phases.getEnumConstants()) {
+      pairs.put(phase, EnumSet.noneOf(phases));
+    }
+    table.transitions().forEach(row -> pairs.get(row.from()).add(row.to()));
+    return pairs;
+  }
+
+  private static void require(boolean holds, String what, Object... about) {
+    if (!holds) {
+      throw new Violation(what.formatted(about));
+    }
+  }
+
+  // What becomes durable.
+
+  /** Looks at a change before it is written. */
+  void check(Change change) {
+    if (change instanceof Change.RunCreated created) {
+      require(run(created.run().id()) == null, "%s is created twice", created.run().id());
+    } else if (change instanceof Change.RunChanged changed) {
+      check(changed.run());
+    } else if (change instanceof Change.TaskChanged changed) {
+      check(changed);
+    } else if (change instanceof Change.AttemptChanged changed) {
+      check(changed.run(), changed.attempt());
+    } else if (change instanceof Change.ArtifactPublished published) {
+      RunId run = published.artifact().run();
+      AttemptRecord last = task(run, published.artifact().task()).last();
+      require(
+          last != null
+              && last.number() == published.artifact().attempt()
+              && isLive(last)
+              && succeeded(run, last),
+          "an artifact of %s %s attempt %d is published though it isn't the one under way",
+          run,
+          published.artifact().task(),
+          published.artifact().attempt());
+    }
+  }
+
+  private void check(RunSummary next) {
+    SimStore.StoredRun known = Objects.requireNonNull(run(next.id()));
+    RunPhase before = known.summary.phase();
+    require(
+        before == next.phase() || RUN.get(before).contains(next.phase()),
+        "%s goes from %s to %s",
+        next.id(),
+        before,
+        next.phase());
+    if (next.phase().isEnd()) {
+      for (SimStore.StoredTask task : known.tasks()) {
+        require(task.phase.isEnd(), "%s ends while %s is %s", next.id(), task.id, task.phase);
+        require(
+            next.phase() != RunPhase.SUCCEEDED
+                || task.phase == TaskPhase.SUCCEEDED
+                || task.phase == TaskPhase.OMITTED
+                || task.id.value().contains("["),
+            "%s succeeds though %s is %s",
+            next.id(),
+            task.id,
+            task.phase);
+      }
+    }
+  }
+
+  private void check(Change.TaskChanged next) {
+    SimStore.StoredRun run = Objects.requireNonNull(run(next.run()));
+    SimStore.StoredTask known = run.task(next.task());
+    if (known == null) {
+      require(next.phase() == TaskPhase.WAITING, "%s begins as %s", next.task(), next.phase());
+      return;
+    }
+    require(!run.summary.phase().isEnd(), "%s moves after the end of %s", next.task(), next.run());
+    require(
+        TASK.get(known.phase).contains(next.phase()),
+        "%s %s goes from %s to %s",
+        next.run(),
+        next.task(),
+        known.phase,
+        next.phase());
+    PlannedTask planned = world.store().planned(next.run(), next.task());
+    if (planned == null) {
+      return;
+    }
+    require(
+        known.phase != TaskPhase.SUCCEEDED || planned.membership().cleanup(),
+        "%s %s had succeeded and is begun again",
+        next.run(),
+        next.task());
+    if (next.phase() == TaskPhase.QUEUED && known.phase == TaskPhase.WAITING) {
+      for (TaskId id : planned.dependencies()) {
+        TaskPhase phase = task(next.run(), id).phase;
+        require(
+            phase == TaskPhase.SUCCEEDED || planned.work().bears(id, phase),
+            "%s %s is queued while %s is %s",
+            next.run(),
+            next.task(),
+            id,
+            phase);
+      }
+    }
+    AttemptRecord last = known.last();
+    if (next.phase() == TaskPhase.SUCCEEDED && planned.work() instanceof PlannedTask.Call) {
+      require(
+          last != null && last.phase() == AttemptPhase.SUCCEEDED && succeeded(next.run(), last),
+          "%s %s succeeds though no attempt has",
+          next.run(),
+          next.task());
+    }
+  }
+
+  private void check(RunId run, AttemptRecord next) {
+    SimStore.StoredTask task = task(run, next.task());
+    AttemptRecord last = task.last();
+    if (last == null || last.number() < next.number()) {
+      int expected = last == null ? 1 : last.number() + 1;
+      require(next.number() == expected, "%s gets attempt %d", next.task(), next.number());
+      require(last == null || !isLive(last), "%s has two attempts under way", next.task());
+      require(next.fence() > lastFence, "%s gets an old fence", next.task());
+      lastFence = next.fence();
+      cpus += next.cpus();
+      require(cpus <= World.CPUS, "%d CPUs are taken of %d", cpus, World.CPUS);
+    } else {
+      require(last.number() == next.number(), "%s goes back to an attempt", next.task());
+      require(last.fence() == next.fence(), "%s changes its fence", next.task());
+      require(isLive(last), "%s attempt %d ends twice", next.task(), next.number());
+      cpus -= isLive(next) ? 0 : next.cpus();
+      require(
+          next.phase() != AttemptPhase.SUCCEEDED || succeeded(run, next),
+          "%s attempt %d is taken for succeeded",
+          next.task(),
+          next.number());
+    }
+  }
+
+  private boolean succeeded(RunId run, AttemptRecord attempt) {
+    SimWorker.Body body =
+        world.worker().body(new SimWorker.Key(run, attempt.task(), attempt.number()));
+    return body != null && body.succeeded() && body.fence == attempt.fence();
+  }
+
+  private static boolean isLive(AttemptRecord attempt) {
+    return attempt.phase() == AttemptPhase.LAUNCHED || attempt.phase() == AttemptPhase.STARTED;
+  }
+
+  // What is run.
+
+  /** A body is about to begin. */
+  void began(SimWorker.Body body, SimWorker.@Nullable Body same) {
+    SimWorker.Key key = body.key;
+    require(same == null, "%s is begun twice", key);
+    SimStore.StoredRun run = run(key.run());
+    SimStore.StoredTask task = run == null ? null : run.task(key.task());
+    AttemptRecord recorded =
+        task == null
+            ? null
+            : task.attempts.stream()
+                .filter(attempt -> attempt.number() == key.attempt())
+                .findFirst()
+                .orElse(null);
+    require(
+        recorded != null && recorded.fence() == body.fence,
+        "%s begins before that is durable",
+        key);
+    require(isLive(Objects.requireNonNull(recorded)), "%s begins after its end", key);
+  }
+
+  // What is promised.
+
+  /** Somebody was told that a run exists. */
+  void submitted(RunId id) {
+    require(run(id) != null, "%s was promised and isn't there", id);
+    promised.add(id);
+  }
+
+  /** Somebody was told that a run will stop. */
+  void cancelled(RunId id) {
+    SimStore.StoredRun run = run(id);
+    require(
+        run == null || run.summary.phase() != RunPhase.RUNNING,
+        "%s was to stop and is running",
+        id);
+  }
+
+  /** Somebody was told that a run goes on. */
+  void resumed(RunId id) {
+    RunPhase phase = Objects.requireNonNull(run(id)).summary.phase();
+    require(phase == RunPhase.RUNNING || phase.isEnd(), "%s was to go on and is %s", id, phase);
+  }
+
+  /** Somebody was told that a run is over. */
+  void finished(RunSummary summary) {
+    SimStore.StoredRun run = run(summary.id());
+    require(
+        run != null && run.summary.phase() == summary.phase(),
+        "%s was told to be %s and is not",
+        summary.id(),
+        summary.phase());
+  }
+
+  // The end.
+
+  /** Everything has been well for long: what still goes on waits for a body that hangs. */
+  void calm() {
+    for (SimStore.StoredRun run : world.store().runs()) {
+      RunId id = run.summary.id();
+      boolean hanging =
+          world.worker().bodies().stream().anyMatch(body -> body.state == SimWorker.State.RUNNING);
+      require(
+          run.summary.phase().isEnd() || hanging, "%s hangs: it is %s", id, run.summary.phase());
+    }
+  }
+
+  /** Everything has been well for long: what was promised must have come true. */
+  void end() {
+    for (RunId id : promised) {
+      SimStore.StoredRun run = run(id);
+      require(run != null, "%s was promised and is lost", id);
+      RunPhase phase = Objects.requireNonNull(run).summary.phase();
+      require(phase.isEnd(), "%s hangs: it is %s", id, phase);
+    }
+    for (SimWorker.Body body : world.worker().bodies()) {
+      require(body.state == SimWorker.State.ENDED, "%s is left behind", body.key);
+    }
+    require(cpus == 0, "%d CPUs are still taken", cpus);
+  }
+
+  private SimStore.@Nullable StoredRun run(RunId id) {
+    return world.store().run(id);
+  }
+
+  private SimStore.StoredTask task(RunId run, TaskId task) {
+    return Objects.requireNonNull(Objects.requireNonNull(run(run)).task(task));
+  }
+}

@@ -1,0 +1,250 @@
+package io.trainmaster.sim;
+
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.plan.PlannedTask;
+import io.trainmaster.plan.RunPlan;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.TaskRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is durable. A commit takes time, may fail before or after it is written, and is written
+ * whole or not at all. Servers write under the epoch that they were given; those of an earlier one
+ * are refused.
+ */
+final class SimStore {
+
+  private final World world;
+  private final Map<RunId, StoredRun> runs = new LinkedHashMap<>();
+  private final Map<RunId, RunPlan> plans = new LinkedHashMap<>();
+  private final List<Change> tail = new ArrayList<>();
+  private long epoch;
+  private long fence;
+  private int number;
+
+  SimStore(World world) {
+    this.world = world;
+  }
+
+  /** How a commit ended, as the server hears of it. */
+  enum Answer {
+    WRITTEN,
+    /** It may have been written or not. */
+    FAILED,
+    /** Another server has taken over. */
+    FENCED
+  }
+
+  /** A task as it was written. */
+  static final class StoredTask {
+    final TaskId id;
+    TaskPhase phase;
+    String message = "";
+    Optional<Value> output = Optional.empty();
+    final List<AttemptRecord> attempts = new ArrayList<>();
+
+    StoredTask(TaskId id, TaskPhase phase) {
+      this.id = id;
+      this.phase = phase;
+    }
+
+    @Nullable AttemptRecord last() {
+      return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+    }
+  }
+
+  /** A run as it was written. */
+  static final class StoredRun {
+    RunSummary summary;
+    final Map<TaskId, StoredTask> tasks = new LinkedHashMap<>();
+
+    StoredRun(RunSummary summary) {
+      this.summary = summary;
+    }
+
+    Collection<StoredTask> tasks() {
+      return tasks.values();
+    }
+
+    @Nullable StoredTask task(TaskId id) {
+      return tasks.get(id);
+    }
+  }
+
+  /** A new server begins: those before it may write no more. */
+  long takeOver() {
+    epoch += world.has(Bug.SAME_EPOCH) && epoch > 0 ? 0 : 1;
+    return epoch;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  RunId newRun(RunPlan plan) {
+    RunId id = new RunId("w-" + ++number);
+    plans.put(id, plan);
+    return id;
+  }
+
+  long nextFence() {
+    return ++fence;
+  }
+
+  void restartFences() {
+    fence = 0;
+  }
+
+  Collection<StoredRun> runs() {
+    return runs.values();
+  }
+
+  @Nullable StoredRun run(RunId id) {
+    return runs.get(id);
+  }
+
+  RunPlan plan(RunId id) {
+    return Objects.requireNonNull(plans.get(id));
+  }
+
+  /** The plan by which a run goes on. */
+  RunPlan planToGoOn(RunId id) {
+    RunPlan plan = plan(id);
+    if (!world.has(Bug.DEPENDENCIES_FORGOTTEN)) {
+      return plan;
+    }
+    Map<TaskId, PlannedTask> free = new LinkedHashMap<>();
+    plan.tasks()
+        .forEach(
+            (task, planned) ->
+                free.put(
+                    task, new PlannedTask(task, Set.of(), planned.work(), planned.membership())));
+    return new RunPlan(plan.workflow(), plan.parameters(), free, plan.bounds());
+  }
+
+  /** What the plan, with the items of its loops as far as they are known, says of a task. */
+  @Nullable PlannedTask planned(RunId run, TaskId task) {
+    return plan(run).tasks().get(task);
+  }
+
+  RunRecord record(StoredRun run) {
+    List<TaskRecord> tasks = run.tasks().stream().map(this::record).toList();
+    RunSummary summary = run.summary;
+    if (world.has(Bug.CANCEL_FORGOTTEN) && summary.phase() == RunPhase.CANCELLING) {
+      summary =
+          new RunSummary(
+              summary.id(), "w", "", RunPhase.RUNNING, "", summary.startedAt(), Optional.empty());
+    }
+    return new RunRecord(
+        summary, Map.of(), Map.of(), tasks, List.of(), Map.of(), Map.of(), Map.of());
+  }
+
+  private TaskRecord record(StoredTask task) {
+    boolean forgotten = world.has(Bug.SUCCESS_FORGOTTEN) && task.phase == TaskPhase.SUCCEEDED;
+    int known = task.attempts.size();
+    int told = known > 0 && world.has(Bug.ATTEMPT_FORGOTTEN) ? known - 1 : known;
+    return new TaskRecord(
+        task.id,
+        forgotten ? TaskPhase.WAITING : task.phase,
+        task.message,
+        task.output,
+        task.phase == TaskPhase.RUNNING ? task.attempts : task.attempts.subList(0, told));
+  }
+
+  /** Writes changes in one transaction, some time from now, and says how that went. */
+  void commit(SimServer writer, List<Change> changes, Consumer<Answer> answer) {
+    boolean slow = world.strikes(Fault.COMMIT_SLOW, 30);
+    long latency = slow ? 200 + world.below(2_000) : 1 + world.below(4);
+    boolean fails = world.strikes(Fault.COMMIT_FAILS, 60);
+    boolean unanswered = !fails && world.strikes(Fault.COMMIT_UNANSWERED, 60);
+    world.time().after(latency, "commit", () -> write(writer, changes, fails, unanswered, answer));
+  }
+
+  private void write(
+      SimServer writer,
+      List<Change> changes,
+      boolean fails,
+      boolean unanswered,
+      Consumer<Answer> answer) {
+    boolean current = writer.epoch() == epoch || world.has(Bug.NO_EPOCH_CHECK);
+    boolean wanted = !writer.isGone() || world.below(2) == 0;
+    if (!current) {
+      answer.accept(Answer.FENCED);
+    } else if (fails || !wanted) {
+      if (world.has(Bug.TORN_COMMIT)) {
+        apply(changes.subList(0, changes.size() / 2));
+      }
+      answer.accept(Answer.FAILED);
+    } else {
+      apply(changes);
+      answer.accept(unanswered ? Answer.FAILED : Answer.WRITTEN);
+    }
+  }
+
+  /** The server has ended; what was not yet safe is gone. */
+  void crashed() {
+    if (!world.has(Bug.LOST_TAIL)) {
+      return;
+    }
+    for (Change change : tail) {
+      if (change instanceof Change.TaskChanged lost && lost.phase() == TaskPhase.SUCCEEDED) {
+        StoredRun run = Objects.requireNonNull(run(lost.run()));
+        Objects.requireNonNull(run.task(lost.task())).phase = TaskPhase.QUEUED;
+      }
+    }
+  }
+
+  private void apply(List<Change> changes) {
+    tail.clear();
+    for (Change change : changes) {
+      if (world.has(Bug.CHANGE_LOST)
+          && change instanceof Change.TaskChanged
+          && world.below(100) == 0) {
+        continue;
+      }
+      world.oracle().check(change);
+      apply(change);
+      tail.add(change);
+    }
+  }
+
+  private void apply(Change change) {
+    if (change instanceof Change.RunCreated created) {
+      StoredRun run = new StoredRun(created.run());
+      created.tasks().forEach(id -> run.tasks.put(id, new StoredTask(id, TaskPhase.WAITING)));
+      runs.put(created.run().id(), run);
+    } else if (change instanceof Change.RunChanged changed) {
+      Objects.requireNonNull(run(changed.run().id())).summary = changed.run();
+    } else if (change instanceof Change.TaskChanged changed) {
+      StoredTask task =
+          Objects.requireNonNull(run(changed.run()))
+              .tasks
+              .computeIfAbsent(changed.task(), id -> new StoredTask(id, changed.phase()));
+      task.phase = changed.phase();
+      task.message = changed.message();
+      task.output = changed.output();
+    } else if (change instanceof Change.AttemptChanged changed) {
+      AttemptRecord attempt = changed.attempt();
+      StoredRun run = Objects.requireNonNull(run(changed.run()));
+      StoredTask task = Objects.requireNonNull(run.task(attempt.task()));
+      task.attempts.removeIf(known -> known.number() == attempt.number());
+      task.attempts.add(attempt);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.trainmaster.sim;
+
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
+import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.schedule.Input;
+import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.AttemptRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine that runs bodies. A body outlives the server that began it and leaves its outcome
+ * behind, where the next server finds it.
+ */
+final class SimWorker {
+
+  private final World world;
+  private final Map<Key, Body> bodies = new LinkedHashMap<>();
+  private long highestEpoch;
+
+  SimWorker(World world) {
+    this.world = world;
+  }
+
+  /** An attempt. */
+  record Key(RunId run, TaskId task, int attempt) {}
+
+  /** What a body is doing. */
+  enum State {
+    PENDING,
+    RUNNING,
+    ENDED
+  }
+
+  /** The body of an attempt. */
+  static final class Body {
+    final Key key;
+    final long fence;
+    State state = State.PENDING;
+    @Nullable Input outcome;
+
+    Body(Key key, long fence) {
+      this.key = key;
+      this.fence = fence;
+    }
+
+    boolean succeeded() {
+      return outcome instanceof Input.Succeeded;
+    }
+  }
+
+  Collection<Body> bodies() {
+    return bodies.values();
+  }
+
+  @Nullable Body body(Key key) {
+    return bodies.get(key);
+  }
+
+  /** A server begins: what earlier ones still want is refused from now on. */
+  void serve(SimServer server) {
+    highestEpoch = Math.max(highestEpoch, server.epoch());
+  }
+
+  void launch(SimServer server, Effect.Launch launch) {
+    if (server.epoch() < highestEpoch && !world.has(Bug.STALE_LAUNCHES)) {
+      return;
+    }
+    AttemptRecord attempt = launch.attempt();
+    Key key = new Key(launch.run(), attempt.task(), attempt.number());
+    Body body = new Body(key, attempt.fence());
+    world.oracle().began(body, bodies.get(key));
+    bodies.put(key, body);
+    long begins = world.below(20);
+    if (world.strikes(Fault.BODY_NEVER_BEGINS, 40)) {
+      world.time().after(begins + 500, "not begun", () -> end(body, lost(body), 0));
+      return;
+    }
+    world.time().after(begins, "begin", () -> begin(body, launch));
+  }
+
+  private void begin(Body body, Effect.Launch launch) {
+    if (body.state != State.PENDING) {
+      return;
+    }
+    body.state = State.RUNNING;
+    tell(body, new Input.Started(body.key.task(), body.key.attempt(), 1));
+    long takes = 10 + world.below(world.below(8) == 0 ? 8_000 : 400);
+    Optional<Long> limit = launch.timeout().map(java.time.Duration::toMillis);
+    if (limit.isPresent() && limit.get() < takes) {
+      long after = Math.max(1, limit.get());
+      world.time().after(after, "time out", () -> end(body, timeout(body), 0));
+    } else if (world.strikes(Fault.BODY_HANGS, 25)) {
+      limit.ifPresent(
+          after -> world.time().after(after, "time out", () -> end(body, timeout(body), 0)));
+    } else if (world.strikes(Fault.BODY_DIES, 25)) {
+      world.time().after(takes, "die", () -> end(body, lost(body), 100));
+    } else {
+      Input outcome = outcome(body);
+      long late = world.strikes(Fault.END_TOLD_LATE, 15) ? world.below(5_000) : 0;
+      world.time().after(takes, "end", () -> end(body, outcome, late));
+    }
+  }
+
+  private Input outcome(Body body) {
+    int luck = world.below(20);
+    if (luck == 0) {
+      return failed(body, Outcome.ERROR);
+    } else if (luck == 1) {
+      return failed(body, Outcome.OOM);
+    }
+    Key key = body.key;
+    Value.Artifact artifact =
+        new Value.Artifact("File", key.run() + "/" + key.task() + "/" + key.attempt(), Map.of());
+    ArtifactRecord record =
+        new ArtifactRecord(key.run(), key.task(), key.attempt(), "out", artifact, 1, Instant.EPOCH);
+    return new Input.Succeeded(key.task(), key.attempt(), body.fence, artifact, List.of(record), 0);
+  }
+
+  private Input timeout(Body body) {
+    return failed(body, Outcome.TIMEOUT);
+  }
+
+  private Input lost(Body body) {
+    return failed(body, Outcome.LOST);
+  }
+
+  private Input failed(Body body, Outcome outcome) {
+    return new Input.Failed(
+        body.key.task(), body.key.attempt(), body.fence, Failure.of(outcome, outcome.word()), 0);
+  }
+
+  /** A body has ended: its outcome is left behind, and told, perhaps late, perhaps twice. */
+  private void end(Body body, Input outcome, long late) {
+    if (body.state == State.ENDED) {
+      return;
+    }
+    body.state = State.ENDED;
+    body.outcome = outcome;
+    world.time().after(late, "tell", () -> tell(body, outcome));
+    if (world.strikes(Fault.END_TOLD_TWICE, 15)) {
+      long again = late + world.below(3_000);
+      world.time().after(again, "tell again", () -> tell(body, outcome));
+    }
+  }
+
+  /** The server that serves now hears of it, whichever began the body. */
+  private void tell(Body body, Input outcome) {
+    world.server().tell(body.key.run(), outcome);
+  }
+
+  /** Asks a body to end; one that won't is ended by force after a while. */
+  void kill(SimServer server, Key key) {
+    Body body = bodies.get(key);
+    if (body == null || body.state == State.ENDED || server.epoch() < highestEpoch) {
+      return;
+    }
+    long grace = world.strikes(Fault.KILL_IGNORED, 3) ? 3_000 : 5;
+    world.time().after(grace, "kill", () -> end(body, failed(body, Outcome.CANCELLED), 0));
+  }
+
+  /** Everything on the machine ends; what had ended before is still found. */
+  void machineFails() {
+    for (Body body : List.copyOf(bodies.values())) {
+      if (body.state != State.ENDED) {
+        body.state = State.ENDED;
+        world.time().after(300, "lost", () -> tell(body, lost(body)));
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.trainmaster.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The scheduler under faults; {@code -Dtrainmaster.stories=N} tells how many stories are played.
+ */
+class SimulationTest {
+
+  private static final long STORIES = Long.getLong("trainmaster.stories", 20_000);
+  private static final Set<Bug> NO_BUGS = EnumSet.noneOf(Bug.class);
+
+  @Test
+  void nothingThatNeverMayHappens() {
+    long steps = 0;
+    for (long seed = 1; seed <= STORIES; seed++) {
+      World.Result result = World.play(Setup.of(seed), NO_BUGS);
+      steps += result.steps();
+      if (result.violation().isPresent()) {
+        Setup smallest = new Shrinker(NO_BUGS).shrink(Setup.of(seed));
+        throw new AssertionError(
+            "seed %d: %s; the smallest story that goes wrong: %s: %s"
+                .formatted(
+                    seed,
+                    result.violation().get(),
+                    smallest,
+                    World.play(smallest, NO_BUGS).violation().orElseThrow()));
+      }
+    }
+    System.out.printf("%,d stories, %,d steps%n", STORIES, steps);
+    assertThat(steps).isGreaterThan(STORIES);
+  }
+
+  @Test
+  void sameSeedTellsTheSameStory() {
+    for (long seed = 1; seed <= 200; seed++) {
+      assertThat(World.play(Setup.of(seed), NO_BUGS))
+          .isEqualTo(World.play(Setup.of(seed), NO_BUGS));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyPlantedBugIsSeen(Bug bug) {
+    assertThat(PlantedBugs.firstSeed(bug)).isPresent();
+  }
+
+  @Test
+  void failingStoryShrinks() {
+    EnumSet<Bug> bugs = EnumSet.of(Bug.STALE_LAUNCHES);
+    Setup failing = Setup.of(PlantedBugs.firstSeed(Bug.STALE_LAUNCHES).orElseThrow());
+
+    Setup smallest = new Shrinker(bugs).shrink(failing);
+
+    assertThat(World.play(smallest, bugs).violation()).isPresent();
+    assertThat(smallest.faults()).contains(Fault.SERVER_PAUSES);
+    assertThat(smallest.faults().size()).isLessThan(failing.faults().size());
+  }
+}

@@ -1,0 +1,116 @@
+package io.trainmaster.sim;
+
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.RetryRule;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.plan.PlanBounds;
+import io.trainmaster.plan.RunPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** Makes workflows by chance: operators that ask for one to three CPUs, gates, and loops. */
+final class Stories {
+
+  private final Random random;
+  private final int mostTasks;
+
+  Stories(Random random, int mostTasks) {
+    this.random = random;
+    this.mostTasks = mostTasks;
+  }
+
+  RunPlan plan() {
+    List<TaskSpec> tasks = new ArrayList<>();
+    int size = 1 + random.nextInt(mostTasks);
+    for (int i = 0; i < size; i++) {
+      tasks.add(task(i, tasks));
+    }
+    WorkflowGraph graph = new WorkflowGraph("w", "", List.of(), tasks, Optional.empty());
+    return RunPlan.of(graph, Map.of(), new PlanBounds(20, 20));
+  }
+
+  private TaskSpec task(int index, List<TaskSpec> earlier) {
+    TaskId id = new TaskId("t" + index);
+    int kind = random.nextInt(10);
+    if (kind == 0 && !earlier.isEmpty()) {
+      boolean holds = random.nextInt(4) > 0;
+      TaskSpec.Otherwise otherwise =
+          TaskSpec.Otherwise.values()[random.nextInt(TaskSpec.Otherwise.values().length)];
+      Expression holding = new Expression.Literal(new Value.Bool(holds));
+      Expression message = new Expression.Literal(Value.text("The gate is shut."));
+      return new TaskSpec.Gate(id, 1, after(earlier), holding, otherwise, message);
+    } else if (kind == 1) {
+      Expression over =
+          new Expression.Literal(
+              new Value.Range(
+                  new Value.Int(0), new Value.Int(1 + random.nextInt(4)), random.nextBoolean()));
+      TaskSpec.Bounds bounds =
+          new TaskSpec.Bounds(
+              random.nextInt(3) == 0 ? 0.5 : 0,
+              random.nextBoolean() ? Optional.of(1 + random.nextInt(2)) : Optional.empty(),
+              Optional.empty());
+      return new TaskSpec.ForEach(
+          id,
+          1,
+          after(earlier),
+          "item",
+          over,
+          List.of(
+              operator(new TaskId("a"), Set.of()),
+              operator(new TaskId("b"), Set.of(new TaskId("a")))),
+          Optional.empty(),
+          bounds);
+    } else if (kind == 2 && index == mostTasks - 1) {
+      return new TaskSpec.Cleanup(id, 1, Set.of(), List.of(operator(new TaskId("tidy"), Set.of())));
+    }
+    return operator(id, after(earlier));
+  }
+
+  private TaskSpec operator(TaskId id, Set<TaskId> after) {
+    return new TaskSpec.Operator(
+        id, 1, after, "work", Map.of(), List.of(), policy(), TaskSpec.Isolation.SHARED);
+  }
+
+  private Set<TaskId> after(List<TaskSpec> earlier) {
+    Set<TaskId> after = new LinkedHashSet<>();
+    for (TaskSpec task : earlier) {
+      if (random.nextInt(3) == 0) {
+        after.add(task.id());
+      }
+    }
+    return after;
+  }
+
+  private Policy policy() {
+    List<RetryRule> retries = new ArrayList<>();
+    for (Outcome outcome : List.of(Outcome.ERROR, Outcome.OOM, Outcome.TIMEOUT, Outcome.LOST)) {
+      if (random.nextInt(3) == 0) {
+        retries.add(
+            new RetryRule(
+                outcome,
+                1 + random.nextInt(3),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(3),
+                List.of()));
+      }
+    }
+    int cpus = 1 + random.nextInt(3);
+    return new Policy(
+        List.of(ResourceRequest.cpus(cpus, cpus + random.nextInt(2), 1L << 30)),
+        retries,
+        random.nextInt(4) == 0 ? Optional.of(Duration.ofSeconds(5)) : Optional.empty(),
+        random.nextInt(12) == 0 ? Optional.of(Duration.ofSeconds(40)) : Optional.empty());
+  }
+}
