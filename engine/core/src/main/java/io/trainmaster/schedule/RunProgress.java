@@ -1,14 +1,9 @@
 package io.trainmaster.schedule;
 
-import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Outcome;
-import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.TaskId;
-import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
-import io.trainmaster.placement.Placement;
-import io.trainmaster.plan.Groups;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.AttemptEvent;
@@ -29,12 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A run under way, as its {@link Scheduler} knows it. What it tells may be asked for from the
@@ -48,7 +41,7 @@ public final class RunProgress {
   private final Evaluator evaluator;
   private final Judge judge;
   private final TaskBoard board;
-  private final Groups groups = new Groups();
+  private final TaskStarter starter;
   private RunSummary run;
 
   RunProgress(Shared shared, long sequence, RunSummary run, RunPlan plan) {
@@ -58,6 +51,7 @@ public final class RunProgress {
     this.plan = plan;
     this.board = new TaskBoard(this);
     this.evaluator = new Evaluator(plan.parameters(), this::output);
+    this.starter = new TaskStarter(shared, this, evaluator);
     this.judge = new Judge(plan, evaluator, board::state);
   }
 
@@ -94,6 +88,10 @@ public final class RunProgress {
     return sequence;
   }
 
+  TaskStarter starter() {
+    return starter;
+  }
+
   // How it begins.
 
   void begin() {
@@ -108,9 +106,7 @@ public final class RunProgress {
     board.recount();
     for (TaskSlot slot : board.slots()) {
       if (slot.phase() == TaskPhase.RUNNING) {
-        AttemptRecord attempt = current(slot.state());
-        shared.placer().take(attempt.cpus(), attempt.memoryBytes());
-        groups.enter(slot.task());
+        starter.enter(slot, current(slot.state()));
       }
     }
     shared.stirred().add(this);
@@ -204,7 +200,7 @@ public final class RunProgress {
       return;
     }
     Optional<Duration> delay =
-        RetryPolicy.delay(operator(slot).policy(), failure.outcome(), slot.state().retries());
+        RetryPolicy.delay(slot.operator().policy(), failure.outcome(), slot.state().retries());
     if (delay.isPresent()) {
       Instant due = now.plus(delay.get());
       TaskState retried = slot.state().retriedFor(failure.outcome(), due);
@@ -254,8 +250,8 @@ public final class RunProgress {
   void alarm(TaskSlot slot, Instant now) {
     if (slot.phase() == TaskPhase.BACKING_OFF && !slot.state().dueAt().isAfter(now)) {
       move(slot, slot.state(), TaskEvent.DUE, "");
-    } else if (slot.phase() == TaskPhase.QUEUED && isLate(slot, now)) {
-      move(slot, slot.state(), TaskEvent.FAIL, "Its deadline had passed before it could start.");
+    } else if (slot.phase() == TaskPhase.QUEUED && starter.isLate(slot, now)) {
+      starter.refuseLate(slot);
     }
   }
 
@@ -323,7 +319,7 @@ public final class RunProgress {
     if (ruling.isPresent()) {
       follow(slot, ruling.get(), now);
     } else {
-      enqueue(slot, now);
+      starter.enqueue(slot, now);
     }
   }
 
@@ -348,75 +344,6 @@ public final class RunProgress {
         .find(task.id())
         .map(known -> known.state().planned(task))
         .orElseGet(() -> TaskState.of(task));
-  }
-
-  private void enqueue(TaskSlot slot, Instant now) {
-    List<ResourceRequest> requests = requests(slot);
-    Optional<String> refusal = shared.placer().refusal(requests);
-    if (isLate(slot, now)) {
-      move(slot, slot.state(), TaskEvent.FAIL, "Its deadline had passed before it could start.");
-    } else if (refusal.isPresent()) {
-      String reason = "No node can ever run it: " + refusal.get() + ".";
-      move(slot, slot.state(), TaskEvent.FAIL, reason);
-    } else {
-      shared.queue().add(slot, requests);
-      deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
-    }
-  }
-
-  private static List<ResourceRequest> requests(TaskSlot slot) {
-    TaskSpec.Operator operator = operator(slot);
-    return operator.isolation() == TaskSpec.Isolation.ENGINE
-        ? List.of(ResourceRequest.NOTHING)
-        : RequestSizing.requests(operator.policy(), slot.state().retries());
-  }
-
-  private Optional<Instant> deadline(TaskSlot slot) {
-    return operator(slot).policy().deadline().map(run.startedAt()::plus);
-  }
-
-  private boolean isLate(TaskSlot slot, Instant now) {
-    return deadline(slot).filter(deadline -> !deadline.isAfter(now)).isPresent();
-  }
-
-  /** Starts an attempt of a queued task where there is room; whether it has left the queue. */
-  boolean place(TaskSlot slot, Instant now) {
-    if (!groups.haveRoom(slot.task())) {
-      return false;
-    }
-    List<ResourceRequest> requests = java.util.Objects.requireNonNull(slot.lane()).requests();
-    Optional<Placement> placement = shared.placer().place(slot.id(), requests);
-    placement.ifPresent(place -> launch(slot, place, now));
-    return placement.isPresent();
-  }
-
-  private void launch(TaskSlot slot, Placement placement, Instant now) {
-    TaskSpec.Operator operator = operator(slot);
-    try {
-      Map<String, Value> arguments = new LinkedHashMap<>(evaluator.evaluate(operator.arguments()));
-      arguments.values().removeIf(Value.ABSENT::equals);
-      var block = operator.block().stream().map(evaluator::evaluate).toList();
-      AttemptRecord attempt =
-          Attempts.launched(
-              run.id(), placement, slot.state().attempts() + 1, shared.fences().getAsLong(), now);
-      groups.enter(slot.task());
-      move(slot, slot.state().with(attempt), TaskEvent.PLACE, "");
-      shared.draft().add(new Change.AttemptChanged(run.id(), attempt));
-      shared
-          .draft()
-          .add(
-              new Effect.Launch(
-                  run.id(), attempt, operator, arguments, block, timeLimit(slot, now)));
-    } catch (EvaluationException e) {
-      shared.placer().release(placement.cpus(), placement.memoryBytes());
-      move(slot, slot.state(), TaskEvent.FAIL, e.reason());
-    }
-  }
-
-  private Optional<Duration> timeLimit(TaskSlot slot, Instant now) {
-    Optional<Duration> left = deadline(slot).map(deadline -> Duration.between(now, deadline));
-    return Stream.concat(operator(slot).policy().timeout().stream(), left.stream())
-        .min(Duration::compareTo);
   }
 
   /** Ends the run where all its tasks have ended; whether it has. */
@@ -453,8 +380,7 @@ public final class RunProgress {
   private void end(
       TaskSlot slot, AttemptPhase phase, Optional<Failure> failure, long peak, Instant now) {
     AttemptRecord attempt = Attempts.ended(current(slot.state()), phase, failure, peak, now);
-    shared.placer().release(attempt.cpus(), attempt.memoryBytes());
-    groups.leave(slot.task());
+    starter.leave(slot, attempt);
     change(slot, attempt);
   }
 
@@ -466,7 +392,7 @@ public final class RunProgress {
   /**
    * Moves a task where the table says; an event that means nothing to its phase changes nothing.
    */
-  private void move(TaskSlot slot, TaskState state, TaskEvent event, String message) {
+  void move(TaskSlot slot, TaskState state, TaskEvent event, String message) {
     Optional<TaskPhase> next = Machines.TASK.next(slot.phase(), event);
     if (next.isPresent()) {
       shared.queue().remove(slot);
@@ -488,12 +414,5 @@ public final class RunProgress {
 
   private void note(Instant now, String type, String text) {
     shared.draft().add(new Change.EventRecorded(run.id(), now, type, text));
-  }
-
-  private static TaskSpec.Operator operator(TaskSlot slot) {
-    if (slot.task().work() instanceof PlannedTask.Call call) {
-      return call.operator();
-    }
-    throw new IllegalStateException(slot.id() + " runs no operator");
   }
 }

@@ -107,7 +107,7 @@ public final class Scheduler {
         moved.add(run);
       }
       // A task that could not be started ends others, so this goes on until nothing moves.
-      shared.queue().cycle(slot -> slot.run().place(slot, now));
+      shared.queue().cycle(slot -> slot.run().starter().place(slot, now));
     }
     for (RunProgress run : moved) {
       if (run.finish(now)) {

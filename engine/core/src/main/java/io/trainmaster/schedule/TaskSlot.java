@@ -1,6 +1,7 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.TaskPhase;
 import java.util.ArrayList;
@@ -51,6 +52,14 @@ final class TaskSlot implements Comparable<TaskSlot> {
 
   TaskPhase phase() {
     return state.phase();
+  }
+
+  /** The operator of a task that runs one. */
+  TaskSpec.Operator operator() {
+    if (task().work() instanceof PlannedTask.Call call) {
+      return call.operator();
+    }
+    throw new IllegalStateException(id() + " runs no operator");
   }
 
   void state(TaskState next) {

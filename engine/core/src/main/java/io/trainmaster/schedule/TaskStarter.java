@@ -1,0 +1,127 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.model.EvaluationException;
+import io.trainmaster.model.Evaluator;
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.placement.Placement;
+import io.trainmaster.plan.Groups;
+import io.trainmaster.run.TaskEvent;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Brings the tasks of a run from ready to running: by the queue, as room and limits allow. */
+final class TaskStarter {
+
+  private final Shared shared;
+  private final RunProgress run;
+  private final Evaluator evaluator;
+  private final Groups groups = new Groups();
+
+  TaskStarter(Shared shared, RunProgress run, Evaluator evaluator) {
+    this.shared = shared;
+    this.run = run;
+    this.evaluator = evaluator;
+  }
+
+  /** Puts a task that is ready into the queue, or ends it where it can never start. */
+  void enqueue(TaskSlot slot, Instant now) {
+    List<ResourceRequest> requests = requests(slot);
+    Optional<String> refusal = shared.placer().refusal(requests);
+    if (isLate(slot, now)) {
+      refuseLate(slot);
+    } else if (refusal.isPresent()) {
+      String reason = "No node can ever run it: " + refusal.get() + ".";
+      run.move(slot, slot.state(), TaskEvent.FAIL, reason);
+    } else {
+      shared.queue().add(slot, requests);
+      deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
+    }
+  }
+
+  private static List<ResourceRequest> requests(TaskSlot slot) {
+    TaskSpec.Operator operator = slot.operator();
+    return operator.isolation() == TaskSpec.Isolation.ENGINE
+        ? List.of(ResourceRequest.NOTHING)
+        : RequestSizing.requests(operator.policy(), slot.state().retries());
+  }
+
+  private Optional<Instant> deadline(TaskSlot slot) {
+    return slot.operator().policy().deadline().map(run.run().startedAt()::plus);
+  }
+
+  /** Whether the time has passed by which it was to have started. */
+  boolean isLate(TaskSlot slot, Instant now) {
+    return deadline(slot).filter(deadline -> !deadline.isAfter(now)).isPresent();
+  }
+
+  /** Starts an attempt of a queued task where there is room; whether it has left the queue. */
+  boolean place(TaskSlot slot, Instant now) {
+    if (!groups.haveRoom(slot.task())) {
+      return false;
+    }
+    List<ResourceRequest> requests = Objects.requireNonNull(slot.lane()).requests();
+    Optional<Placement> placement = shared.placer().place(slot.id(), requests);
+    placement.ifPresent(place -> launch(slot, place, now));
+    return placement.isPresent();
+  }
+
+  private void launch(TaskSlot slot, Placement placement, Instant now) {
+    TaskSpec.Operator operator = slot.operator();
+    try {
+      Map<String, Value> arguments = new LinkedHashMap<>(evaluator.evaluate(operator.arguments()));
+      arguments.values().removeIf(Value.ABSENT::equals);
+      var block = operator.block().stream().map(evaluator::evaluate).toList();
+      AttemptRecord attempt =
+          Attempts.launched(
+              run.run().id(),
+              placement,
+              slot.state().attempts() + 1,
+              shared.fences().getAsLong(),
+              now);
+      groups.enter(slot.task());
+      run.move(slot, slot.state().with(attempt), TaskEvent.PLACE, "");
+      shared.draft().add(new Change.AttemptChanged(run.run().id(), attempt));
+      shared
+          .draft()
+          .add(
+              new Effect.Launch(
+                  run.run().id(), attempt, operator, arguments, block, timeLimit(slot, now)));
+    } catch (EvaluationException e) {
+      shared.placer().release(placement.cpus(), placement.memoryBytes());
+      run.move(slot, slot.state(), TaskEvent.FAIL, e.reason());
+    }
+  }
+
+  private Optional<Duration> timeLimit(TaskSlot slot, Instant now) {
+    Optional<Duration> left = deadline(slot).map(deadline -> Duration.between(now, deadline));
+    return Stream.concat(slot.operator().policy().timeout().stream(), left.stream())
+        .min(Duration::compareTo);
+  }
+
+  /** Ends a task that was to have started by now. */
+  void refuseLate(TaskSlot slot) {
+    run.move(slot, slot.state(), TaskEvent.FAIL, "Its deadline had passed before it could start.");
+  }
+
+  /** An attempt was under way when the run was taken in: it has its room already. */
+  void enter(TaskSlot slot, AttemptRecord attempt) {
+    shared.placer().take(attempt.cpus(), attempt.memoryBytes());
+    groups.enter(slot.task());
+  }
+
+  /** An attempt has ended and leaves its room. */
+  void leave(TaskSlot slot, AttemptRecord attempt) {
+    shared.placer().release(attempt.cpus(), attempt.memoryBytes());
+    groups.leave(slot.task());
+  }
+}
