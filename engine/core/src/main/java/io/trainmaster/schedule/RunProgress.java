@@ -330,12 +330,9 @@ public final class RunProgress {
     TaskState state = slot.state();
     move(slot, ruling.output().map(state::giving).orElse(state), ruling.event(), ruling.message());
     List<TaskState> states = ruling.tasks().stream().map(this::planned).toList();
-    for (TaskSlot fresh : board.add(states)) {
-      shared
-          .draft()
-          .add(
-              new Change.TaskChanged(
-                  run.id(), fresh.id(), TaskPhase.WAITING, "", Optional.empty()));
+    List<TaskId> fresh = board.add(states).stream().map(TaskSlot::id).toList();
+    if (!fresh.isEmpty()) {
+      shared.draft().add(new Change.TasksAdded(run.id(), fresh));
     }
   }
 

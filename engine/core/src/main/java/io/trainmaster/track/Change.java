@@ -28,6 +28,13 @@ public sealed interface Change {
   /** More is known about where the run takes place. */
   record EnvironmentNoted(RunId run, Map<String, String> environment) implements Change {}
 
+  /** More tasks belong to a run than was known when it began; they come last, and wait. */
+  record TasksAdded(RunId run, List<TaskId> tasks) implements Change {
+    public TasksAdded {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
   /** A task has moved. */
   record TaskChanged(
       RunId run, TaskId task, TaskPhase phase, String message, Optional<Value> output)

@@ -1,11 +1,13 @@
 package io.trainmaster.runtime;
 
 import io.trainmaster.model.TaskId;
+import io.trainmaster.run.TaskPhase;
 import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a run's listener what has become durable, one call at a time. */
@@ -27,6 +29,12 @@ final class Announcements {
             task ->
                 listener.taskChanged(
                     task.id(), task.phase(), task.attempts(), task.message(), task.output()));
+  }
+
+  synchronized void committed(Change.TasksAdded added) {
+    added
+        .tasks()
+        .forEach(task -> listener.taskChanged(task, TaskPhase.WAITING, 0, "", Optional.empty()));
   }
 
   synchronized void committed(Change.TaskChanged task) {

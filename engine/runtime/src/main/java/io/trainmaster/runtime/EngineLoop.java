@@ -174,7 +174,9 @@ final class EngineLoop implements AutoCloseable {
   }
 
   private void announce(Change change) {
-    if (change instanceof Change.TaskChanged task) {
+    if (change instanceof Change.TasksAdded added) {
+      find(added.run()).ifPresent(run -> run.announcements().committed(added));
+    } else if (change instanceof Change.TaskChanged task) {
       find(task.run()).ifPresent(run -> run.announcements().committed(task));
     } else if (change instanceof Change.MetricReported metric) {
       find(metric.run()).ifPresent(run -> run.announcements().committed(metric));

@@ -62,6 +62,9 @@ final class Oracle {
       require(run(created.run().id()) == null, "%s is created twice", created.run().id());
     } else if (change instanceof Change.RunChanged changed) {
       check(changed.run());
+    } else if (change instanceof Change.TasksAdded added) {
+      SimStore.StoredRun run = Objects.requireNonNull(run(added.run()));
+      added.tasks().forEach(id -> require(run.task(id) == null, "%s is added twice", id));
     } else if (change instanceof Change.TaskChanged changed) {
       check(changed);
     } else if (change instanceof Change.AttemptChanged changed) {
@@ -108,11 +111,7 @@ final class Oracle {
 
   private void check(Change.TaskChanged next) {
     SimStore.StoredRun run = Objects.requireNonNull(run(next.run()));
-    SimStore.StoredTask known = run.task(next.task());
-    if (known == null) {
-      require(next.phase() == TaskPhase.WAITING, "%s begins as %s", next.task(), next.phase());
-      return;
-    }
+    SimStore.StoredTask known = task(next.run(), next.task());
     require(!run.summary.phase().isEnd(), "%s moves after the end of %s", next.task(), next.run());
     require(
         TASK.get(known.phase).contains(next.phase()),

@@ -231,11 +231,12 @@ final class SimStore {
       runs.put(created.run().id(), run);
     } else if (change instanceof Change.RunChanged changed) {
       Objects.requireNonNull(run(changed.run().id())).summary = changed.run();
+    } else if (change instanceof Change.TasksAdded added) {
+      StoredRun run = Objects.requireNonNull(run(added.run()));
+      added.tasks().forEach(id -> run.tasks.put(id, new StoredTask(id, TaskPhase.WAITING)));
     } else if (change instanceof Change.TaskChanged changed) {
-      StoredTask task =
-          Objects.requireNonNull(run(changed.run()))
-              .tasks
-              .computeIfAbsent(changed.task(), id -> new StoredTask(id, changed.phase()));
+      StoredRun run = Objects.requireNonNull(run(changed.run()));
+      StoredTask task = Objects.requireNonNull(run.task(changed.task()));
       task.phase = changed.phase();
       task.message = changed.message();
       task.output = changed.output();

@@ -3,6 +3,7 @@ package io.trainmaster.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainmaster.model.TaskId;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -168,6 +170,9 @@ public abstract class CommitContract extends StoreContract {
   void threadsCommitAtTheSameTimeAndLoseNothing() {
     int commits = 100;
     store.commit(List.of(run.created()));
+    List<TaskId> trials =
+        IntStream.range(0, THREADS).mapToObj(thread -> FIT.child("trial-" + thread)).toList();
+    store.commit(List.of(new Change.TasksAdded(run.id(), trials)));
     onThreads(
         thread -> {
           for (int i = 0; i < commits; i++) {

@@ -1,6 +1,7 @@
 package io.trainmaster.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
@@ -19,6 +20,7 @@ import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.Source;
+import io.trainmaster.track.StoreException;
 import io.trainmaster.track.TaskRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -157,15 +159,32 @@ public abstract class RecordContract extends StoreContract {
   }
 
   @Test
-  void aTaskThatAppearsLaterComesLast() {
-    TaskId trial = FIT.child("trial-1");
+  void tasksThatAreAddedLaterComeLast() {
+    TaskId first = FIT.child("trial-1");
+    TaskId second = FIT.child("trial-2");
+    Change added = new Change.TasksAdded(run.id(), List.of(second, first));
     store.commit(List.of(run.created()));
     store.commit(
-        List.of(new Change.TaskChanged(run.id(), trial, TaskPhase.QUEUED, "", Optional.empty())));
+        List.of(
+            added,
+            new Change.TaskChanged(run.id(), first, TaskPhase.QUEUED, "", Optional.empty())));
+    store.commit(List.of(added));
 
     assertThat(store.run(run.id()).orElseThrow().tasks())
         .extracting(TaskRecord::id)
-        .containsExactly(LOAD, FIT, trial);
+        .containsExactly(LOAD, FIT, second, first);
+    assertThat(task(first).phase()).as("written again").isEqualTo(TaskPhase.QUEUED);
+  }
+
+  @Test
+  void aTaskThatIsNotThereDoesNotMove() {
+    store.commit(List.of(run.created()));
+    Change moved =
+        new Change.TaskChanged(run.id(), FIT.child("none"), TaskPhase.QUEUED, "", Optional.empty());
+
+    assertThatThrownBy(() -> store.commit(List.of(moved)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("fit.none");
   }
 
   @Test

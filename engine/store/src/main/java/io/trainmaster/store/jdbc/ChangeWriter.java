@@ -12,6 +12,7 @@ import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class ChangeWriter {
       change(changed.run());
     } else if (change instanceof Change.EnvironmentNoted noted) {
       note(noted);
+    } else if (change instanceof Change.TasksAdded added) {
+      add(added);
     } else if (change instanceof Change.TaskChanged changed) {
       change(changed);
     } else if (change instanceof Change.AttemptChanged changed) {
@@ -87,11 +90,21 @@ final class ChangeWriter {
         Session.millis(run.endedAt()),
         ModelJson.writeValues(created.parameters()),
         ModelJson.writeTexts(created.environment()));
-    int position = 0;
-    for (TaskId task : created.tasks()) {
+    insert(run.id(), created.tasks(), 0);
+  }
+
+  private void add(Change.TasksAdded added) throws SQLException {
+    long known = session.number("SELECT count(*) FROM task WHERE run_id = ?", added.run().value());
+    insert(added.run(), added.tasks(), known);
+  }
+
+  private void insert(RunId run, List<TaskId> tasks, long known) throws SQLException {
+    long position = known;
+    for (TaskId task : tasks) {
       session.update(
-          "INSERT INTO task (run_id, id, position, phase, message) VALUES (?, ?, ?, 'WAITING', '')",
-          run.id().value(),
+          "INSERT INTO task (run_id, id, position, phase, message) VALUES (?, ?, ?, 'WAITING', '')"
+              + " ON CONFLICT (run_id, id) DO NOTHING",
+          run.value(),
           task.value(),
           position++);
     }
@@ -142,16 +155,19 @@ final class ChangeWriter {
 
   private void change(Change.TaskChanged changed) throws SQLException {
     String run = changed.run().value();
-    session.update(
-        "INSERT INTO task (run_id, id, position, phase, message, output)"
-            + " VALUES (?1, ?2, (SELECT count(*) FROM task WHERE run_id = ?1), ?3, ?4, ?5)"
-            + " ON CONFLICT (run_id, id) DO UPDATE SET"
-            + " phase = excluded.phase, message = excluded.message, output = excluded.output",
-        run,
-        changed.task().value(),
-        changed.phase(),
-        changed.message(),
-        changed.output().map(ModelJson::write).orElse(null));
+    String task = changed.task().value();
+    @Nullable String output = changed.output().map(ModelJson::write).orElse(null);
+    int known =
+        session.update(
+            "UPDATE task SET phase = ?, message = ?, output = ? WHERE run_id = ? AND id = ?",
+            changed.phase(),
+            changed.message(),
+            output,
+            run,
+            task);
+    if (known == 0) {
+      throw refused("There is no task %s in %s.".formatted(task, run));
+    }
   }
 
   private void change(RunId run, AttemptRecord attempt) throws SQLException {

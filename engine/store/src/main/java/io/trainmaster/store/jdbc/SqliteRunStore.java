@@ -13,6 +13,7 @@ import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -58,7 +59,7 @@ public final class SqliteRunStore implements RunStore {
 
   @Override
   public void commit(List<Change> changes) {
-    List<Change> batch = List.copyOf(changes);
+    Collection<Change> batch = LastWord.of(changes);
     write(
         session -> {
           ChangeWriter writing = new ChangeWriter(session);
