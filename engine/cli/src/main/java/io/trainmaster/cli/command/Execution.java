@@ -89,7 +89,7 @@ final class Execution {
         case PLAN_IMPOSSIBLE ->
             new CommandException(
                 ExitCode.WORKFLOW_INVALID, message, "Change the workflow or its parameters.");
-        case BUG -> e;
+        case CLOSED, BUG -> e;
       };
     }
   }
