@@ -29,6 +29,7 @@ class ArchitectureTest {
     "io.trainmaster.plan..",
     "io.trainmaster.placement..",
     "io.trainmaster.schedule..",
+    "io.trainmaster.time..",
     "io.trainmaster.track.."
   };
   private static final String[] JOBS = {"io.trainmaster.job.."};

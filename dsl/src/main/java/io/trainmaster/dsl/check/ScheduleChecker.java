@@ -146,16 +146,7 @@ final class ScheduleChecker {
   }
 
   private void cron(String expression, Span span) {
-    boolean plain = span.length() == expression.length() + 2;
-    Optional<CronSyntax.Fault> fault = CronSyntax.fault(expression);
-    if (fault.isEmpty()) {
-      timing = Optional.of(new Trigger.Cron(expression));
-      return;
-    }
-    boolean part = plain && fault.get().end() - fault.get().start() < expression.length();
-    int start = span.start() + 1 + fault.get().start();
-    Span guilty = part ? new Span(start, start + fault.get().end() - fault.get().start()) : span;
-    diagnostics.add(Code.MALFORMED_CRON, guilty, fault.get().sentence());
+    CronSyntax.check(expression, span, diagnostics).ifPresent(found -> timing = Optional.of(found));
   }
 
   private void zone(String name, Span span) {
