@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -118,9 +119,11 @@ class TransitionsTest {
   void allOrASample() {
     List<List<String>> alike = alike();
     List<Window> windows = new ArrayList<>();
+    long ofAllZones = 0;
     for (List<String> zones : alike) {
       List<Instant> transitions =
           transitions(zones.get(0)).stream().map(ZoneOffsetTransition::getInstant).toList();
+      ofAllZones += (long) transitions.size() * zones.size();
       transitions.forEach(instant -> windows.add(new Window(zones.get(0), instant)));
       if (transitions.isEmpty()) {
         windows.add(new Window(zones.get(0), Instant.parse("2026-03-29T01:00:00Z")));
@@ -137,10 +140,11 @@ class TransitionsTest {
       due += check(window);
     }
     System.out.printf(
-        "%d zones, %d of them different; %d of %d transitions x %d expressions, %d times due;"
-            + " seed %d%n",
+        "%d zones, %d of them different, %d transitions; %d of %d windows x %d expressions,"
+            + " %d times due; seed %d%n",
         alike.stream().mapToInt(List::size).sum(),
         alike.size(),
+        ofAllZones,
         chosen.size(),
         windows.size(),
         EXPRESSIONS.size(),
@@ -171,11 +175,22 @@ class TransitionsTest {
     return all;
   }
 
+  /** Instants on both sides of a change and at it: on the minute, and between two minutes. */
+  private static List<Instant> asked(Window window) {
+    List<Instant> asked = new ArrayList<>();
+    for (int minutes = -150; minutes <= 150; minutes += 15) {
+      Instant at = window.middle().plusSeconds(minutes * 60L);
+      asked.addAll(List.of(at, at.plusNanos(1), at.plusSeconds(7 * 60 + 30)));
+    }
+    return asked;
+  }
+
   private long check(Window window) {
     ZoneId zone = ZoneId.of(window.zone());
     Instant from = window.middle().minus(AROUND).truncatedTo(ChronoUnit.MINUTES);
     Instant until = from.plus(AROUND.multipliedBy(2));
     SlowCron.Clocks clocks = new SlowCron.Clocks(zone.getRules(), from, until);
+    List<Instant> asked = asked(window);
     long due = 0;
     for (String expression : EXPRESSIONS) {
       List<Instant> expected = slow.get(expression).due(clocks);
@@ -183,6 +198,15 @@ class TransitionsTest {
       String what = expression + " in " + window;
       assertThat(forward(timetable, from, until)).as(what).isEqualTo(expected);
       assertThat(backward(timetable, from, until)).as(what).isEqualTo(expected);
+      NavigableSet<Instant> sorted = new TreeSet<>(expected);
+      for (Instant at : asked) {
+        assertThat(timetable.next(at).filter(until::isAfter))
+            .as("%s, after %s", what, at)
+            .isEqualTo(Optional.ofNullable(sorted.higher(at)));
+        assertThat(timetable.previous(at).filter(before -> !before.isBefore(from)))
+            .as("%s, before %s", what, at)
+            .isEqualTo(Optional.ofNullable(sorted.lower(at)));
+      }
       due += expected.size();
     }
     return due;
