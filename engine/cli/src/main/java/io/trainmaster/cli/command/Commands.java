@@ -52,6 +52,11 @@ final class Commands {
               "Say what a run would do: its tasks, the columns of its data, what each task gets on this"
                   + " machine, and how long it takes, going by earlier runs. Nothing is run."),
           new Entry(
+              "schedule",
+              ScheduleCommand::new,
+              "Say when workflows are due: their schedules in words, and the next times of each in its"
+                  + " time zone and in UTC."),
+          new Entry(
               "run",
               RunCommand::new,
               "Run a workflow to its end: check it, look at its data's headers, run its tasks."),

@@ -1,0 +1,103 @@
+package io.trainmaster.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trainmaster.cli.console.CommandException;
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
+import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.cli.view.ScheduleView;
+import io.trainmaster.dsl.Compilation;
+import io.trainmaster.dsl.WorkflowCompiler;
+import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.model.Trigger;
+import io.trainmaster.model.WorkflowGraph;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code schedule}: when the workflows of files are due. */
+@Command
+final class ScheduleCommand extends CliCommand {
+  private static final int MOST = 1_000;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workflow files.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = {"-n", "--next"},
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many of the next times to show, up to 1000; by default 5.")
+  private int number = 5;
+
+  @Override
+  ExitCode execute(Workplace place, Console console) {
+    if (number < 1 || number > MOST) {
+      throw new CommandException(
+          ExitCode.USAGE, "-n is a number from 1 to " + MOST + ", not " + number + ".", "");
+    }
+    Instant now = place.surroundings().clock().instant();
+    WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
+    List<ScheduleView> views = new ArrayList<>();
+    boolean clean = true;
+    for (Path file : files) {
+      Compilation compilation = compile(file, compiler, place);
+      if (compilation.hasErrors()) {
+        Faults.tell(compilation, console);
+        clean = false;
+      } else {
+        views.addAll(views(compilation, now));
+      }
+    }
+    show(views, clean, console);
+    return clean ? ExitCode.OK : ExitCode.WORKFLOW_INVALID;
+  }
+
+  private static Compilation compile(Path file, WorkflowCompiler compiler, Workplace place) {
+    Project project = place.projectOf(file);
+    Path path = place.resolve(file);
+    return compiler.compile(
+        WorkflowFile.read(path, file.toString(), project.shown(path)),
+        SchemaLookup.NONE,
+        new ProjectSources(project));
+  }
+
+  private List<ScheduleView> views(Compilation compilation, Instant now) {
+    List<ScheduleView> views = new ArrayList<>();
+    for (WorkflowGraph workflow : compilation.workflows()) {
+      workflow.automation().stream()
+          .flatMap(automation -> automation.triggers().stream())
+          .filter(Trigger.Schedule.class::isInstance)
+          .map(Trigger.Schedule.class::cast)
+          .map(
+              schedule ->
+                  ScheduleView.of(
+                      compilation.file().path(), workflow.name(), schedule, now, number))
+          .forEach(views::add);
+    }
+    return views;
+  }
+
+  private static void show(List<ScheduleView> views, boolean clean, Console console) {
+    if (console.isJson()) {
+      ArrayNode json = JsonNodeFactory.instance.arrayNode();
+      views.forEach(view -> json.add(view.json()));
+      console.print(json);
+    } else if (views.isEmpty() && clean) {
+      console.say("No workflow of these has a schedule.");
+    }
+    for (int i = 0; i < views.size() && !console.isJson(); i++) {
+      if (i > 0) {
+        console.print("");
+      }
+      views.get(i).print(console);
+    }
+  }
+}
