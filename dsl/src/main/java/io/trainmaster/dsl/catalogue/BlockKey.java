@@ -47,6 +47,11 @@ public record BlockKey(
 
   /** The key with a name, among some. */
   public static Optional<BlockKey> find(List<BlockKey> keys, String name) {
-    return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+    for (BlockKey key : keys) {
+      if (key.name().equals(name)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -11,12 +11,13 @@ import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.NameSyntax;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gives each argument to its parameter and checks it there. */
 final class ArgumentChecker {
@@ -82,26 +83,26 @@ final class ArgumentChecker {
     boolean datasetSeen = outer.isPresent();
     for (ParameterSignature parameter : parameters) {
       ArgumentSyntax argument = given.get(parameter.name());
-      if (argument != null && !namesColumns(parameter.type())) {
-        Typed value = check.check(parameter, argument.value(), columns);
-        checked.put(parameter.name(), value);
-        if (!datasetSeen && parameter.type().present().is("Dataset")) {
-          datasetSeen = true;
-          columns = value.columns();
-        }
+      if (argument == null) {
+        continue;
+      } else if (namesColumns(parameter.type())) {
+        checked.put(parameter.name(), Typed.FAULTY);
+        continue;
+      }
+      Typed value = check.check(parameter, argument.value(), columns);
+      checked.put(parameter.name(), value);
+      if (!datasetSeen && parameter.type().present().is("Dataset")) {
+        datasetSeen = true;
+        columns = value.columns();
       }
     }
-    Map<String, Typed> all = new LinkedHashMap<>();
     for (ParameterSignature parameter : parameters) {
       ArgumentSyntax argument = given.get(parameter.name());
-      if (argument != null) {
-        Typed value = checked.get(parameter.name());
-        all.put(
-            parameter.name(),
-            value != null ? value : check.check(parameter, argument.value(), columns));
+      if (argument != null && namesColumns(parameter.type())) {
+        checked.put(parameter.name(), check.check(parameter, argument.value(), columns));
       }
     }
-    return all;
+    return checked;
   }
 
   private static boolean namesColumns(Type type) {
@@ -114,14 +115,12 @@ final class ArgumentChecker {
   Map<String, ArgumentSyntax> assign(
       List<ArgumentSyntax> arguments, List<ParameterSignature> parameters, String callee) {
     Map<String, ArgumentSyntax> given = new LinkedHashMap<>();
-    Set<String> names = new LinkedHashSet<>();
-    parameters.forEach(parameter -> names.add(parameter.name()));
     int position = 0;
     Optional<Span> named = Optional.empty();
     for (ArgumentSyntax argument : arguments) {
       if (argument.name().isPresent()) {
         named = Optional.of(argument.span());
-        byName(argument, argument.name().get(), names, callee, given);
+        byName(argument, argument.name().get(), parameters, callee, given);
       } else if (named.isPresent()) {
         diagnostics.add(
             new Diagnostic(
@@ -145,6 +144,15 @@ final class ArgumentChecker {
     return given;
   }
 
+  private static boolean isParameter(String name, List<ParameterSignature> parameters) {
+    for (ParameterSignature parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void tooMany(
       ArgumentSyntax argument, List<ParameterSignature> parameters, String callee) {
     String takes = parameters.isEmpty() ? "no values" : "at most " + parameters.size() + " values";
@@ -158,15 +166,16 @@ final class ArgumentChecker {
   private void byName(
       ArgumentSyntax argument,
       NameSyntax name,
-      Set<String> names,
+      List<ParameterSignature> parameters,
       String callee,
       Map<String, ArgumentSyntax> given) {
-    if (!names.contains(name.text()) && diagnostics.isFull()) {
+    boolean known = isParameter(name.text(), parameters);
+    if (!known && diagnostics.isFull()) {
       return;
-    } else if (!names.contains(name.text())) {
+    } else if (!known) {
+      Stream<String> names = parameters.stream().map(ParameterSignature::name);
       Optional<String> near =
-          Nearest.to(
-              name.text(), names.stream().filter(known -> !given.containsKey(known)).toList());
+          Nearest.to(name.text(), names.filter(one -> !given.containsKey(one)).toList());
       diagnostics.add(
           new Diagnostic(
                   Code.UNKNOWN_ARGUMENT, callee + " takes no `" + name.text() + "`.", name.span())
@@ -192,11 +201,14 @@ final class ArgumentChecker {
       String callee,
       Span span,
       Set<String> elsewhere) {
-    List<ParameterSignature> missing =
-        parameters.stream()
-            .filter(parameter -> parameter.required() && !given.containsKey(parameter.name()))
-            .filter(parameter -> !elsewhere.contains(parameter.name()))
-            .toList();
+    List<ParameterSignature> missing = new ArrayList<>();
+    for (ParameterSignature parameter : parameters) {
+      if (parameter.required()
+          && !given.containsKey(parameter.name())
+          && !elsewhere.contains(parameter.name())) {
+        missing.add(parameter);
+      }
+    }
     if (missing.isEmpty()) {
       return;
     }

@@ -14,12 +14,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a body binds, and the order in which its statements are checked: each after those
@@ -40,8 +43,8 @@ final class BodyScope implements Scope {
   private final Scope parent;
   private final Diagnostics diagnostics;
   private final Map<String, Integer> binders = new HashMap<>();
-  private final Map<String, Span> places = new HashMap<>();
-  private final Map<Integer, Typed> results = new HashMap<>();
+  private final Map<String, Span> taken = new HashMap<>();
+  private final Typed[] results;
   private final Set<String> names = new TreeSet<>();
   private final State[] states;
   private final int[] gates;
@@ -58,6 +61,8 @@ final class BodyScope implements Scope {
     this.checker = checker;
     this.states = new State[statements.size()];
     Arrays.fill(states, State.WAITING);
+    this.results = new Typed[statements.size()];
+    Arrays.fill(results, Typed.FAULTY);
     this.gates = gates(statements);
     for (int i = 0; i < states.length; i++) {
       int statement = i;
@@ -75,8 +80,9 @@ final class BodyScope implements Scope {
   Optional<NameSyntax> target(StatementSyntax statement) {
     if (statement instanceof StatementSyntax.Binding binding) {
       PathSyntax path = binding.target();
-      NameSyntax whole = new NameSyntax(path.text().replace('.', '_'), path.span());
-      return Optional.of(path.isName() ? path.first() : whole).filter(BodyScope::isWritten);
+      NameSyntax name =
+          path.isName() ? path.first() : new NameSyntax(path.text().replace('.', '_'), path.span());
+      return name.text().isEmpty() ? Optional.empty() : Optional.of(name);
     } else if (statement instanceof StatementSyntax.Line line) {
       return ForgottenSign.of(line.entry()).filter(name -> !parent.has(name.text()));
     }
@@ -92,12 +98,12 @@ final class BodyScope implements Scope {
     }
   }
 
-  private static boolean isWritten(NameSyntax name) {
-    return !name.text().isEmpty();
-  }
-
   private void declare(NameSyntax name, int statement) {
-    Span before = places.putIfAbsent(name.text(), name.span());
+    boolean outside = parent.has(name.text());
+    Span before =
+        outside
+            ? taken.putIfAbsent(name.text(), name.span())
+            : place(name.text(), binders.putIfAbsent(name.text(), statement));
     if (before != null) {
       diagnostics.add(
           new Diagnostic(
@@ -105,55 +111,74 @@ final class BodyScope implements Scope {
                   "The name `" + name.text() + "` is bound already.",
                   name.span())
               .withNote(before, "bound here"));
-    } else if (parent.has(name.text())) {
+    } else if (outside) {
       diagnostics.add(
           Code.DUPLICATE_NAME,
           name.span(),
           "The name `" + name.text() + "` is taken by a parameter or an outer binding.");
-    } else {
-      binders.put(name.text(), statement);
     }
+  }
+
+  /** Where a statement binds a name; null where none does. */
+  private @Nullable Span place(String name, @Nullable Integer binder) {
+    return binder == null
+        ? null
+        : target(statements.get(binder))
+            .filter(target -> target.text().equals(name))
+            .map(NameSyntax::span)
+            .orElse(null);
   }
 
   /** Checks all statements. */
   void checkAll() {
-    for (int i = 0; i < states.length; i++) {
-      checkInOrder(i);
-    }
-  }
-
-  /** Depth first with a stack of its own: files may be longer than the machine's stack is deep. */
-  private void checkInOrder(int first) {
     Deque<Integer> stack = new ArrayDeque<>();
-    Map<Integer, Deque<Integer>> open = new HashMap<>();
-    stack.push(first);
-    while (!stack.isEmpty()) {
-      int statement = stack.peek();
-      Deque<Integer> needs = open.get(statement);
-      if (needs == null) {
-        needs = new ArrayDeque<>(needs(statement));
-        open.put(statement, needs);
-      }
-      Integer next = needs.poll();
-      if (states[statement] == State.DONE || next == null) {
-        stack.pop();
-        check(statement);
-      } else if (states[next] == State.WAITING && !open.containsKey(next)) {
-        stack.push(next);
+    Map<Integer, Iterator<Integer>> open = new HashMap<>();
+    for (int i = 0; i < states.length; i++) {
+      stack.push(i);
+      while (!stack.isEmpty()) {
+        checkTop(stack, open);
       }
     }
   }
 
+  /**
+   * Checks the statement on top of a stack, or puts one there that it needs: depth first with a
+   * stack of its own, since files may be longer than the machine's stack is deep.
+   *
+   * @param open what the statements on the stack still need
+   */
+  private void checkTop(Deque<Integer> stack, Map<Integer, Iterator<Integer>> open) {
+    int statement = stack.peek();
+    Iterator<Integer> needs = open.computeIfAbsent(statement, one -> needs(one).iterator());
+    if (!isWaiting(statement) || !needs.hasNext()) {
+      stack.pop();
+      open.remove(statement);
+      check(statement);
+      return;
+    }
+    int next = needs.next();
+    if (isWaiting(next) && !open.containsKey(next)) {
+      stack.push(next);
+    }
+  }
+
+  /** The statements, not checked yet, that one must come after. */
   private List<Integer> needs(int statement) {
     List<Integer> needs = new ArrayList<>();
-    gateAbove(statement).ifPresent(needs::add);
-    for (String name : NameCollector.of(statements.get(statement))) {
-      Integer binder = binders.get(name);
-      if (binder != null) {
-        needs.add(binder);
-      }
-    }
+    gateAbove(statement).filter(this::isWaiting).ifPresent(needs::add);
+    NameCollector.of(
+        statements.get(statement),
+        name -> {
+          Integer binder = binders.get(name);
+          if (binder != null && isWaiting(binder)) {
+            needs.add(binder);
+          }
+        });
     return needs;
+  }
+
+  private boolean isWaiting(int statement) {
+    return states[statement] == State.WAITING;
   }
 
   /** The last {@code require} above a statement. */
@@ -179,7 +204,7 @@ final class BodyScope implements Scope {
     }
     states[statement] = State.BEGUN;
     begun.push(statement);
-    results.put(statement, checker.apply(statement));
+    results[statement] = checker.apply(statement);
     begun.pop();
     states[statement] = State.DONE;
   }
@@ -200,7 +225,7 @@ final class BodyScope implements Scope {
       return Optional.of(Typed.FAULTY);
     }
     check(binder);
-    return Optional.of(results.getOrDefault(binder, Typed.FAULTY));
+    return Optional.of(results[binder]);
   }
 
   /** Below {@code require exists(x)}, x is there. */
@@ -228,7 +253,7 @@ final class BodyScope implements Scope {
                 Code.CYCLE,
                 "`" + name + "` needs itself: " + path.substring(3) + " → `" + name + "`.",
                 use)
-            .withNote(places.getOrDefault(name, use), "bound here"));
+            .withNote(Objects.requireNonNullElse(place(name, binder), use), "bound here"));
   }
 
   @Override

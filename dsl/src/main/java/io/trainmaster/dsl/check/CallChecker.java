@@ -223,6 +223,9 @@ final class CallChecker implements ExpressionChecker.Calls {
 
   /** The tasks behind the names after {@code after}. */
   Set<TaskId> after(List<PathSyntax> paths) {
+    if (paths.isEmpty()) {
+      return Set.of();
+    }
     Set<TaskId> all = new LinkedHashSet<>();
     for (PathSyntax path : paths) {
       Typed value = expressions.infer(new ExpressionSyntax.Reference(path));

@@ -3,8 +3,7 @@ package io.trainmaster.dsl.check;
 import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.Walk;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Collects the names that a statement may use, so that statements can be checked after those that
@@ -12,18 +11,19 @@ import java.util.Set;
  */
 final class NameCollector extends Walk {
 
-  private final Set<String> names = new LinkedHashSet<>();
+  private final Consumer<String> names;
 
-  private NameCollector() {}
+  private NameCollector(Consumer<String> names) {
+    this.names = names;
+  }
 
-  static Set<String> of(StatementSyntax statement) {
-    NameCollector collector = new NameCollector();
-    collector.statement(statement);
-    return collector.names;
+  /** Gives the names of a statement, in the order of the text, each as often as it stands there. */
+  static void of(StatementSyntax statement, Consumer<String> names) {
+    new NameCollector(names).statement(statement);
   }
 
   @Override
   protected void path(PathSyntax path) {
-    names.add(path.first().text());
+    names.accept(path.first().text());
   }
 }

@@ -50,6 +50,9 @@ final class PolicyChecker {
    * @param gpu whether what is called can make use of a GPU
    */
   Policy check(List<EntrySyntax> entries, String callee, boolean gpu) {
+    if (entries.isEmpty()) {
+      return Policy.DEFAULT;
+    }
     List<ResourceRequest> resources = Policy.DEFAULT.resources();
     List<RetryRule> retries = Policy.DEFAULT.retries();
     Optional<Duration> timeout = Optional.empty();

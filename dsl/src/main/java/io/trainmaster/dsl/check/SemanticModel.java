@@ -4,11 +4,12 @@ import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What the names of a file mean, for editors: recorded while the file is checked, and there for
@@ -16,7 +17,9 @@ import java.util.TreeMap;
  */
 public final class SemanticModel {
 
-  private final TreeMap<Integer, Occurrence> occurrences = new TreeMap<>();
+  /** In the order of the text, no two in one place. */
+  private final List<Occurrence> occurrences = new ArrayList<>();
+
   private final List<Symbol> declarations;
   private final List<Call> calls;
   private final Map<Integer, Call> callsByName = new HashMap<>();
@@ -48,9 +51,18 @@ public final class SemanticModel {
     }
   }
 
+  /**
+   * @param occurrences of two in one place, the first counts
+   */
   SemanticModel(List<Occurrence> occurrences, List<Symbol> declarations, List<Call> calls) {
-    for (Occurrence occurrence : occurrences) {
-      this.occurrences.putIfAbsent(occurrence.span().start(), occurrence);
+    List<Occurrence> sorted = new ArrayList<>(occurrences);
+    sorted.sort(Comparator.comparingInt(occurrence -> occurrence.span().start()));
+    int last = -1;
+    for (Occurrence occurrence : sorted) {
+      if (occurrence.span().start() > last) {
+        this.occurrences.add(occurrence);
+        last = occurrence.span().start();
+      }
     }
     this.declarations = List.copyOf(declarations);
     this.calls = List.copyOf(calls);
@@ -59,7 +71,7 @@ public final class SemanticModel {
 
   /** All names that mean something, in the order of the text. */
   public List<Occurrence> occurrences() {
-    return new ArrayList<>(occurrences.values());
+    return Collections.unmodifiableList(occurrences);
   }
 
   /** All calls of operators. */
@@ -74,17 +86,24 @@ public final class SemanticModel {
 
   /** The name at a place, which may also be just behind it. */
   public Optional<Occurrence> at(int offset) {
-    Map.Entry<Integer, Occurrence> found = occurrences.floorEntry(offset);
-    return Optional.ofNullable(found)
-        .map(Map.Entry::getValue)
-        .filter(occurrence -> offset <= occurrence.span().end());
+    int low = 0;
+    int high = occurrences.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (occurrences.get(middle).span().start() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low > 0 && offset <= occurrences.get(low - 1).span().end()
+        ? Optional.of(occurrences.get(low - 1))
+        : Optional.empty();
   }
 
   /** Every place where a symbol is named, in the order of the text. */
   public List<Occurrence> occurrencesOf(Symbol symbol) {
-    return occurrences.values().stream()
-        .filter(occurrence -> same(occurrence.symbol(), symbol))
-        .toList();
+    return occurrences.stream().filter(occurrence -> same(occurrence.symbol(), symbol)).toList();
   }
 
   private static boolean same(Symbol a, Symbol b) {

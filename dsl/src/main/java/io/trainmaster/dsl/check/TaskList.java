@@ -134,8 +134,11 @@ final class TaskList {
 
   /** What a task comes after: the gate above it and the tasks it names. */
   Set<TaskId> after(Set<TaskId> named) {
+    if (place.gate().isEmpty()) {
+      return named;
+    }
     Set<TaskId> all = new LinkedHashSet<>();
-    place.gate().ifPresent(all::add);
+    all.add(place.gate().get());
     all.addAll(named);
     return all;
   }

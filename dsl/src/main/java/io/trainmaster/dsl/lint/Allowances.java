@@ -31,9 +31,7 @@ final class Allowances {
 
   Allowances(LintContext context) {
     this.context = context;
-    for (Token token : context.tree().tokens()) {
-      token.comments().stream().filter(one -> !one.documentation()).forEach(this::read);
-    }
+    context.tree().comments().stream().filter(one -> !one.documentation()).forEach(this::read);
   }
 
   private void read(Token.Comment comment) {

@@ -8,9 +8,14 @@ import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
 import io.trainmaster.dsl.syntax.Walk;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** L0118: names of all but schemas, types and columns are written in snake_case. */
 final class NameStyle implements Rule {
+
+  /** Where a word begins inside of a name that says so by its capitals. */
+  private static final Pattern WORD_START =
+      Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
   @Override
   public void check(LintContext context) {
@@ -68,7 +73,6 @@ final class NameStyle implements Rule {
 
   /** {@code trainData} as {@code train_data}, {@code CSVFile} as {@code csv_file}. */
   static String snakeCase(String name) {
-    return name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "_")
-        .toLowerCase(Locale.ROOT);
+    return WORD_START.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
   }
 }

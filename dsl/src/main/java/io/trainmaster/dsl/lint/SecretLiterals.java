@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -89,8 +90,7 @@ final class SecretLiterals implements Rule {
 
     @Override
     protected void expression(ExpressionSyntax expression) {
-      if (expression instanceof ExpressionSyntax.Text text
-          && FORMS.stream().anyMatch(form -> form.matcher(content(text)).find())) {
+      if (expression instanceof ExpressionSyntax.Text text && hasForm(content(text))) {
         tell(text);
       }
       super.expression(expression);
@@ -121,6 +121,16 @@ final class SecretLiterals implements Rule {
         context.tell(environment ? finding.replaceWith("secret(\"…\")") : finding);
       }
     }
+  }
+
+  private static boolean hasForm(String content) {
+    Matcher matcher = FORMS.get(0).matcher(content);
+    for (Pattern form : FORMS) {
+      if (matcher.usePattern(form).reset().find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The text without what is inserted. */

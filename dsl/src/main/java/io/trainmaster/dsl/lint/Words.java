@@ -23,8 +23,8 @@ final class Words {
 
   Words(SyntaxTree tree) {
     this.tree = tree;
+    tree.comments().forEach(comment -> comments.add(comment.span().start()));
     for (Token token : tree.tokens()) {
-      token.comments().forEach(comment -> comments.add(comment.span().start()));
       if (token.kind() != TokenKind.NEWLINE && token.kind() != TokenKind.END) {
         written.add(token);
       }

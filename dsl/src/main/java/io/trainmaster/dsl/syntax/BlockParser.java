@@ -28,10 +28,10 @@ final class BlockParser {
 
   /** Blocks with {@code else} between them; none where no brace stands. */
   List<BlockSyntax> blocks() {
-    List<BlockSyntax> blocks = new ArrayList<>();
     if (cursor.lost() || !cursor.at(TokenKind.OPEN_BRACE)) {
-      return blocks;
+      return List.of();
     }
+    List<BlockSyntax> blocks = new ArrayList<>();
     blocks.add(block());
     while (!cursor.lost() && cursor.accept(TokenKind.ELSE)) {
       blocks.add(block());
@@ -40,12 +40,13 @@ final class BlockParser {
   }
 
   List<PathSyntax> after() {
-    List<PathSyntax> paths = new ArrayList<>();
-    if (!cursor.lost() && cursor.accept(TokenKind.AFTER)) {
-      do {
-        paths.add(expressions.path("the name of a task"));
-      } while (!cursor.lost() && cursor.accept(TokenKind.COMMA));
+    if (cursor.lost() || !cursor.accept(TokenKind.AFTER)) {
+      return List.of();
     }
+    List<PathSyntax> paths = new ArrayList<>();
+    do {
+      paths.add(expressions.path("the name of a task"));
+    } while (!cursor.lost() && cursor.accept(TokenKind.COMMA));
     return paths;
   }
 

@@ -6,12 +6,9 @@ import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.LineMap;
 import io.trainmaster.dsl.source.Span;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Decides, where braces don't pair, which of them is guilty: the one whose indentation disagrees
@@ -28,19 +25,30 @@ final class BraceRepair {
 
   private int unclosed;
 
-  /** Indices of closing braces that close nothing. */
-  final Set<Integer> strays = new HashSet<>();
-
-  /** Indices of the line ends before which an opening brace is missing. */
-  final Set<Integer> openings = new HashSet<>();
-
-  /** How many closing braces are missing before the token with an index. */
-  final Map<Integer, Integer> missing = new HashMap<>();
+  private final BitSet strays = new BitSet();
+  private final BitSet openings = new BitSet();
+  private final int[] missing;
 
   BraceRepair(List<Token> tokens, LineMap lines, Diagnostics diagnostics) {
     this.tokens = tokens;
     this.lines = lines;
     this.diagnostics = diagnostics;
+    this.missing = new int[tokens.size() + 1];
+  }
+
+  /** Whether the token with an index is a closing brace that closes nothing. */
+  boolean isStray(int index) {
+    return strays.get(index);
+  }
+
+  /** Whether an opening brace is missing before the token with an index, which is a line end. */
+  boolean isOpeningMissing(int index) {
+    return openings.get(index);
+  }
+
+  /** How many closing braces are missing before the token with an index. */
+  int missing(int index) {
+    return missing[index];
   }
 
   /** Looks at the tokens of one item. */
@@ -96,11 +104,11 @@ final class BraceRepair {
     Diagnostic diagnostic = new Diagnostic(Code.STRAY_BRACKET, "This `}` closes nothing.", span);
     int opening = startsLine(closer) ? lineEndThatOpens(closer) : -1;
     if (opening < 0) {
-      strays.add(closer);
+      strays.set(closer);
       diagnostics.add(diagnostic.withMend(new Diagnostic.Mend("remove it", span, "")));
       return;
     }
-    openings.add(opening);
+    openings.set(opening);
     Span end = tokens.get(opening - 1).span().after();
     diagnostics.add(
         diagnostic
@@ -123,7 +131,7 @@ final class BraceRepair {
       return -1;
     }
     boolean deeper = at + 1 < closer - 1;
-    boolean opens = indentation(at) == indentation && !openings.contains(at + 1);
+    boolean opens = indentation(at) == indentation && !openings.get(at + 1);
     return deeper && opens && tokens.get(at + 1).kind() == TokenKind.NEWLINE ? at + 1 : -1;
   }
 
@@ -131,7 +139,7 @@ final class BraceRepair {
   private void unclosed(int opener, int closer, int to) {
     int limit = Math.min(closer, to);
     if (++unclosed > LIMIT) {
-      missing.merge(limit, 1, Integer::sum);
+      missing[limit]++;
       return;
     }
     int indentation = indentation(opener);
@@ -139,7 +147,7 @@ final class BraceRepair {
     while (at < limit && !(startsLine(at) && endsBlock(at, indentation))) {
       at++;
     }
-    missing.merge(at, 1, Integer::sum);
+    missing[at]++;
     Span span = tokens.get(opener).span();
     int end = tokens.get(Math.max(opener, lastBefore(at))).span().end();
     Diagnostic.Mend mend =

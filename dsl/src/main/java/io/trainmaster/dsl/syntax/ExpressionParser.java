@@ -212,8 +212,12 @@ final class ExpressionParser {
   }
 
   PathSyntax path(String what) {
+    NameSyntax first = cursor.expectName(what);
+    if (!cursor.at(TokenKind.DOT)) {
+      return new PathSyntax(List.of(first));
+    }
     List<NameSyntax> names = new ArrayList<>();
-    names.add(cursor.expectName(what));
+    names.add(first);
     while (!cursor.lost() && cursor.accept(TokenKind.DOT)) {
       names.add(cursor.expectName("a name after the `.`"));
     }

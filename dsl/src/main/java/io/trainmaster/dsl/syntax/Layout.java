@@ -64,7 +64,7 @@ final class Layout {
 
   private void token(int index) {
     Token token = raw.get(index);
-    int missing = braces.missing.getOrDefault(index, 0);
+    int missing = braces.missing(index);
     for (int i = 0; i < missing; i++) {
       closeBrace();
       out.add(virtual(TokenKind.CLOSE_BRACE, "}", token.span().start()));
@@ -72,10 +72,10 @@ final class Layout {
     if (missing > 0 && token.kind() != TokenKind.CLOSE_BRACE) {
       out.add(virtual(TokenKind.NEWLINE, "", token.span().start()));
     }
-    if (braces.strays.contains(index)) {
+    if (braces.isStray(index)) {
       return;
     }
-    if (braces.openings.contains(index)) {
+    if (braces.isOpeningMissing(index)) {
       closeBrackets();
       push(virtual(TokenKind.OPEN_BRACE, "{", token.span().start()));
     }

@@ -324,7 +324,7 @@ final class Lexer {
   }
 
   private void add(TokenKind kind, int stop) {
-    add(kind, stop, text.substring(position, stop));
+    add(kind, stop, kind.isSign() ? kind.spelling() : text.substring(position, stop));
   }
 
   private void add(TokenKind kind, int stop, String said) {

@@ -96,12 +96,8 @@ public final class Parser {
     Map<Integer, String> found = new HashMap<>();
     StringBuilder lines = new StringBuilder();
     for (Token token : raw) {
-      for (Token.Comment comment : token.comments()) {
-        if (comment.documentation()) {
-          String line = file.text(comment.span()).substring(3);
-          lines.append(lines.length() == 0 ? "" : "\n");
-          lines.append((line.startsWith(" ") ? line.substring(1) : line).stripTrailing());
-        }
+      if (!token.comments().isEmpty()) {
+        documentation(file, token.comments(), lines);
       }
       boolean separator = token.kind() == TokenKind.NEWLINE || token.kind() == TokenKind.COMMA;
       if (!separator && lines.length() > 0) {
@@ -110,6 +106,17 @@ public final class Parser {
       }
     }
     return found;
+  }
+
+  private static void documentation(
+      SourceFile file, List<Token.Comment> comments, StringBuilder lines) {
+    for (Token.Comment comment : comments) {
+      if (comment.documentation()) {
+        String line = file.text(comment.span()).substring(3);
+        lines.append(lines.length() == 0 ? "" : "\n");
+        lines.append((line.startsWith(" ") ? line.substring(1) : line).stripTrailing());
+      }
+    }
   }
 
   private List<ItemSyntax> items() {

@@ -2,7 +2,6 @@ package io.trainmaster.dsl.syntax;
 
 import io.trainmaster.dsl.source.Span;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** One or more names with dots between them. */
 public record PathSyntax(List<NameSyntax> names) implements SyntaxNode {
@@ -36,8 +35,13 @@ public record PathSyntax(List<NameSyntax> names) implements SyntaxNode {
 
   /** The names with dots between them. */
   public String text() {
-    return isName()
-        ? first().text()
-        : names.stream().map(NameSyntax::text).collect(Collectors.joining("."));
+    if (isName()) {
+      return first().text();
+    }
+    StringBuilder text = new StringBuilder(first().text());
+    for (NameSyntax name : names.subList(1, names.size())) {
+      text.append('.').append(name.text());
+    }
+    return text.toString();
   }
 }

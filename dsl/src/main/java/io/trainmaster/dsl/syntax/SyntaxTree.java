@@ -30,6 +30,15 @@ public record SyntaxTree(
     broken = merged(broken);
   }
 
+  /** Its comments, in the order of the text. */
+  public List<Token.Comment> comments() {
+    List<Token.Comment> comments = new ArrayList<>();
+    for (Token token : tokens) {
+      comments.addAll(token.comments());
+    }
+    return comments;
+  }
+
   /** Whether a place holds, or is part of, something that could not be read. */
   public boolean isFaulty(Span place) {
     int low = 0;

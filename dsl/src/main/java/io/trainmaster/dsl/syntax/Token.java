@@ -13,7 +13,7 @@ import java.util.List;
 public record Token(TokenKind kind, Span span, String text, List<Comment> comments) {
 
   public Token {
-    comments = List.copyOf(comments);
+    comments = comments.isEmpty() ? List.of() : List.copyOf(comments);
   }
 
   /**

@@ -92,6 +92,11 @@ public enum TokenKind {
     return ordinal() >= AND.ordinal() && ordinal() <= FALSE.ordinal();
   }
 
+  /** Whether it is written in one way that is no word, such as {@code (} or {@code ->}. */
+  public boolean isSign() {
+    return ordinal() >= OPEN_PARENTHESIS.ordinal();
+  }
+
   /** Whether it compares two values, {@code in} left out. */
   public boolean isComparison() {
     return ordinal() >= EQUAL.ordinal() && ordinal() <= GREATER_OR_EQUAL.ordinal();

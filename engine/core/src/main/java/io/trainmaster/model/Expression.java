@@ -144,15 +144,21 @@ public sealed interface Expression {
 
   /** The tasks whose outputs this expression reads. */
   default Set<TaskId> tasks() {
+    return tasks(Stream.of(this));
+  }
+
+  /** The tasks whose outputs some expressions read. */
+  static Set<TaskId> tasks(Stream<Expression> expressions) {
     Set<TaskId> found = new LinkedHashSet<>();
-    collectTasks(this, found);
+    expressions.forEach(expression -> collectTasks(expression, found));
     return found;
   }
 
   private static void collectTasks(Expression expression, Set<TaskId> found) {
     if (expression instanceof Output output) {
       found.add(output.task());
+    } else if (!(expression instanceof Literal)) {
+      expression.children().forEach(child -> collectTasks(child, found));
     }
-    expression.children().forEach(child -> collectTasks(child, found));
   }
 }

@@ -29,8 +29,7 @@ public sealed interface TaskSpec {
 
   /** The tasks that must have ended well before this one starts. */
   default Set<TaskId> dependencies() {
-    Set<TaskId> all = new LinkedHashSet<>();
-    expressions().forEach(expression -> all.addAll(expression.tasks()));
+    Set<TaskId> all = Expression.tasks(expressions());
     all.addAll(after());
     return all;
   }
@@ -300,15 +299,17 @@ public sealed interface TaskSpec {
   /** What a body and other expressions depend on that is no task of the body. */
   private static Set<TaskId> outside(
       List<TaskSpec> body, Stream<Expression> others, Set<TaskId> after) {
-    Set<TaskId> all = new LinkedHashSet<>();
-    others.forEach(expression -> all.addAll(expression.tasks()));
+    Set<TaskId> all = Expression.tasks(others);
     all.addAll(after);
     body.forEach(task -> all.addAll(task.dependencies()));
     body.forEach(task -> all.remove(task.id()));
     return all;
   }
 
+  /** In the same order; most tasks come after none or one, which takes less room without. */
   private static Set<TaskId> copy(Set<TaskId> tasks) {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(tasks));
+    return tasks.size() < 2
+        ? Set.copyOf(tasks)
+        : Collections.unmodifiableSet(new LinkedHashSet<>(tasks));
   }
 }
