@@ -167,14 +167,27 @@ final class Layout {
         case OPEN_BRACE -> braces--;
         case GREATER -> angles += braces == 0 ? 1 : 0;
         case LESS -> angles -= braces == 0 ? 1 : 0;
-        default -> {}
+        default -> {
+          if (!standsInTypes(kind)) {
+            return false;
+          }
+        }
       }
       if (angles == 0 || braces < 0 || braces == 0 && kind == TokenKind.NEWLINE) {
         TokenKind before = out.get(i - 2).kind();
-        return kind == TokenKind.LESS && (before == TokenKind.COLON || before == TokenKind.ARROW);
+        return kind == TokenKind.LESS
+            && out.get(i - 1).kind() == TokenKind.NAME
+            && (before == TokenKind.COLON || before == TokenKind.ARROW);
       }
     }
     return false;
+  }
+
+  private static boolean standsInTypes(TokenKind kind) {
+    return switch (kind) {
+      case NAME, NUMBER, COMMA, COLON, QUESTION, DOT, IN, RANGE, RANGE_EXCLUSIVE, NEWLINE -> true;
+      default -> false;
+    };
   }
 
   private boolean continuing(int index) {

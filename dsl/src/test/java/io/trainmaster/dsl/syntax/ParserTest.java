@@ -139,6 +139,8 @@ class ParserTest {
         "x = a +\n    b",
         "x = f(\n    a,\n    b,\n  )",
         "x = a\n    and b\n    or c",
+        "f e: a < b ?: c, d >\n    16",
+        "f e: \"a\" < b, d >\n    16",
         "require a\n    else fail \"x\"",
         "f a,\n    b: 2",
         "x = 1; y = 2",
