@@ -39,9 +39,9 @@ public final class RunProgress {
   private final long sequence;
   private final RunPlan plan;
   private final Evaluator evaluator;
-  private final Judge judge;
   private final TaskBoard board;
   private final TaskStarter starter;
+  private final FollowUp followUp;
   private RunSummary run;
 
   RunProgress(Shared shared, long sequence, RunSummary run, RunPlan plan) {
@@ -52,7 +52,8 @@ public final class RunProgress {
     this.board = new TaskBoard(this);
     this.evaluator = new Evaluator(plan.parameters(), this::output);
     this.starter = new TaskStarter(shared, this, evaluator);
-    this.judge = new Judge(plan, evaluator, board::state);
+    this.followUp =
+        new FollowUp(shared, this, board, new Judge(plan, evaluator, board::state), starter);
   }
 
   /** The run as it stands. */
@@ -257,90 +258,9 @@ public final class RunProgress {
 
   // What follows.
 
-  /** Follows up what has moved, and decides what the engine decides itself. */
+  /** Follows up what has moved. */
   void settle(Instant now) {
-    do {
-      for (TaskSlot slot = board.news(); slot != null; slot = board.news()) {
-        if (slot.phase().isEnd()) {
-          tell(slot);
-        } else if (slot.phase() == TaskPhase.WAITING) {
-          look(slot);
-        } else if (slot.phase() == TaskPhase.BACKING_OFF) {
-          shared.alarms().set(slot.state().dueAt(), slot);
-        } else if (slot.phase() == TaskPhase.QUEUED && slot.lane() == null) {
-          decide(slot, now);
-        }
-      }
-      board.awaited().forEach(slot -> move(slot, slot.state(), TaskEvent.READY, ""));
-    } while (board.hasNews());
-  }
-
-  private void tell(TaskSlot ended) {
-    if (!ended.told()) {
-      ended.told(true);
-      ended.dependents().forEach(dependent -> hear(dependent, ended.state()));
-    }
-  }
-
-  /** A task hears that one that it depends on has ended. */
-  private void hear(TaskSlot slot, TaskState ended) {
-    if (slot.phase() != TaskPhase.WAITING) {
-      return;
-    }
-    slot.open(slot.open() - 1);
-    Optional<Dependents.Caused> caused = Dependents.end(slot.task(), ended);
-    if (caused.isPresent()) {
-      move(slot, slot.state(), caused.get().event(), caused.get().reason());
-    } else if (board.mayBegin(slot)) {
-      move(slot, slot.state(), TaskEvent.READY, "");
-    }
-  }
-
-  /** Looks at all that a waiting task depends on. */
-  private void look(TaskSlot slot) {
-    for (TaskId id : slot.task().dependencies()) {
-      TaskState dependency = board.state(id);
-      if (dependency.phase().isEnd()) {
-        Optional<Dependents.Caused> caused = Dependents.end(slot.task(), dependency);
-        if (caused.isPresent()) {
-          move(slot, slot.state(), caused.get().event(), caused.get().reason());
-          return;
-        }
-      }
-    }
-    if (board.mayBegin(slot)) {
-      move(slot, slot.state(), TaskEvent.READY, "");
-    }
-  }
-
-  /** What becomes of a task that is ready. */
-  private void decide(TaskSlot slot, Instant now) {
-    Optional<Ruling> ruling = judge.rule(slot.task());
-    if (ruling.isPresent()) {
-      follow(slot, ruling.get(), now);
-    } else {
-      starter.enqueue(slot, now);
-    }
-  }
-
-  private void follow(TaskSlot slot, Ruling ruling, Instant now) {
-    if (ruling.event() == TaskEvent.SKIP || ruling.event() == TaskEvent.FAIL) {
-      note(now, "task.decided", slot.id() + ": " + ruling.message());
-    }
-    TaskState state = slot.state();
-    move(slot, ruling.output().map(state::giving).orElse(state), ruling.event(), ruling.message());
-    List<TaskState> states = ruling.tasks().stream().map(this::planned).toList();
-    List<TaskId> fresh = board.add(states).stream().map(TaskSlot::id).toList();
-    if (!fresh.isEmpty()) {
-      shared.draft().add(new Change.TasksAdded(run.id(), fresh));
-    }
-  }
-
-  private TaskState planned(PlannedTask task) {
-    return board
-        .find(task.id())
-        .map(known -> known.state().planned(task))
-        .orElseGet(() -> TaskState.of(task));
+    followUp.settle(now);
   }
 
   /** Ends the run where all its tasks have ended; whether it has. */
@@ -409,7 +329,7 @@ public final class RunProgress {
     shared.draft().add(new Change.RunChanged(run));
   }
 
-  private void note(Instant now, String type, String text) {
+  void note(Instant now, String type, String text) {
     shared.draft().add(new Change.EventRecorded(run.id(), now, type, text));
   }
 }

@@ -1,5 +1,7 @@
 package io.trainmaster.sim;
 
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
@@ -114,12 +116,7 @@ final class SimServer {
           scheduler.handle(
               run,
               new Input.Succeeded(
-                  attempt.task(),
-                  attempt.number(),
-                  attempt.fence(),
-                  io.trainmaster.model.Value.ABSENT,
-                  List.of(),
-                  0),
+                  attempt.task(), attempt.number(), attempt.fence(), Value.ABSENT, List.of(), 0),
               now()));
     } else if (!world.has(Bug.LIVE_FORGOTTEN)) {
       world.worker().kill(this, key);
@@ -205,7 +202,7 @@ final class SimServer {
     batch.changes.add(
         new Change.RunCreated(
             summary,
-            new io.trainmaster.model.WorkflowVersion("", plan.workflow(), "", ""),
+            new WorkflowVersion("", plan.workflow(), "", ""),
             Map.of(),
             Map.of(),
             plan.taskIds()));

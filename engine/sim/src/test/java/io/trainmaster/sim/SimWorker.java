@@ -9,6 +9,7 @@ import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.AttemptRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,7 +96,7 @@ final class SimWorker {
     body.state = State.RUNNING;
     tell(body, new Input.Started(body.key.task(), body.key.attempt(), 1));
     long takes = 10 + world.below(world.below(8) == 0 ? 8_000 : 400);
-    Optional<Long> limit = launch.timeout().map(java.time.Duration::toMillis);
+    Optional<Long> limit = launch.timeout().map(Duration::toMillis);
     if (limit.isPresent() && limit.get() < takes) {
       long after = Math.max(1, limit.get());
       world.time().after(after, "time out", () -> end(body, timeout(body), 0));
