@@ -28,8 +28,9 @@ final class CallGraph {
     this.diagnostics = diagnostics;
   }
 
+  /** The calls of a workflow; where two have one name, it is not known which of them is meant. */
   void add(String workflow, List<Call> called) {
-    calls.put(workflow, called);
+    calls.computeIfAbsent(workflow, name -> new ArrayList<>()).addAll(called);
   }
 
   /** Tells of each call that closes a circle. */
