@@ -8,15 +8,11 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Style;
 import io.trainmaster.cli.console.Table;
 import io.trainmaster.cli.project.Installation;
-import io.trainmaster.cli.project.Project;
-import io.trainmaster.cli.project.ProjectSources;
-import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.cli.view.InForce;
 import io.trainmaster.cli.view.Sarif;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.catalogue.Catalogue;
-import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,13 +45,7 @@ final class CheckCommand extends CliCommand {
     Optional<InForce> details = explain ? Optional.of(new InForce(catalogue)) : Optional.empty();
     List<Compilation> compilations = new ArrayList<>();
     for (Path file : files) {
-      Project project = place.projectOf(file);
-      Path path = place.resolve(file);
-      compilations.add(
-          compiler.compile(
-              WorkflowFile.read(path, file.toString(), project.shown(path)),
-              SchemaLookup.NONE,
-              new ProjectSources(project)));
+      compilations.add(place.compile(file, compiler));
     }
     if (console.isJson()) {
       console.print(CheckJson.of(compilations, details));

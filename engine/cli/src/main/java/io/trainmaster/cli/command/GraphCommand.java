@@ -9,12 +9,8 @@ import io.trainmaster.cli.graph.MermaidWriter;
 import io.trainmaster.cli.graph.SvgWriter;
 import io.trainmaster.cli.project.Invocation;
 import io.trainmaster.cli.project.OutputFile;
-import io.trainmaster.cli.project.Project;
-import io.trainmaster.cli.project.ProjectSources;
-import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
-import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.model.TaskId;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -59,14 +55,8 @@ final class GraphCommand extends CliCommand {
 
   @Override
   ExitCode execute(Workplace place, Console console) {
-    Project project = place.projectOf(file);
-    Path path = place.resolve(file);
-    Compilation compilation =
-        new WorkflowCompiler(place.installation().catalogue())
-            .compile(
-                WorkflowFile.read(path, file.toString(), project.shown(path)),
-                SchemaLookup.NONE,
-                new ProjectSources(project));
+    WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
+    Compilation compilation = place.compile(file, compiler);
     if (compilation.hasErrors()) {
       return Faults.tell(compilation, console);
     }

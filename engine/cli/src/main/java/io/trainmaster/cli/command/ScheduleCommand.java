@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
-import io.trainmaster.cli.project.Project;
-import io.trainmaster.cli.project.ProjectSources;
-import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.cli.view.ScheduleView;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
-import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.model.Trigger;
 import io.trainmaster.model.WorkflowGraph;
 import java.nio.file.Path;
@@ -48,7 +44,7 @@ final class ScheduleCommand extends CliCommand {
     List<ScheduleView> views = new ArrayList<>();
     boolean clean = true;
     for (Path file : files) {
-      Compilation compilation = compile(file, compiler, place);
+      Compilation compilation = place.compile(file, compiler);
       if (compilation.hasErrors()) {
         Faults.tell(compilation, console);
         clean = false;
@@ -58,15 +54,6 @@ final class ScheduleCommand extends CliCommand {
     }
     show(views, clean, console);
     return clean ? ExitCode.OK : ExitCode.WORKFLOW_INVALID;
-  }
-
-  private static Compilation compile(Path file, WorkflowCompiler compiler, Workplace place) {
-    Project project = place.projectOf(file);
-    Path path = place.resolve(file);
-    return compiler.compile(
-        WorkflowFile.read(path, file.toString(), project.shown(path)),
-        SchemaLookup.NONE,
-        new ProjectSources(project));
   }
 
   private List<ScheduleView> views(Compilation compilation, Instant now) {

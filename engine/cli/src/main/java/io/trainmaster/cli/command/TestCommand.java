@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.OutputFile;
-import io.trainmaster.cli.project.Project;
-import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.cli.project.WorkflowFiles;
 import io.trainmaster.cli.view.JunitXml;
 import io.trainmaster.cli.view.TestReport;
@@ -15,7 +13,6 @@ import io.trainmaster.cli.view.TestedFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.catalogue.Catalogue;
-import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.diagnostic.LocatedDiagnostic;
 import io.trainmaster.dsl.test.TestFailure;
 import io.trainmaster.dsl.test.TestResult;
@@ -60,10 +57,7 @@ final class TestCommand extends CliCommand {
     List<TestedFile> files = new ArrayList<>();
     for (Path path : paths) {
       for (Path file : WorkflowFiles.under(place.resolve(path), path.toString())) {
-        Project project = place.projectOf(file);
-        Compilation compilation =
-            compiler.compile(
-                WorkflowFile.read(file, path.toString(), project.shown(file)), SchemaLookup.NONE);
+        Compilation compilation = place.compile(file, path.toString(), compiler);
         files.add(
             new TestedFile(compilation, runner.run(compilation, name -> name.contains(filter))));
       }

@@ -11,6 +11,11 @@ import io.trainmaster.cli.console.Style;
 import io.trainmaster.cli.console.Surroundings;
 import io.trainmaster.cli.project.Installation;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.ProjectSources;
+import io.trainmaster.cli.project.WorkflowFile;
+import io.trainmaster.dsl.Compilation;
+import io.trainmaster.dsl.WorkflowCompiler;
+import io.trainmaster.dsl.check.SchemaLookup;
 import java.nio.file.Path;
 
 /** Where a command works: what surrounds it and what its global options say. */
@@ -56,6 +61,25 @@ final class Workplace {
   /** A path of the command line. */
   Path resolve(Path path) {
     return surroundings.workingDirectory().resolve(path).normalize();
+  }
+
+  /** A workflow file and what it imports, by their text alone: no data is looked at. */
+  Compilation compile(Path file, WorkflowCompiler compiler) {
+    return compile(file, file.toString(), compiler);
+  }
+
+  /**
+   * The same of a file that was found below what the person named.
+   *
+   * @param given what was named, for the message where the file can't be read
+   */
+  Compilation compile(Path file, String given, WorkflowCompiler compiler) {
+    Project project = projectOf(file);
+    Path path = resolve(file);
+    return compiler.compile(
+        WorkflowFile.read(path, given, project.shown(path)),
+        SchemaLookup.NONE,
+        new ProjectSources(project));
   }
 
   /** The settings of a project. */

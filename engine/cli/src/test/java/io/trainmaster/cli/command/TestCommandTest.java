@@ -70,6 +70,19 @@ class TestCommandTest {
   }
 
   @Test
+  void knowsWhatTheFileImports() {
+    tester.write("b.train", "workflow w(n: Int) { x = ingest.csv(\"${n}.csv\") }\n");
+    String importing = "import \"b.train\" as b\n" + WORKFLOW + GOOD;
+    tester.write("good.train", importing + "workflow all() { b.w(3) }\n");
+    tester.write("bad.train", importing + "workflow all() { b.w(\"three\") }\n");
+
+    assertThat(tester.run("test", "good.train").exit()).isZero();
+    Result bad = tester.run("test", "bad.train");
+    assertThat(bad.exit()).isEqualTo(3);
+    assertThat(bad.err() + bad.out()).contains("\"three\"");
+  }
+
+  @Test
   void showsWhyATestFails() {
     tester.write("a.train", WORKFLOW + BAD.replace(" \\u{1}", ""));
 
