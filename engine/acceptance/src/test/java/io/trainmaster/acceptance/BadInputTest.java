@@ -1,21 +1,18 @@
 package io.trainmaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.trainmaster.acceptance.Trainmaster.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person is told who got something wrong: one letter, and never a stack trace. */
 @Timeout(600)
-class BadInputTest {
+class BadInputTest extends WithDistribution {
 
   private static final String WORKFLOW =
       """
@@ -28,17 +25,8 @@ class BadInputTest {
       }
       """;
 
-  @TempDir Path directory;
-  private Trainmaster trainmaster;
-
-  @BeforeAll
-  static void needsTheDistribution() {
-    assumeTrue(Trainmaster.isBuilt(), "there is no distribution: build it with make install");
-  }
-
   @BeforeEach
-  void makeProject() throws IOException {
-    trainmaster = new Trainmaster(directory.resolve("project"));
+  void fillProject() throws IOException {
     trainmaster.workflow("sick", WORKFLOW);
   }
 

@@ -1,19 +1,15 @@
 package io.trainmaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.trainmaster.acceptance.Trainmaster.Answer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Loops, branches, cleanups, imports and operators of one's own, with real processes. */
 @Timeout(300)
-class FlowTest {
+class FlowTest extends WithDistribution {
 
   private static final String COMMON =
       """
@@ -46,17 +42,8 @@ class FlowTest {
       }
       """;
 
-  @TempDir Path directory;
-  private Trainmaster trainmaster;
-
-  @BeforeAll
-  static void needsTheDistribution() {
-    assumeTrue(Trainmaster.isBuilt(), "there is no distribution: build it with make install");
-  }
-
   @BeforeEach
-  void makeProject() throws Exception {
-    trainmaster = new Trainmaster(directory.resolve("project"));
+  void fillProject() throws Exception {
     trainmaster.workflow("common", COMMON);
     trainmaster.workflow("flow", FLOW);
   }

@@ -1,7 +1,6 @@
 package io.trainmaster.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.trainmaster.acceptance.Trainmaster.Answer;
 import io.trainmaster.acceptance.Trainmaster.Line;
@@ -11,15 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** From a file to a registered model, with real processes and real Spark. */
 @Timeout(600)
-class LifeOfARunTest {
+class LifeOfARunTest extends WithDistribution {
 
   private static final String WORKFLOW =
       """
@@ -34,17 +31,8 @@ class LifeOfARunTest {
       }
       """;
 
-  @TempDir Path directory;
-  private Trainmaster trainmaster;
-
-  @BeforeAll
-  static void needsTheDistribution() {
-    assumeTrue(Trainmaster.isBuilt(), "there is no distribution: build it with make install");
-  }
-
   @BeforeEach
-  void makeProject() throws Exception {
-    trainmaster = new Trainmaster(directory.resolve("project"));
+  void fillProject() throws Exception {
     trainmaster.workflow("small", WORKFLOW);
     Answer sample =
         trainmaster.call("sample", "churn", "--rows", "2000", "--seed", "3", "--out", "data");

@@ -1,39 +1,32 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.Policy;
 import io.trainmaster.model.TaskId;
-import io.trainmaster.model.TaskSpec;
-import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
+import io.trainmaster.store.file.Trees;
+import io.trainmaster.testkit.GraphShape;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.worker.AttemptListener;
 import io.trainmaster.worker.AttemptRequest;
 import io.trainmaster.worker.AttemptResult;
 import io.trainmaster.worker.HostSettings;
 import io.trainmaster.worker.Worker;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
 
 /**
  * Durable runs of tasks that do nothing, within the process: how many a second, by shape and size.
  * Every line asserts that the run succeeded and that as many bodies ran as there are tasks. The
- * argument is a folder on the disk that is to be measured; for each size a line tells the best of
- * three rounds.
+ * first argument is a folder on the disk that is to be measured, and a second one adds a fan of
+ * 100,000 tasks; for each size a line tells the best of three rounds.
  */
 public final class EngineBenchmark {
 
@@ -44,25 +37,18 @@ public final class EngineBenchmark {
   /** Prints a line for each shape and size. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    print(folder, "fan", 1_000, i -> List.of());
-    print(folder, "chain", 1_000, i -> i == 0 ? List.of() : List.of(i - 1));
-    print(folder, "layers", 1_000, i -> i < 100 ? List.of() : above(i));
-    print(folder, "fan", 10_000, i -> List.of());
-    print(folder, "layers", 10_000, i -> i < 100 ? List.of() : above(i));
+    print(folder, GraphShape.FAN, 1_000);
+    print(folder, GraphShape.CHAIN, 1_000);
+    print(folder, GraphShape.LAYERS, 1_000);
+    print(folder, GraphShape.FAN, 10_000);
+    print(folder, GraphShape.LAYERS, 10_000);
     if (arguments.length > 1) {
-      print(folder, "fan", 100_000, i -> List.of());
+      print(folder, GraphShape.FAN, 100_000);
     }
   }
 
-  private static List<Integer> above(int task) {
-    int start = (task / 100 - 1) * 100;
-    return List.of(start + task % 100, start + (task * 7 + 3) % 100);
-  }
-
-  private static void print(
-      Path folder, String shape, int size, IntFunction<List<Integer>> dependencies)
-      throws Exception {
-    WorkflowVersion version = version(size, dependencies);
+  private static void print(Path folder, GraphShape shape, int size) throws Exception {
+    WorkflowVersion version = WorkflowVersion.of(shape.graph(size), "", "bench.train");
     double best = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
       best = Math.min(best, run(Files.createTempDirectory(folder, "bench"), version, size));
@@ -83,15 +69,7 @@ public final class EngineBenchmark {
       }
       return seconds;
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+      Trees.delete(folder);
     }
   }
 
@@ -103,26 +81,6 @@ public final class EngineBenchmark {
         new EngineSettings(
             folder, folder, 256, 1L << 40, 0, new PlanBounds(100, 100), host, "benchmark");
     return Engine.open(settings, state -> worker, Clock.systemUTC());
-  }
-
-  private static WorkflowVersion version(int size, IntFunction<List<Integer>> dependencies) {
-    List<TaskSpec> tasks = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      Set<TaskId> after = new LinkedHashSet<>();
-      dependencies.apply(i).forEach(task -> after.add(new TaskId("t" + task)));
-      tasks.add(
-          new TaskSpec.Operator(
-              new TaskId("t" + i),
-              1,
-              after,
-              "noop",
-              Map.of(),
-              List.of(),
-              Policy.DEFAULT,
-              TaskSpec.Isolation.OWN));
-    }
-    WorkflowGraph graph = new WorkflowGraph("bench", "", List.of(), tasks, Optional.empty());
-    return WorkflowVersion.of(graph, "", "bench.train");
   }
 
   /** Its bodies are over as soon as they begin. */

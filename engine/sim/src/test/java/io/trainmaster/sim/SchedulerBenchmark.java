@@ -1,35 +1,33 @@
-package io.trainmaster.schedule;
+package io.trainmaster.sim;
 
-import io.trainmaster.model.Policy;
-import io.trainmaster.model.TaskId;
-import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
-import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
+import io.trainmaster.schedule.Decision;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.schedule.Input;
+import io.trainmaster.schedule.RunProgress;
+import io.trainmaster.schedule.Scheduler;
+import io.trainmaster.testkit.GraphShape;
 import io.trainmaster.track.RunSummary;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 
 /**
  * How many tasks a second the scheduler decides on, without a store and without work: chains, fans
  * and layers of growing size, on a node with room for 64 tasks. Prints tasks per second, the best
  * of several rounds, and the bytes that a run under way holds for each task.
  *
- * <p>Run it as {@code java -cp target/classes:target/test-classes
- * io.trainmaster.schedule.SchedulerBenchmark}.
+ * <p>Run it as {@code java -cp target/test-classes:../testkit/target/classes:../core/target/classes
+ * io.trainmaster.sim.SchedulerBenchmark}.
  */
 public final class SchedulerBenchmark {
 
@@ -41,29 +39,14 @@ public final class SchedulerBenchmark {
   /** Prints a line for each shape and size. */
   public static void main(String[] arguments) {
     for (int size : new int[] {1_000, 10_000, 100_000}) {
-      print("chain", size, i -> i == 0 ? List.of() : List.of(i - 1));
-      print("fan", size, i -> List.of());
-      print("layers of 100", size, i -> i < 100 ? List.of() : above(i));
-      print("join", size, i -> i < size - 1 ? List.of() : all(size - 1));
+      for (GraphShape shape : GraphShape.values()) {
+        print(shape, size);
+      }
     }
   }
 
-  private static List<Integer> above(int task) {
-    int start = (task / 100 - 1) * 100;
-    return List.of(
-        start + task % 100, start + (task * 7 + 3) % 100, start + (task * 13 + 11) % 100);
-  }
-
-  private static List<Integer> all(int size) {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      all.add(i);
-    }
-    return all;
-  }
-
-  private static void print(String shape, int size, IntFunction<List<Integer>> dependencies) {
-    RunPlan plan = plan(size, dependencies);
+  private static void print(GraphShape shape, int size) {
+    RunPlan plan = RunPlan.of(shape.graph(size), Map.of(), new PlanBounds(100, 100));
     double best = Double.MAX_VALUE;
     long bytes = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -79,7 +62,7 @@ public final class SchedulerBenchmark {
       bytes = (used() - before) / size;
     }
     System.out.printf(
-        "%-14s %,8d tasks  %,10.0f tasks/s  %5d bytes a task%n", shape, size, size / best, bytes);
+        "%-8s %,8d tasks  %,10.0f tasks/s  %5d bytes a task%n", shape, size, size / best, bytes);
   }
 
   private static void drive(Scheduler scheduler, RunProgress run) {
@@ -106,26 +89,6 @@ public final class SchedulerBenchmark {
         launched.add(launch);
       }
     }
-  }
-
-  private static RunPlan plan(int size, IntFunction<List<Integer>> dependencies) {
-    List<TaskSpec> tasks = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      Set<TaskId> after = new LinkedHashSet<>();
-      dependencies.apply(i).forEach(task -> after.add(new TaskId("t" + task)));
-      tasks.add(
-          new TaskSpec.Operator(
-              new TaskId("t" + i),
-              1,
-              after,
-              "noop",
-              Map.of(),
-              List.of(),
-              Policy.DEFAULT,
-              TaskSpec.Isolation.SHARED));
-    }
-    WorkflowGraph graph = new WorkflowGraph("bench", "", List.of(), tasks, Optional.empty());
-    return RunPlan.of(graph, Map.of(), new PlanBounds(100, 100));
   }
 
   private static RunSummary summary() {
