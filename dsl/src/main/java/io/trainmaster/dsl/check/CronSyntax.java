@@ -15,11 +15,6 @@ final class CronSyntax {
 
   private CronSyntax() {}
 
-  /** What is wrong with an expression; empty where nothing is. */
-  static Optional<CronFault> fault(String expression) {
-    return CronExpression.fault(expression);
-  }
-
   /**
    * The timing; empty, with a diagnostic, where the expression is wrong. It points at the guilty
    * part where the text stands in the file as it is, without escapes.
@@ -27,7 +22,7 @@ final class CronSyntax {
    * @param span where the text stands, with its quotes
    */
   static Optional<Trigger.Timing> check(String expression, Span span, Diagnostics diagnostics) {
-    Optional<CronFault> fault = fault(expression);
+    Optional<CronFault> fault = CronExpression.fault(expression);
     if (fault.isEmpty()) {
       return Optional.of(new Trigger.Cron(expression));
     }

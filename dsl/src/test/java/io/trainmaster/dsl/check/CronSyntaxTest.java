@@ -2,6 +2,7 @@ package io.trainmaster.dsl.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trainmaster.time.CronExpression;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +18,7 @@ class CronSyntaxTest {
         "0-59/5 * * * 0"
       })
   void accepts(String expression) {
-    assertThat(CronSyntax.fault(expression)).isEmpty();
+    assertThat(CronExpression.fault(expression)).isEmpty();
   }
 
   @ParameterizedTest
@@ -40,6 +41,6 @@ class CronSyntaxTest {
         "* * * foo *"
       })
   void refuses(String expression) {
-    assertThat(CronSyntax.fault(expression)).isPresent();
+    assertThat(CronExpression.fault(expression)).isPresent();
   }
 }

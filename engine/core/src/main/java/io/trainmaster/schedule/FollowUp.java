@@ -43,7 +43,7 @@ final class FollowUp {
           decide(slot, now);
         }
       }
-      board.awaited().forEach(slot -> run.move(slot, slot.state(), TaskEvent.READY, ""));
+      board.awaited().forEach(slot -> run.move(slot, TaskEvent.READY, ""));
     } while (board.hasNews());
   }
 
@@ -62,9 +62,9 @@ final class FollowUp {
     slot.open(slot.open() - 1);
     Optional<Dependents.Caused> caused = Dependents.end(slot.task(), ended);
     if (caused.isPresent()) {
-      run.move(slot, slot.state(), caused.get().event(), caused.get().reason());
+      run.move(slot, caused.get().event(), caused.get().reason());
     } else if (board.mayBegin(slot)) {
-      run.move(slot, slot.state(), TaskEvent.READY, "");
+      run.move(slot, TaskEvent.READY, "");
     }
   }
 
@@ -75,13 +75,13 @@ final class FollowUp {
       if (dependency.phase().isEnd()) {
         Optional<Dependents.Caused> caused = Dependents.end(slot.task(), dependency);
         if (caused.isPresent()) {
-          run.move(slot, slot.state(), caused.get().event(), caused.get().reason());
+          run.move(slot, caused.get().event(), caused.get().reason());
           return;
         }
       }
     }
     if (board.mayBegin(slot)) {
-      run.move(slot, slot.state(), TaskEvent.READY, "");
+      run.move(slot, TaskEvent.READY, "");
     }
   }
 

@@ -104,7 +104,6 @@ public final class RunProgress {
     Map<TaskId, TaskRecord> records = new HashMap<>();
     record.tasks().forEach(task -> records.put(task.id(), task));
     restore(plan.tasks().values(), records);
-    board.recount();
     for (TaskSlot slot : board.slots()) {
       if (slot.phase() == TaskPhase.RUNNING) {
         starter.enter(slot, current(slot.state()));
@@ -197,7 +196,7 @@ public final class RunProgress {
     end(slot, AttemptPhase.FAILED, Optional.of(failure), input.peakMemoryBytes(), now);
     note(now, "attempt.failed", input.task() + ": " + failure.message());
     if (isStopping(slot)) {
-      move(slot, slot.state(), TaskEvent.CANCEL, failure.message());
+      move(slot, TaskEvent.CANCEL, failure.message());
       return;
     }
     Optional<Duration> delay =
@@ -208,7 +207,7 @@ public final class RunProgress {
       move(slot, retried, TaskEvent.RETRY, failure.message());
       shared.alarms().set(due, slot);
     } else {
-      move(slot, slot.state(), TaskEvent.FAIL, failure.message());
+      move(slot, TaskEvent.FAIL, failure.message());
     }
   }
 
@@ -218,7 +217,7 @@ public final class RunProgress {
       Failure lost = Failure.of(Outcome.LOST, "The engine stopped while it ran.");
       end(slot, AttemptPhase.FAILED, Optional.of(lost), 0, now);
       TaskEvent event = isStopping(slot) ? TaskEvent.CANCEL : TaskEvent.REQUEUE;
-      move(slot, slot.state(), event, lost.message());
+      move(slot, event, lost.message());
     }
   }
 
@@ -242,7 +241,7 @@ public final class RunProgress {
       } else if (slot.phase() == TaskPhase.RUNNING) {
         shared.draft().add(new Effect.Kill(run.id(), slot.id(), slot.state().attempts()));
       } else {
-        move(slot, slot.state(), TaskEvent.CANCEL, "The run was stopped.");
+        move(slot, TaskEvent.CANCEL, "The run was stopped.");
       }
     }
   }
@@ -250,7 +249,7 @@ public final class RunProgress {
   /** The time has come that a task waited for, or was to have started by. */
   void alarm(TaskSlot slot, Instant now) {
     if (slot.phase() == TaskPhase.BACKING_OFF && !slot.state().dueAt().isAfter(now)) {
-      move(slot, slot.state(), TaskEvent.DUE, "");
+      move(slot, TaskEvent.DUE, "");
     } else if (slot.phase() == TaskPhase.QUEUED && starter.isLate(slot, now)) {
       starter.refuseLate(slot);
     }
@@ -304,6 +303,11 @@ public final class RunProgress {
   private void change(TaskSlot slot, AttemptRecord attempt) {
     shared.draft().add(new Change.AttemptChanged(run.id(), attempt));
     slot.state(slot.state().with(attempt));
+  }
+
+  /** Moves a task that else stays as it is. */
+  void move(TaskSlot slot, TaskEvent event, String message) {
+    move(slot, slot.state(), event, message);
   }
 
   /**

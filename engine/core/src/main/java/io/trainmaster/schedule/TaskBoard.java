@@ -108,23 +108,19 @@ final class TaskBoard {
 
   /** A task stands elsewhere now. */
   void move(TaskSlot slot, TaskState next) {
-    boolean wasEnd = slot.phase().isEnd();
-    if (!wasEnd) {
-      count(slot, -1);
-    }
+    count(slot, -1);
     slot.state(next);
-    if (!next.phase().isEnd()) {
-      count(slot, 1);
-    }
+    count(slot, 1);
     if (next.phase().isEnd() || next.phase() == TaskPhase.QUEUED) {
       news.add(slot);
     }
   }
 
   private void count(TaskSlot slot, int change) {
-    active += slot.phase().isEnd() ? 0 : change;
-    boolean body = !slot.task().membership().cleanup();
-    activeBody += slot.phase().isEnd() || !body ? 0 : change;
+    if (!slot.phase().isEnd()) {
+      active += change;
+      activeBody += slot.task().membership().cleanup() ? 0 : change;
+    }
   }
 
   /** A task that is new, has been queued or has ended since; null where there is none. */

@@ -32,6 +32,8 @@ final class TaskSlot implements Comparable<TaskSlot> {
     this.run = run;
     this.index = index;
     this.state = state;
+    // One that had ended when the run was taken in has nothing to tell any more.
+    this.told = state.phase().isEnd();
   }
 
   RunProgress run() {

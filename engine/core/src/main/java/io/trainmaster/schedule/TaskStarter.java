@@ -41,7 +41,7 @@ final class TaskStarter {
       refuseLate(slot);
     } else if (refusal.isPresent()) {
       String reason = "No node can ever run it: " + refusal.get() + ".";
-      run.move(slot, slot.state(), TaskEvent.FAIL, reason);
+      run.move(slot, TaskEvent.FAIL, reason);
     } else {
       shared.queue().add(slot, requests);
       deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
@@ -98,7 +98,7 @@ final class TaskStarter {
                   run.run().id(), attempt, operator, arguments, block, timeLimit(slot, now)));
     } catch (EvaluationException e) {
       shared.placer().release(placement.cpus(), placement.memoryBytes());
-      run.move(slot, slot.state(), TaskEvent.FAIL, e.reason());
+      run.move(slot, TaskEvent.FAIL, e.reason());
     }
   }
 
@@ -110,7 +110,7 @@ final class TaskStarter {
 
   /** Ends a task that was to have started by now. */
   void refuseLate(TaskSlot slot) {
-    run.move(slot, slot.state(), TaskEvent.FAIL, "Its deadline had passed before it could start.");
+    run.move(slot, TaskEvent.FAIL, "Its deadline had passed before it could start.");
   }
 
   /** An attempt was under way when the run was taken in: it has its room already. */

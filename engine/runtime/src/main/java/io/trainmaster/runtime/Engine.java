@@ -114,16 +114,26 @@ public final class Engine implements AutoCloseable {
                 () ->
                     new EngineException(
                         EngineException.Reason.RUN_UNKNOWN, "There is no run `" + id + "`."));
-    RunPhase phase = record.summary().phase();
-    if (phase.isEnd() && !phase.isResumable()) {
-      throw new EngineException(
-          EngineException.Reason.NOT_RESUMABLE,
-          "Run %s has %s: there is nothing left to do."
-              .formatted(id, phase == RunPhase.SKIPPED ? "been skipped" : "succeeded"));
+    Optional<EngineException> refusal = refusal(record.summary());
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
     WorkflowVersion version = folder.runs().version(record.summary().versionHash()).orElseThrow();
     RunPlan plan = plan(version, record.parameters());
     return admit(new LiveRun(this, loop, record.summary(), false, plan, listener));
+  }
+
+  /** Why a run can't be gone on with; empty where it can. */
+  static Optional<EngineException> refusal(RunSummary run) {
+    RunPhase phase = run.phase();
+    if (!phase.isEnd() || phase.isResumable()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new EngineException(
+            EngineException.Reason.NOT_RESUMABLE,
+            "Run %s has %s: there is nothing left to do."
+                .formatted(run.id(), phase == RunPhase.SKIPPED ? "been skipped" : "succeeded")));
   }
 
   /** The runs and models that are recorded. */

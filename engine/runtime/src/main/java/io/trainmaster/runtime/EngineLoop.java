@@ -38,6 +38,7 @@ final class EngineLoop implements AutoCloseable {
   private final Map<RunId, LiveRun> runs = new HashMap<>();
   private final Thread thread;
   private volatile @Nullable Throwable failure;
+  private boolean closed;
 
   EngineLoop(Engine engine, Scheduler scheduler) {
     this.engine = engine;
@@ -53,6 +54,9 @@ final class EngineLoop implements AutoCloseable {
 
     /** Something to be recorded. */
     record Record(Change change) implements Message {}
+
+    /** Nothing more is to be decided. */
+    record Closed() implements Message {}
 
     /** A run begins, or goes on from what was recorded of it. */
     record Admitted(LiveRun run) implements Message {}
@@ -72,11 +76,13 @@ final class EngineLoop implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!closed) {
         step(await());
       }
-    } catch (InterruptedException closed) {
-      fail(closed);
+      String message = "The engine was closed before the run was over.";
+      fail(new EngineException(EngineException.Reason.CLOSED, message));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the engine's loop", e);
     } catch (RuntimeException | Error e) {
       fail(e);
     }
@@ -112,17 +118,21 @@ final class EngineLoop implements AutoCloseable {
   private void step(List<Message> messages) {
     Batch batch = new Batch();
     Instant now = engine.now();
-    for (Message message : messages) {
-      if (message instanceof Message.Record record) {
-        batch.changes.add(record.change());
-      } else if (message instanceof Message.Happened happened) {
-        batch.add(scheduler.handle(happened.run(), happened.input(), now));
-      } else if (message instanceof Message.Admitted admitted) {
-        admit(admitted.run(), batch, now);
-      }
-    }
+    messages.forEach(message -> take(message, batch, now));
     batch.add(scheduler.tick(now));
     perform(batch);
+  }
+
+  private void take(Message message, Batch batch, Instant now) {
+    if (message instanceof Message.Record record) {
+      batch.changes.add(record.change());
+    } else if (message instanceof Message.Happened happened) {
+      batch.add(scheduler.handle(happened.run(), happened.input(), now));
+    } else if (message instanceof Message.Admitted admitted) {
+      admit(admitted.run(), batch, now);
+    } else if (message instanceof Message.Closed) {
+      closed = true;
+    }
   }
 
   private void admit(LiveRun run, Batch batch, Instant now) {
@@ -131,13 +141,18 @@ final class EngineLoop implements AutoCloseable {
       run.fail(new EngineException(EngineException.Reason.NOT_RESUMABLE, message));
       return;
     }
-    runs.put(run.id(), run);
     if (run.isNew()) {
+      runs.put(run.id(), run);
       run.admitted(scheduler.start(run.created(), run.plan()));
-      batch.add(scheduler.handle(run.id(), new Input.Tick(), now));
     } else {
       // Read only now: what is recorded doesn't change any more before the run goes on.
       RunRecord record = engine.runs().run(run.id()).orElseThrow();
+      Optional<EngineException> refusal = Engine.refusal(record.summary());
+      if (refusal.isPresent()) {
+        run.fail(refusal.get());
+        return;
+      }
+      runs.put(run.id(), run);
       run.admitted(scheduler.restore(record, run.plan()));
       takeUp(run, batch, now);
     }
@@ -147,21 +162,13 @@ final class EngineLoop implements AutoCloseable {
   private void takeUp(LiveRun run, Batch batch, Instant now) {
     RunProgress progress = run.progress();
     for (AttemptRecord attempt : progress.liveAttempts()) {
-      for (Message message : run.launcher().adopt(attempt)) {
-        if (message instanceof Message.Record record) {
-          batch.changes.add(record.change());
-        } else if (message instanceof Message.Happened happened) {
-          batch.add(scheduler.handle(happened.run(), happened.input(), now));
-        }
-      }
+      run.launcher().adopt(attempt).forEach(message -> take(message, batch, now));
     }
     if (progress.run().phase().isResumable()) {
       // Giving up the last attempt of a run that was being stopped has ended it just now.
       batch.effects.removeIf(
           effect -> effect instanceof Effect.Finish end && end.run().id().equals(run.id()));
       batch.add(scheduler.resume(progress, now));
-    } else {
-      batch.add(scheduler.handle(run.id(), new Input.Tick(), now));
     }
   }
 
@@ -206,7 +213,7 @@ final class EngineLoop implements AutoCloseable {
   /** Decides nothing more, and returns once the last transaction is written. */
   @Override
   public void close() {
-    thread.interrupt();
+    inbox.add(new Message.Closed());
     boolean interrupted = false;
     while (thread.isAlive() && thread != Thread.currentThread()) {
       try {

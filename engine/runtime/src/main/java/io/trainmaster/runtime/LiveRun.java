@@ -58,9 +58,6 @@ final class LiveRun implements RunHandle {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
-      } else if (e.getCause() instanceof InterruptedException) {
-        throw new EngineException(
-            EngineException.Reason.CLOSED, "The engine was closed before the run was over.", e);
       }
       throw new EngineException(
           EngineException.Reason.BUG, "The engine failed; this is a bug of Trainmaster.", e);

@@ -103,6 +103,45 @@ class EngineTest {
   }
 
   @Test
+  void runThatIsUnderWayIsNotResumedOnceMore() throws Exception {
+    worker.on("train", worker.hangs());
+    try (Engine engine = open()) {
+      CountDownLatch training = new CountDownLatch(1);
+      RunHandle first =
+          engine.start(
+              version(call("a", "train")),
+              Map.of(),
+              new Watching("a", TaskPhase.RUNNING, training));
+      training.await();
+      RunHandle second = engine.resume(first.id(), RunListener.none());
+      assertThatThrownBy(second::await)
+          .isInstanceOf(EngineException.class)
+          .hasMessage("Run test-1 is under way already.");
+      first.cancel();
+      assertThat(first.await().phase()).isEqualTo(RunPhase.CANCELLED);
+    }
+    assertThat(worker.begun).containsExactly("a/1");
+  }
+
+  @Test
+  void runsThatAreNotOverHearThatTheEngineWasClosed() throws Exception {
+    worker.on("train", worker.hangs());
+    CountDownLatch training = new CountDownLatch(1);
+    RunHandle handle;
+    try (Engine engine = open()) {
+      handle =
+          engine.start(
+              version(call("a", "train")),
+              Map.of(),
+              new Watching("a", TaskPhase.RUNNING, training));
+      training.await();
+    }
+    assertThatThrownBy(handle::await)
+        .isInstanceOf(EngineException.class)
+        .hasMessage("The engine was closed before the run was over.");
+  }
+
+  @Test
   void engineThatEndedInTheMiddleIsTakenUp() throws Exception {
     worker.on("write", ScriptedWorker.writes("data")).on("train", worker.hangs());
     RunId id;

@@ -207,7 +207,6 @@ final class SimServer {
             Map.of(),
             plan.taskIds()));
     runs.put(id, scheduler.start(summary, plan));
-    batch.add(scheduler.handle(id, new Input.Tick(), now()));
     promise(batch, Bug.SUBMIT_ACKED_EARLY, () -> world.oracle().submitted(id));
   }
 
