@@ -30,7 +30,8 @@ class ArchitectureTest {
     "io.trainmaster.placement..",
     "io.trainmaster.schedule..",
     "io.trainmaster.time..",
-    "io.trainmaster.track.."
+    "io.trainmaster.track..",
+    "io.trainmaster.trigger.."
   };
   private static final String[] JOBS = {"io.trainmaster.job.."};
 

@@ -125,7 +125,7 @@ final class RunStory {
           case SKIPPED -> "was skipped";
           case FAILED -> "failed";
           case CANCELLED -> "was cancelled";
-          case RUNNING, CANCELLING -> "goes on";
+          case QUEUED, RUNNING, CANCELLING -> "goes on";
         };
     return "the run " + verb + (run.message().isEmpty() ? "" : ": " + run.message());
   }

@@ -54,7 +54,7 @@ final class VirtualRun {
             new RunId(plan.workflow().name() + "-1"),
             plan.workflow().name(),
             "",
-            RunPhase.RUNNING,
+            RunPhase.QUEUED,
             "",
             scene.start(),
             Optional.empty());

@@ -7,7 +7,10 @@ public final class Machines {
 
   /** How a run moves. */
   public static final TransitionTable<RunPhase, RunEvent> RUN =
-      TransitionTable.<RunPhase, RunEvent>of(RunPhase.class, RunPhase.RUNNING)
+      TransitionTable.<RunPhase, RunEvent>of(RunPhase.class, RunPhase.QUEUED)
+          .on(RunPhase.QUEUED, RunEvent.BEGIN, RunPhase.RUNNING)
+          .on(RunPhase.QUEUED, RunEvent.CANCEL, RunPhase.CANCELLING)
+          .on(RunPhase.QUEUED, RunEvent.FAIL, RunPhase.FAILED)
           .on(RunPhase.RUNNING, RunEvent.SUCCEED, RunPhase.SUCCEEDED)
           .on(RunPhase.RUNNING, RunEvent.SKIP, RunPhase.SKIPPED)
           .on(RunPhase.RUNNING, RunEvent.FAIL, RunPhase.FAILED)

@@ -2,6 +2,8 @@ package io.trainmaster.run;
 
 /** What can happen to a run. */
 public enum RunEvent {
+  /** Its turn has come. */
+  BEGIN,
   /** Every task has ended well. */
   SUCCEED,
   /** Every task has ended, some of them skipped by a gate. */

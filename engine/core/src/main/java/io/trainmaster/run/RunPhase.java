@@ -2,6 +2,8 @@ package io.trainmaster.run;
 
 /** Where a run stands. The names are written to the journal and never change. */
 public enum RunPhase {
+  /** It is to be run, and waits for its turn. */
+  QUEUED,
   /** Its tasks are being run. */
   RUNNING,
   /** It was asked to stop and waits for its attempts to end. */
@@ -17,7 +19,7 @@ public enum RunPhase {
 
   /** Whether nothing more happens by itself. */
   public boolean isEnd() {
-    return this != RUNNING && this != CANCELLING;
+    return this != QUEUED && this != RUNNING && this != CANCELLING;
   }
 
   /** Whether {@code resume} can go on with it. */

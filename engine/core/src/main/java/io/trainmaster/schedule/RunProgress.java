@@ -257,8 +257,12 @@ public final class RunProgress {
 
   // What follows.
 
-  /** Follows up what has moved. */
+  /** Follows up what has moved; a run that has waited for its turn begins. */
   void settle(Instant now) {
+    Optional<RunPhase> begun = Machines.RUN.next(run.phase(), RunEvent.BEGIN);
+    if (begun.isPresent()) {
+      changeRun(begun.get(), "", now, Optional.empty());
+    }
     followUp.settle(now);
   }
 
@@ -327,9 +331,14 @@ public final class RunProgress {
   }
 
   private void changeRun(RunPhase phase, String message, Optional<Instant> endedAt) {
+    changeRun(phase, message, run.startedAt(), endedAt);
+  }
+
+  private void changeRun(
+      RunPhase phase, String message, Instant startedAt, Optional<Instant> endedAt) {
     run =
         new RunSummary(
-            run.id(), run.workflow(), run.versionHash(), phase, message, run.startedAt(), endedAt);
+            run.id(), run.workflow(), run.versionHash(), phase, message, startedAt, endedAt);
     shared.draft().add(new Change.RunChanged(run));
   }
 

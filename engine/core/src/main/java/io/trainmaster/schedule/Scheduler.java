@@ -38,7 +38,7 @@ public final class Scheduler {
     this.shared = Shared.on(new Placer(node), fences);
   }
 
-  /** Takes in a run that has just been created. It begins with the first input. */
+  /** Takes in a run whose turn has come. It begins with the first input. */
   public RunProgress start(RunSummary run, RunPlan plan) {
     RunProgress progress = new RunProgress(shared, sequence++, run, plan);
     progress.begin();

@@ -5,6 +5,9 @@ import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.TaskPhase;
+import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.OccurrenceRecord;
+import io.trainmaster.trigger.TriggerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,19 @@ public sealed interface Change {
       Map<String, String> environment,
       List<TaskId> tasks)
       implements Change {}
+
+  /** A version is the active one of its workflow from now on, or none is. */
+  record WorkflowActivated(Activation activation, Optional<WorkflowVersion> version)
+      implements Change {}
+
+  /** A trigger has moved on. */
+  record TriggerChanged(TriggerState state) implements Change {}
+
+  /**
+   * What becomes of an occurrence. Where something else has been decided of it already, nothing of
+   * the transaction is written.
+   */
+  record OccurrenceDecided(OccurrenceRecord occurrence) implements Change {}
 
   /** A run's phase, message or end has changed. */
   record RunChanged(RunSummary run) implements Change {}

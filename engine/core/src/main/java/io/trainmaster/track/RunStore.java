@@ -23,11 +23,17 @@ public interface RunStore extends AutoCloseable {
    */
   void commit(List<Change> changes);
 
-  /** A number for the next run of a workflow, counted from 1, given once. */
-  int nextRunNumber(String workflow);
+  /** The highest number that a run of the workflow has had; 0 where there was none. */
+  int lastRunNumber(String workflow);
 
   /** A number greater than any given before, for fencing. */
   long nextFence();
+
+  /** The runs that wait or are under way, in the order in which they were made. */
+  List<RunSummary> unfinished();
+
+  /** What is recorded of triggers. */
+  TriggerRecords triggers();
 
   /** All that is recorded of a run. */
   Optional<RunRecord> run(RunId id);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * A run in one line.
  *
  * @param message why it ended as it did, where it didn't simply succeed
+ * @param startedAt when it began; when it was made, where it still waits for its turn
  */
 public record RunSummary(
     RunId id,
@@ -17,4 +18,11 @@ public record RunSummary(
     RunPhase phase,
     String message,
     Instant startedAt,
-    Optional<Instant> endedAt) {}
+    Optional<Instant> endedAt) {
+
+  /** The same, once it has failed. */
+  public RunSummary failed(String why, Instant at) {
+    return new RunSummary(
+        id, workflow, versionHash, RunPhase.FAILED, why, startedAt, Optional.of(at));
+  }
+}

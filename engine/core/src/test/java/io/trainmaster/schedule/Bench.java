@@ -46,7 +46,7 @@ final class Bench {
         new WorkflowGraph("test", "", List.of(), List.of(tasks), Optional.empty());
     RunSummary run =
         new RunSummary(
-            new RunId("test-1"), "test", "hash", RunPhase.RUNNING, "", now, Optional.empty());
+            new RunId("test-1"), "test", "hash", RunPhase.QUEUED, "", now, Optional.empty());
     attempts.clear();
     plan = Optional.of(RunPlan.of(graph, Map.of(), new PlanBounds(100, 50)));
     scheduler = new Scheduler(NODE, () -> ++fence);

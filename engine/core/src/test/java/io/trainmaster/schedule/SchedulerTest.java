@@ -86,7 +86,7 @@ class SchedulerTest {
   private RunProgress start(String id, TaskSpec... tasks) {
     WorkflowGraph graph = new WorkflowGraph(id, "", List.of(), List.of(tasks), Optional.empty());
     RunSummary summary =
-        new RunSummary(new RunId(id), id, "", RunPhase.RUNNING, "", now, Optional.empty());
+        new RunSummary(new RunId(id), id, "", RunPhase.QUEUED, "", now, Optional.empty());
     return scheduler.start(summary, RunPlan.of(graph, Map.of(), new PlanBounds(10, 10)));
   }
 

@@ -1,72 +1,110 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
+import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.store.file.ArtifactStore;
+import io.trainmaster.time.Occurrence;
+import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.OccurrenceRecord;
+import io.trainmaster.trigger.RunQueue;
+import io.trainmaster.trigger.TriggerBook;
 import io.trainmaster.worker.LocalWorker;
 import io.trainmaster.worker.Worker;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An engine embedded in this process: it holds the state folder's lock, and runs workflows on this
- * machine. Safe for use from several threads.
+ * An engine: it holds the state folder's lock, and runs workflows on this machine. Safe for use
+ * from several threads.
  */
 public final class Engine implements AutoCloseable {
 
   private final EngineSettings settings;
   private final StateFolder folder;
   private final Worker worker;
-  private final Node node;
   private final Clock clock;
+  private final Alarm alarm;
+  private final RunMaker maker;
   private final EngineLoop loop;
 
-  private Engine(EngineSettings settings, StateFolder folder, Worker worker, Clock clock) {
+  private Engine(
+      EngineSettings settings,
+      StateFolder folder,
+      Worker worker,
+      Function<Consumer<TriggerId>, Alarm> alarms,
+      Clock clock) {
     this.settings = settings;
     this.folder = folder;
     this.worker = worker;
     this.clock = clock;
-    this.node =
+    this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
+    Node node =
         new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
-    this.loop = new EngineLoop(this, new Scheduler(node, folder.runs()::nextFence));
+    this.maker = new RunMaker(folder.runs(), settings, node);
+    RunQueue queue = new RunQueue(settings.runsAtOnce());
+    RunDesk runs = new RunDesk(this, new Scheduler(node, folder.runs()::nextFence), queue);
+    TriggerBook book = new TriggerBook(settings.zone(), maker::name, queue);
+    this.loop = new EngineLoop(this, runs, new TriggerDesk(this, book, runs, alarm));
   }
 
   /**
-   * Opens the state folder and gets ready to run.
+   * Opens the state folder and gets ready to run. What other engines left behind stays as it is.
    *
    * @throws io.trainmaster.track.StoreException where the folder is held by another process, can't
    *     be written, or is damaged
    */
   public static Engine open(EngineSettings settings) {
     return open(
-        settings,
-        folder ->
-            new LocalWorker(
-                settings.host(), folder.path().resolve("hosts"), folder.artifacts()::locate),
-        Clock.systemUTC());
+        settings, folder -> local(settings, folder), wake -> Alarm.none(), Clock.systemUTC());
   }
 
-  /** With another worker and another clock. */
-  static Engine open(EngineSettings settings, Function<StateFolder, Worker> workers, Clock clock) {
+  /**
+   * Opens the state folder as {@link #open(EngineSettings)}, and serves it: all runs that wait or
+   * were under way go on, and triggers fire, first those that were due while nobody served.
+   *
+   * @param alarms makes an alarm that wakes the engine for a trigger
+   */
+  public static Engine serve(EngineSettings settings, Function<Consumer<TriggerId>, Alarm> alarms) {
+    Engine engine = open(settings, folder -> local(settings, folder), alarms, Clock.systemUTC());
+    engine.takeOver();
+    return engine;
+  }
+
+  private static Worker local(EngineSettings settings, StateFolder folder) {
+    return new LocalWorker(
+        settings.host(), folder.path().resolve("hosts"), folder.artifacts()::locate);
+  }
+
+  /** With another worker, another alarm and another clock. */
+  static Engine open(
+      EngineSettings settings,
+      Function<StateFolder, Worker> workers,
+      Function<Consumer<TriggerId>, Alarm> alarms,
+      Clock clock) {
     StateFolder folder = StateFolder.open(settings.stateDirectory());
     try {
-      Engine engine = new Engine(settings, folder, workers.apply(folder), clock);
+      Engine engine = new Engine(settings, folder, workers.apply(folder), alarms, clock);
       engine.loop.start();
       return engine;
     } catch (RuntimeException e) {
@@ -75,28 +113,38 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** Goes on with all that is recorded as not finished, and fires what was due meanwhile. */
+  void takeOver() {
+    Map<RunId, Occurrence.Key> reasons = new HashMap<>();
+    for (OccurrenceRecord occurrence : runs().triggers().unfinished()) {
+      occurrence.run().ifPresent(run -> reasons.put(run, occurrence.occurrence().key()));
+    }
+    List<LiveRun> left =
+        runs().unfinished().stream()
+            .map(run -> recorded(run, Optional.ofNullable(reasons.get(run.id()))))
+            .toList();
+    tell(new Message.Recovered(left));
+    tell(new Message.Opened());
+  }
+
+  // Runs.
+
   /**
-   * Starts a run of a workflow.
+   * Makes a run of a workflow, which begins when its turn comes. It is recorded when this returns.
    *
    * @param parameters the parameters that don't take their default
    * @throws EngineException where they make no plan
    */
   public RunHandle start(
       WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {
-    RunPlan plan = plan(version, parameters);
-    String workflow = version.graph().name();
-    RunId id = new RunId(workflow + "-" + folder.runs().nextRunNumber(workflow));
-    RunSummary run =
-        new RunSummary(id, workflow, version.hash(), RunPhase.RUNNING, "", now(), Optional.empty());
-    Map<String, String> environment =
-        Environment.describe(settings.version(), node, settings.projectDirectory());
-    folder
-        .runs()
-        .commit(
-            List.of(
-                new Change.RunCreated(
-                    run, version, plan.parameters(), environment, plan.taskIds())));
-    return admit(new LiveRun(this, loop, run, true, plan, listener));
+    RunPlan plan = maker.plan(version, parameters);
+    RunId id = maker.name(version.graph().name());
+    Change.RunCreated created = maker.create(id, version, plan, now());
+    runs().commit(List.of(created));
+    LiveRun run = new LiveRun(this, loop, created.run(), Optional.empty(), () -> plan);
+    run.announcements().add(listener);
+    tell(new Message.Queued(run));
+    return run;
   }
 
   /**
@@ -106,21 +154,52 @@ public final class Engine implements AutoCloseable {
    * @throws EngineException where there is no such run, or it has nothing left to do
    */
   public RunHandle resume(RunId id, RunListener listener) {
-    RunRecord record =
-        folder
-            .runs()
-            .run(id)
-            .orElseThrow(
-                () ->
-                    new EngineException(
-                        EngineException.Reason.RUN_UNKNOWN, "There is no run `" + id + "`."));
+    RunRecord record = require(id);
     Optional<EngineException> refusal = refusal(record.summary());
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-    WorkflowVersion version = folder.runs().version(record.summary().versionHash()).orElseThrow();
-    RunPlan plan = plan(version, record.parameters());
-    return admit(new LiveRun(this, loop, record.summary(), false, plan, listener));
+    LiveRun run =
+        recorded(
+            record.summary(),
+            runs().triggers().occurrence(id).map(occurrence -> occurrence.occurrence().key()));
+    run.plan();
+    run.announcements().add(listener);
+    tell(new Message.Resumed(run));
+    return run;
+  }
+
+  /**
+   * Listens to a run that waits or is under way.
+   *
+   * @return empty where the run is over
+   * @throws EngineException where there is no such run
+   */
+  public Optional<RunHandle> watch(RunId id, RunListener listener) {
+    require(id);
+    CompletableFuture<Optional<RunHandle>> answer = new CompletableFuture<>();
+    tell(new Message.Watched(id, listener, answer));
+    return join(answer);
+  }
+
+  /**
+   * Asks a run to stop; that it has is told to those who watch it. A run that is over stays as it
+   * is.
+   *
+   * @throws EngineException where there is no such run
+   */
+  public void cancel(RunId id) {
+    require(id);
+    tell(new Message.Happened(id, new Input.Cancel(false)));
+  }
+
+  private RunRecord require(RunId id) {
+    return runs()
+        .run(id)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    EngineException.Reason.RUN_UNKNOWN, "There is no run `" + id + "`."));
   }
 
   /** Why a run can't be gone on with; empty where it can. */
@@ -135,6 +214,78 @@ public final class Engine implements AutoCloseable {
             "Run %s has %s: there is nothing left to do."
                 .formatted(run.id(), phase == RunPhase.SKIPPED ? "been skipped" : "succeeded")));
   }
+
+  /** A run that is recorded. */
+  LiveRun recorded(RunSummary run, Optional<Occurrence.Key> occurrence) {
+    return new LiveRun(this, loop, run, occurrence, () -> maker.plan(run));
+  }
+
+  // Triggers.
+
+  /**
+   * Makes a version the one whose triggers count in an environment, in place of the one before.
+   * Runs under way keep theirs. It is recorded when this returns.
+   *
+   * @param parameters what the runs are given
+   * @throws EngineException where they make no plan
+   */
+  public void activate(String environment, WorkflowVersion version, Map<String, Value> parameters) {
+    maker.plan(version, parameters);
+    activate(
+        new Activation(
+            environment, version.graph().name(), Optional.of(version.hash()), parameters, now()),
+        Optional.of(version));
+  }
+
+  /** Takes a workflow out of use in an environment: its triggers fire no more. */
+  public void deactivate(String environment, String workflow) {
+    activate(
+        new Activation(environment, workflow, Optional.empty(), Map.of(), now()), Optional.empty());
+  }
+
+  private void activate(Activation activation, Optional<WorkflowVersion> version) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Activated(activation, version, answer));
+    join(answer);
+  }
+
+  /**
+   * Lets a trigger rest, or go on. What was due while it rested has been missed.
+   *
+   * @throws EngineException where it isn't active
+   */
+  public void pause(TriggerId trigger, boolean paused) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Paused(trigger, paused, answer));
+    if (!join(answer)) {
+      throw TriggerDesk.unknown(trigger);
+    }
+  }
+
+  /**
+   * Runs the occurrences of a range, one after another, whatever became of them before.
+   *
+   * @return the runs that were made
+   * @throws EngineException where the trigger isn't active
+   */
+  public List<RunId> backfill(BackfillRequest request) {
+    CompletableFuture<List<RunId>> answer = new CompletableFuture<>();
+    tell(new Message.Backfilled(request, answer));
+    return join(answer);
+  }
+
+  private static <T> T join(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  // What it is made of.
 
   /** The runs and models that are recorded. */
   public RunStore runs() {
@@ -154,6 +305,10 @@ public final class Engine implements AutoCloseable {
     return worker;
   }
 
+  RunMaker maker() {
+    return maker;
+  }
+
   EngineSettings settings() {
     return settings;
   }
@@ -163,27 +318,19 @@ public final class Engine implements AutoCloseable {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  private void tell(Message message) {
+    loop.tell(message);
+  }
+
   /** Ends every task process and gives the state folder back. */
   @Override
   public void close() {
     try {
+      alarm.close();
       loop.close();
       worker.close();
     } finally {
       folder.close();
     }
-  }
-
-  private RunPlan plan(WorkflowVersion version, Map<String, Value> parameters) {
-    try {
-      return RunPlan.of(version.graph(), parameters, settings.bounds());
-    } catch (EvaluationException e) {
-      throw new EngineException(EngineException.Reason.PLAN_IMPOSSIBLE, e.reason(), e);
-    }
-  }
-
-  private RunHandle admit(LiveRun run) {
-    loop.tell(new EngineLoop.Message.Admitted(run));
-    return run;
   }
 }

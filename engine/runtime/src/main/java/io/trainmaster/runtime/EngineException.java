@@ -28,6 +28,8 @@ public final class EngineException extends RuntimeException {
   public enum Reason {
     /** There is no such run. */
     RUN_UNKNOWN,
+    /** There is no such trigger, or it isn't active. */
+    TRIGGER_UNKNOWN,
     /** The run has ended well, so there is nothing to go on with. */
     NOT_RESUMABLE,
     /** A parameter or a search makes no plan. */

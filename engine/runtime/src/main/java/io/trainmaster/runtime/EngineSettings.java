@@ -3,6 +3,7 @@ package io.trainmaster.runtime;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
+import java.time.ZoneId;
 
 /**
  * What an engine is opened with.
@@ -13,6 +14,8 @@ import java.nio.file.Path;
  * @param memoryBytes the memory that tasks may ask for at one time
  * @param gpus the GPUs that tasks may be given
  * @param bounds how large searches and loops may be
+ * @param runsAtOnce the most runs under way at one time; more wait for their turn
+ * @param zone the zone of schedules that name none
  * @param host how task processes are started
  * @param version the version of Trainmaster, which is recorded with each run
  */
@@ -23,5 +26,7 @@ public record EngineSettings(
     long memoryBytes,
     int gpus,
     PlanBounds bounds,
+    int runsAtOnce,
+    ZoneId zone,
     HostSettings host,
     String version) {}

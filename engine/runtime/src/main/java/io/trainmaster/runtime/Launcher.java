@@ -5,7 +5,6 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
-import io.trainmaster.runtime.EngineLoop.Message;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.track.AttemptRecord;

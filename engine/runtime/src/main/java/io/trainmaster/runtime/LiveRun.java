@@ -1,17 +1,17 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.TaskSpec;
-import io.trainmaster.model.Value;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.RunProgress;
+import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.RunSummary;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run under way in an engine: its loop's side, and the side of whoever waits for it. */
@@ -20,29 +20,31 @@ final class LiveRun implements RunHandle {
   private final Engine engine;
   private final EngineLoop loop;
   private final RunSummary created;
-  private final boolean isNew;
-  private final RunPlan plan;
+  private final Optional<Occurrence.Key> occurrence;
+  private final Supplier<RunPlan> planner;
   private final Announcements announcements;
   private final Launcher launcher;
   private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
+  private @Nullable RunPlan plan;
   private @Nullable RunProgress progress;
 
   /**
-   * @param isNew whether it begins; else it goes on from what was recorded of it
+   * @param created the run as it was when this engine got to know it
+   * @param occurrence why it exists, where a trigger made it
+   * @param planner makes the run's plan, when its turn has come
    */
   LiveRun(
       Engine engine,
       EngineLoop loop,
       RunSummary created,
-      boolean isNew,
-      RunPlan plan,
-      RunListener listener) {
+      Optional<Occurrence.Key> occurrence,
+      Supplier<RunPlan> planner) {
     this.engine = engine;
     this.loop = loop;
     this.created = created;
-    this.isNew = isNew;
-    this.plan = plan;
-    this.announcements = new Announcements(listener);
+    this.occurrence = occurrence;
+    this.planner = planner;
+    this.announcements = new Announcements(created.id());
     this.launcher = new Launcher(engine, created.id(), loop::tell, announcements);
   }
 
@@ -65,19 +67,8 @@ final class LiveRun implements RunHandle {
   }
 
   @Override
-  public Optional<Value> result() {
-    if (!end.isDone() || end.isCompletedExceptionally()) {
-      return Optional.empty();
-    }
-    return plan.workflow()
-        .result()
-        .map(new Evaluator(plan.parameters(), progress()::output)::evaluate)
-        .filter(value -> !value.equals(Value.ABSENT));
-  }
-
-  @Override
   public void cancel() {
-    loop.tell(new EngineLoop.Message.Happened(id(), new Input.Cancel(false)));
+    loop.tell(new Message.Happened(id(), new Input.Cancel(false)));
   }
 
   // The loop's side.
@@ -86,11 +77,19 @@ final class LiveRun implements RunHandle {
     return created;
   }
 
-  boolean isNew() {
-    return isNew;
+  Optional<Occurrence.Key> occurrence() {
+    return occurrence;
   }
 
+  /**
+   * The run's plan.
+   *
+   * @throws EngineException where there is none within the engine's bounds
+   */
   RunPlan plan() {
+    if (plan == null) {
+      plan = planner.get();
+    }
     return plan;
   }
 
@@ -109,9 +108,13 @@ final class LiveRun implements RunHandle {
   /** The scheduler knows the run from now on. */
   void admitted(RunProgress known) {
     progress = known;
-    announcements.planned(known, plan.taskIds());
+    announcements.planned(known, plan().taskIds());
+  }
+
+  /** Gets ready what the run's tasks share, while the first of them are being placed. */
+  void warm() {
     boolean shared =
-        plan.workflow().tasks().stream()
+        plan().workflow().tasks().stream()
             .flatMap(TaskSpec::all)
             .anyMatch(
                 task ->

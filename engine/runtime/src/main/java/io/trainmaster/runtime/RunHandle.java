@@ -1,9 +1,7 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.Value;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.RunSummary;
-import java.util.Optional;
 
 /** A run under way. Safe for use from several threads. */
 public interface RunHandle {
@@ -18,9 +16,6 @@ public interface RunHandle {
    *     could not be recorded
    */
   RunSummary await() throws InterruptedException;
-
-  /** What the workflow returned; empty before the end, and where it returns nothing. */
-  Optional<Value> result();
 
   /** Asks the run to stop; {@link #await} returns when every attempt has ended. */
   void cancel();

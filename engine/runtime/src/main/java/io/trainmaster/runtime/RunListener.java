@@ -11,12 +11,15 @@ import java.util.Optional;
 
 /**
  * Watches a run. Calls come one at a time, after what they tell has become durable (but for {@link
- * #progress}); a listener returns soon.
+ * #progress}); a listener returns soon. What it doesn't care about it need not hear.
  */
 public interface RunListener {
 
+  /** The run is recorded, and waits for its turn. */
+  default void queued(RunId run) {}
+
   /** The run has a plan: its tasks, each after those that it depends on. */
-  void planned(RunId run, List<TaskId> tasks);
+  default void planned(RunId run, List<TaskId> tasks) {}
 
   /**
    * A task has moved.
@@ -25,40 +28,24 @@ public interface RunListener {
    * @param message why; or empty
    * @param output what it gave, once it succeeded
    */
-  void taskChanged(
-      TaskId task, TaskPhase phase, int attempt, String message, Optional<Value> output);
+  default void taskChanged(
+      TaskId task, TaskPhase phase, int attempt, String message, Optional<Value> output) {}
 
   /**
    * How far a task is.
    *
    * @param fraction from 0 to 1; NaN where it isn't known
    */
-  void progress(TaskId task, double fraction, String message);
+  default void progress(TaskId task, double fraction, String message) {}
 
   /** A task reported a metric. */
-  void metric(TaskId task, Metric metric);
+  default void metric(TaskId task, Metric metric) {}
 
   /** The run is over. */
-  void ended(RunSummary run);
+  default void ended(RunSummary run) {}
 
   /** Hears nothing. */
   static RunListener none() {
-    return new RunListener() {
-      @Override
-      public void planned(RunId run, List<TaskId> tasks) {}
-
-      @Override
-      public void taskChanged(
-          TaskId task, TaskPhase phase, int attempt, String message, Optional<Value> output) {}
-
-      @Override
-      public void progress(TaskId task, double fraction, String message) {}
-
-      @Override
-      public void metric(TaskId task, Metric metric) {}
-
-      @Override
-      public void ended(RunSummary run) {}
-    };
+    return new RunListener() {};
   }
 }

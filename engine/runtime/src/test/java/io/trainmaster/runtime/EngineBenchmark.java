@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +80,17 @@ public final class EngineBenchmark {
             Path.of("java"), "", List.of(), 1, Map.of(), Map.of(), Optional.empty(), Duration.ZERO);
     EngineSettings settings =
         new EngineSettings(
-            folder, folder, 256, 1L << 40, 0, new PlanBounds(100, 100), host, "benchmark");
-    return Engine.open(settings, state -> worker, Clock.systemUTC());
+            folder,
+            folder,
+            256,
+            1L << 40,
+            0,
+            new PlanBounds(100, 100),
+            100,
+            ZoneOffset.UTC,
+            host,
+            "benchmark");
+    return Engine.open(settings, state -> worker, wake -> Alarm.none(), Clock.systemUTC());
   }
 
   /** Its bodies are over as soon as they begin. */

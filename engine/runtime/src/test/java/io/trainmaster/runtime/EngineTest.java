@@ -1,17 +1,17 @@
 package io.trainmaster.runtime;
 
+import static io.trainmaster.runtime.Workflows.call;
+import static io.trainmaster.runtime.Workflows.register;
+import static io.trainmaster.runtime.Workflows.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trainmaster.model.Expression;
 import io.trainmaster.model.Outcome;
-import io.trainmaster.model.Policy;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
-import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
@@ -22,16 +22,12 @@ import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.TaskRecord;
 import io.trainmaster.worker.AttemptResult;
-import io.trainmaster.worker.HostSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -66,7 +62,7 @@ class EngineTest {
       ModelVersion model = engine.runs().models(Optional.of("churn")).get(0);
       assertThat(model.label()).isEqualTo("churn v1");
       assertThat(model.aliases()).containsExactly("candidate");
-      assertThat(handle.result())
+      assertThat(record.tasks().get(record.tasks().size() - 1).output())
           .hasValueSatisfying(
               value ->
                   assertThat(((Value.Artifact) value).properties())
@@ -250,60 +246,11 @@ class EngineTest {
   }
 
   private Engine open() {
-    HostSettings host =
-        new HostSettings(
-            Path.of("java"),
-            "",
-            List.of(),
-            1,
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            Duration.ofSeconds(1));
-    EngineSettings settings =
-        new EngineSettings(
-            directory.resolve("state"),
-            directory,
-            2,
-            4L << 30,
-            0,
-            new PlanBounds(100, 100),
-            host,
-            "test");
-    return Engine.open(settings, folder -> worker, Clock.systemUTC());
+    return Engine.open(
+        Workflows.settings(directory), folder -> worker, wake -> Alarm.none(), Clock.systemUTC());
   }
 
   private RunSummary run(Engine engine, TaskSpec... tasks) throws InterruptedException {
     return engine.start(version(tasks), Map.of(), RunListener.none()).await();
-  }
-
-  private static WorkflowVersion version(TaskSpec... tasks) {
-    TaskId last = tasks[tasks.length - 1].id();
-    WorkflowGraph graph =
-        new WorkflowGraph(
-            "test", "", List.of(), List.of(tasks), Optional.of(new Expression.Output(last)));
-    return WorkflowVersion.of(graph, "source", "test.train");
-  }
-
-  private static TaskSpec register(String model) {
-    Map<String, Expression> arguments = new LinkedHashMap<>();
-    arguments.put("model", new Expression.Output(new TaskId(model)));
-    arguments.put("name", new Expression.Literal(Value.text("churn")));
-    arguments.put("alias", new Expression.Literal(Value.text("candidate")));
-    return operator("register", "register", arguments, TaskSpec.Isolation.ENGINE);
-  }
-
-  private static TaskSpec call(String id, String operator, String... after) {
-    Map<String, Expression> arguments = new LinkedHashMap<>();
-    for (String task : after) {
-      arguments.put(task, new Expression.Output(new TaskId(task)));
-    }
-    return operator(id, operator, arguments, TaskSpec.Isolation.SHARED);
-  }
-
-  private static TaskSpec operator(
-      String id, String operator, Map<String, Expression> arguments, TaskSpec.Isolation isolation) {
-    return new TaskSpec.Operator(
-        new TaskId(id), 1, Set.of(), operator, arguments, List.of(), Policy.DEFAULT, isolation);
   }
 }

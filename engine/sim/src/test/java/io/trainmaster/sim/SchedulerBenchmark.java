@@ -93,7 +93,7 @@ public final class SchedulerBenchmark {
 
   private static RunSummary summary() {
     return new RunSummary(
-        new RunId("bench-1"), "bench", "", RunPhase.RUNNING, "", Instant.EPOCH, Optional.empty());
+        new RunId("bench-1"), "bench", "", RunPhase.QUEUED, "", Instant.EPOCH, Optional.empty());
   }
 
   private static long used() {

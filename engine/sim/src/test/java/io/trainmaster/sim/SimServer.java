@@ -198,7 +198,7 @@ final class SimServer {
 
   private void submit(RunPlan plan, Batch batch) {
     RunId id = world.store().newRun(plan);
-    RunSummary summary = new RunSummary(id, "w", "", RunPhase.RUNNING, "", now(), Optional.empty());
+    RunSummary summary = new RunSummary(id, "w", "", RunPhase.QUEUED, "", now(), Optional.empty());
     batch.changes.add(
         new Change.RunCreated(
             summary,

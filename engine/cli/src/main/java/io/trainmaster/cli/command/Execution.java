@@ -89,7 +89,7 @@ final class Execution {
         case PLAN_IMPOSSIBLE ->
             new CommandException(
                 ExitCode.WORKFLOW_INVALID, message, "Change the workflow or its parameters.");
-        case CLOSED, BUG -> e;
+        case TRIGGER_UNKNOWN, CLOSED, BUG -> e;
       };
     }
   }

@@ -2,6 +2,7 @@ package io.trainmaster.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
@@ -12,6 +13,7 @@ import io.trainmaster.model.Trigger;
 import io.trainmaster.model.WorkflowGraph;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -49,14 +51,15 @@ final class ScheduleCommand extends CliCommand {
         Faults.tell(compilation, console);
         clean = false;
       } else {
-        views.addAll(views(compilation, now));
+        ZoneId zone = place.settings(place.projectOf(file)).zone(Setting.SCHEDULE_ZONE);
+        views.addAll(views(compilation, zone, now));
       }
     }
     show(views, clean, console);
     return clean ? ExitCode.OK : ExitCode.WORKFLOW_INVALID;
   }
 
-  private List<ScheduleView> views(Compilation compilation, Instant now) {
+  private List<ScheduleView> views(Compilation compilation, ZoneId zone, Instant now) {
     List<ScheduleView> views = new ArrayList<>();
     for (WorkflowGraph workflow : compilation.workflows()) {
       workflow.automation().stream()
@@ -66,7 +69,7 @@ final class ScheduleCommand extends CliCommand {
           .map(
               schedule ->
                   ScheduleView.of(
-                      compilation.file().path(), workflow.name(), schedule, now, number))
+                      compilation.file().path(), workflow.name(), schedule, zone, now, number))
           .forEach(views::add);
     }
     return views;

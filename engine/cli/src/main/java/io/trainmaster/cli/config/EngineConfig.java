@@ -2,6 +2,7 @@ package io.trainmaster.cli.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -11,6 +12,9 @@ import java.util.OptionalLong;
  * @param cpus the CPUs that tasks may use; empty: all
  * @param memoryBytes the memory that tasks may ask for; empty: all
  * @param gpus the GPUs that tasks may be given
+ * @param runsAtOnce the most runs under way at one time
+ * @param zone the zone of schedules that name none
+ * @param serverPort the port of a server; 0: any
  * @param cancelGrace how long a cancelled task may take to end by itself
  * @param maxTrials the most trials of one search
  * @param maxItems the most items of one loop
@@ -21,6 +25,9 @@ public record EngineConfig(
     OptionalInt cpus,
     OptionalLong memoryBytes,
     int gpus,
+    int runsAtOnce,
+    ZoneId zone,
+    int serverPort,
     Duration cancelGrace,
     int maxTrials,
     int maxItems,
@@ -33,6 +40,9 @@ public record EngineConfig(
         settings.count(Setting.ENGINE_CPUS),
         settings.bytes(Setting.ENGINE_MEMORY),
         settings.number(Setting.ENGINE_GPUS),
+        settings.count(Setting.ENGINE_RUNS).orElseThrow(),
+        settings.zone(Setting.SCHEDULE_ZONE),
+        settings.number(Setting.SERVER_PORT),
         settings.duration(Setting.RUN_GRACE),
         settings.count(Setting.SEARCH_MAX_TRIALS).orElseThrow(),
         settings.count(Setting.LOOP_MAX_ITEMS).orElseThrow(),

@@ -1,6 +1,7 @@
 package io.trainmaster.cli.config;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /** The texts of settings as values. */
@@ -22,6 +23,7 @@ final class Parsed {
       case BYTES -> bytes(text).isPresent();
       case BYTES_OR_ALL -> text.equals(ALL) || bytes(text).isPresent();
       case DURATION -> duration(text).isPresent();
+      case ZONE -> ZoneId.getAvailableZoneIds().contains(text);
       case WORD -> setting.words().contains(text);
     };
   }

@@ -32,6 +32,22 @@ public enum Setting {
       "0",
       "The GPUs of this machine that tasks may be given. `trainmaster doctor` says which there are"
           + " and whether Deeplearning4j can use them."),
+  ENGINE_RUNS(
+      "engine.runs",
+      SettingType.COUNT,
+      "20",
+      "The most runs that a server has under way at one time; more wait for their turn."),
+  SCHEDULE_ZONE(
+      "schedule.zone",
+      SettingType.ZONE,
+      "UTC",
+      "The time zone of schedules that name none, such as `Europe/Brussels`."),
+  SERVER_PORT(
+      "server.port",
+      SettingType.NUMBER,
+      "0",
+      "The port that `trainmaster server` listens on, on this machine only. 0 is any free one: the"
+          + " other commands find it through the state folder."),
   RUN_GRACE(
       "run.grace",
       SettingType.DURATION,

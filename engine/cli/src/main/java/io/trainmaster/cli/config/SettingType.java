@@ -20,6 +20,8 @@ public enum SettingType {
   WORD("one of the words listed"),
   /** Words separated by spaces. */
   WORDS("words separated by spaces"),
+  /** A time zone of the IANA database. */
+  ZONE("a time zone such as UTC or Europe/Brussels"),
   /** Any text. */
   TEXT("text");
 

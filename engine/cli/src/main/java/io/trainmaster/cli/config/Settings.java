@@ -2,6 +2,7 @@ package io.trainmaster.cli.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,11 @@ public final class Settings {
   /** A duration. */
   public Duration duration(Setting setting) {
     return Parsed.duration(text(setting)).orElseThrow();
+  }
+
+  /** A time zone. */
+  public ZoneId zone(Setting setting) {
+    return ZoneId.of(text(setting));
   }
 
   /** Words. */

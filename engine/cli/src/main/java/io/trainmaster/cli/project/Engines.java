@@ -78,6 +78,8 @@ public final class Engines {
         node.memoryBytes(),
         node.gpus(),
         bounds(),
+        engine.runsAtOnce(),
+        engine.zone(),
         host(engine.cancelGrace()),
         Installation.version());
   }

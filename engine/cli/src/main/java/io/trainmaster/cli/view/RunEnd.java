@@ -116,6 +116,7 @@ public final class RunEnd {
 
   private static String word(RunPhase phase) {
     return switch (phase) {
+      case QUEUED -> "waits for its turn";
       case RUNNING -> "is running";
       case CANCELLING -> "is being cancelled";
       case SUCCEEDED -> "succeeded";

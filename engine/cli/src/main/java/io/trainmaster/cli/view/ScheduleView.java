@@ -41,10 +41,19 @@ public record ScheduleView(
     next = List.copyOf(next);
   }
 
-  /** The view of a schedule after an instant. A schedule that names no zone is in UTC. */
+  /**
+   * The view of a schedule after an instant.
+   *
+   * @param usual the zone of a schedule that names none
+   */
   public static ScheduleView of(
-      String file, String workflow, Trigger.Schedule schedule, Instant now, int number) {
-    ZoneId zone = schedule.zone().map(ZoneId::of).orElse(UTC);
+      String file,
+      String workflow,
+      Trigger.Schedule schedule,
+      ZoneId usual,
+      Instant now,
+      int number) {
+    ZoneId zone = schedule.zone().map(ZoneId::of).orElse(usual);
     Timetable timetable = Timetable.of(schedule, zone);
     List<Instant> next = new ArrayList<>();
     Optional<Instant> due = timetable.next(now);

@@ -44,6 +44,7 @@ public final class Symbols {
   /** A run's mark. */
   public String of(RunPhase phase) {
     return switch (phase) {
+      case QUEUED -> of(TaskPhase.QUEUED);
       case RUNNING, CANCELLING -> of(TaskPhase.RUNNING);
       case SUCCEEDED -> of(TaskPhase.SUCCEEDED);
       case SKIPPED -> of(TaskPhase.SKIPPED);
@@ -66,6 +67,7 @@ public final class Symbols {
   /** A text in a phase's colour. */
   public static String paint(RunPhase phase, String text, Style style) {
     return switch (phase) {
+      case QUEUED -> style.faint(text);
       case RUNNING, CANCELLING -> style.active(text);
       case SUCCEEDED -> style.good(text);
       case SKIPPED, CANCELLED -> style.warning(text);

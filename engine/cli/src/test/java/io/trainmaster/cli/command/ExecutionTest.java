@@ -210,11 +210,6 @@ class ExecutionTest {
     }
 
     @Override
-    public Optional<Value> result() {
-      return Optional.empty();
-    }
-
-    @Override
     public void cancel() {}
   }
 }

@@ -186,6 +186,7 @@ class SettingsLoaderTest {
       case NUMBER, COUNT, COUNT_OR_ALL -> "7";
       case BYTES, BYTES_OR_ALL -> "7 GiB";
       case DURATION -> "7 min";
+      case ZONE -> "Asia/Tokyo";
       case WORD -> setting.words().get(1);
     };
   }

@@ -47,6 +47,12 @@ final class ChangeWriter {
       new ModelTables(session).register(registered.model());
     } else if (change instanceof Change.EventRecorded event) {
       record(event);
+    } else if (change instanceof Change.WorkflowActivated activated) {
+      new TriggerTables(session).activate(activated);
+    } else if (change instanceof Change.TriggerChanged changed) {
+      new TriggerTables(session).change(changed.state());
+    } else if (change instanceof Change.OccurrenceDecided decided) {
+      new TriggerTables(session).decide(decided.occurrence());
     } else {
       report(change);
     }
@@ -70,22 +76,22 @@ final class ChangeWriter {
     if (isCreated(run)) {
       return;
     }
+    new VersionTable(session).add(version);
     session.update(
-        "INSERT INTO workflow_version (hash, name, file, source, graph) VALUES (?, ?, ?, ?, ?)"
-            + " ON CONFLICT (hash) DO NOTHING",
-        version.hash(),
-        version.graph().name(),
-        version.file(),
-        version.source(),
-        ModelJson.write(version.graph()));
+        "INSERT INTO counter (name, value) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            + " WHERE excluded.value > counter.value",
+        RunReader.counter(run.workflow()),
+        run.id().number());
     session.update(
-        "INSERT INTO run (id, workflow, version_hash, phase, message, started_at, ended_at,"
-            + " parameters, environment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO run (id, workflow, version_hash, phase, message, created_at, started_at,"
+            + " ended_at, parameters, environment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.id().value(),
         run.workflow(),
         run.versionHash(),
         run.phase(),
         run.message(),
+        run.startedAt(),
         run.startedAt(),
         Session.millis(run.endedAt()),
         ModelJson.writeValues(created.parameters()),
@@ -113,7 +119,7 @@ final class ChangeWriter {
   private boolean isCreated(RunSummary run) throws SQLException {
     var existing =
         session.first(
-            "SELECT version_hash, started_at FROM run WHERE id = ?",
+            "SELECT version_hash, created_at FROM run WHERE id = ?",
             row -> row.getString(1) + "@" + row.getLong(2),
             run.id().value());
     existing.ifPresent(

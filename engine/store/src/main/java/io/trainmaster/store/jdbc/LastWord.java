@@ -30,6 +30,8 @@ final class LastWord {
         last.put(
             new Attempt(attempt.run(), attempt.attempt().task(), attempt.attempt().number()),
             change);
+      } else if (change instanceof Change.TriggerChanged trigger) {
+        last.put(trigger.state().id(), change);
       } else {
         last.put(last.size(), change);
       }

@@ -36,6 +36,9 @@ final class RunReader {
   private static final String SUMMARY =
       "SELECT id, workflow, version_hash, phase, message, started_at, ended_at FROM run ";
 
+  /** That a run waits or is under way; as the index on it says. */
+  static final String UNFINISHED = "phase IN ('QUEUED', 'RUNNING', 'CANCELLING')";
+
   private final Session session;
 
   RunReader(Session session) {
@@ -56,6 +59,21 @@ final class RunReader {
             workflow.get(),
             limit)
         : session.list(SUMMARY + "ORDER BY sequence DESC LIMIT ?", RunReader::summary, limit);
+  }
+
+  List<RunSummary> unfinished() throws SQLException {
+    return session.list(SUMMARY + "WHERE " + UNFINISHED + " ORDER BY sequence", RunReader::summary);
+  }
+
+  /** The counter of a workflow's runs. */
+  static String counter(String workflow) {
+    return "run of " + workflow;
+  }
+
+  int lastRunNumber(String workflow) throws SQLException {
+    return session
+        .first("SELECT value FROM counter WHERE name = ?", row -> row.getInt(1), counter(workflow))
+        .orElse(0);
   }
 
   Optional<WorkflowVersion> version(String hash) throws SQLException {

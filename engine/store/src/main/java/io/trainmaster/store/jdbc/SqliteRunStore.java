@@ -3,6 +3,7 @@ package io.trainmaster.store.jdbc;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
+import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.ModelVersion;
@@ -11,6 +12,10 @@ import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
+import io.trainmaster.track.TriggerRecords;
+import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.OccurrenceRecord;
+import io.trainmaster.trigger.TriggerState;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -31,6 +36,7 @@ public final class SqliteRunStore implements RunStore {
   private final Database database;
   private final @Nullable GroupCommit writer;
   private final ConcurrentLinkedDeque<Session> idleReaders = new ConcurrentLinkedDeque<>();
+  private final TriggerRecords triggers = new Triggers();
   private volatile boolean closed;
   private long nextFence;
   private long lastFence = -1;
@@ -71,8 +77,18 @@ public final class SqliteRunStore implements RunStore {
   }
 
   @Override
-  public int nextRunNumber(String workflow) {
-    return (int) (long) write(session -> advance(session, "run of " + workflow, 1));
+  public int lastRunNumber(String workflow) {
+    return read(session -> new RunReader(session).lastRunNumber(workflow));
+  }
+
+  @Override
+  public List<RunSummary> unfinished() {
+    return read(session -> new RunReader(session).unfinished());
+  }
+
+  @Override
+  public TriggerRecords triggers() {
+    return triggers;
   }
 
   @Override
@@ -191,6 +207,43 @@ public final class SqliteRunStore implements RunStore {
       session.close();
     } catch (SQLException e) {
       throw SqliteFailure.describe(database.file(), e);
+    }
+  }
+
+  private final class Triggers implements TriggerRecords {
+    @Override
+    public List<Activation> activations() {
+      return read(session -> new TriggerTables(session).activations());
+    }
+
+    @Override
+    public List<Activation> history(String workflow) {
+      return read(session -> new TriggerTables(session).history(workflow));
+    }
+
+    @Override
+    public List<TriggerState> states() {
+      return read(session -> new TriggerTables(session).states());
+    }
+
+    @Override
+    public List<OccurrenceRecord> occurrences(TriggerId trigger, int limit) {
+      return read(session -> new TriggerTables(session).occurrences(trigger, limit));
+    }
+
+    @Override
+    public Optional<OccurrenceRecord> occurrence(RunId run) {
+      return read(session -> new TriggerTables(session).occurrence(run));
+    }
+
+    @Override
+    public List<OccurrenceRecord> unfinished() {
+      return read(session -> new TriggerTables(session).unfinished());
+    }
+
+    @Override
+    public int lastGeneration(TriggerId trigger) {
+      return read(session -> new TriggerTables(session).lastGeneration(trigger));
     }
   }
 }

@@ -60,7 +60,7 @@ class FailedCommitTest extends StoreContract {
           .isInstanceOf(StoreException.class);
       assertThatThrownBy(() -> faulty.commit(List.of(run.created())))
           .isInstanceOf(StoreException.class);
-      assertThatThrownBy(() -> faulty.nextRunNumber("churn")).isInstanceOf(StoreException.class);
+      assertThatThrownBy(faulty::nextFence).isInstanceOf(StoreException.class);
       assertThat(faulty.runs(Optional.empty(), 1)).isEmpty();
     }
     reopen();

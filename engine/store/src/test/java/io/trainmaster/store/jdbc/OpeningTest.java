@@ -108,9 +108,29 @@ class OpeningTest {
 
     StoreException refused = assertRefused(Reason.TOO_NEW, readOnly);
     assertThat(refused).hasMessageContaining("999");
-    sql("PRAGMA user_version = 1");
+    sql("PRAGMA user_version = " + Migrations.NEWEST);
     try (RunStore store = SqliteRunStore.open(database, readOnly)) {
       assertThat(store.run(RUN.id())).isPresent();
+    }
+  }
+
+  @Test
+  void anEarlierSchemaIsBroughtUpToDate() throws Exception {
+    fill();
+    // What the second file added is taken away again.
+    for (String table : List.of("activation", "trigger_state", "occurrence")) {
+      sql("DROP TABLE " + table);
+    }
+    sql("DROP INDEX run_unfinished");
+    sql("ALTER TABLE run DROP COLUMN created_at");
+    sql("DELETE FROM migration WHERE number = 2");
+    sql("PRAGMA user_version = 1");
+
+    assertRefused(Reason.FAILED, true);
+    try (RunStore store = SqliteRunStore.open(database, false)) {
+      assertThat(store.run(RUN.id())).isPresent();
+      assertThat(store.triggers().activations()).isEmpty();
+      store.commit(List.of(RUN.created()));
     }
   }
 

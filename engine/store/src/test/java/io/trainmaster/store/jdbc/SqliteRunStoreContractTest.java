@@ -3,6 +3,7 @@ package io.trainmaster.store.jdbc;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
+import io.trainmaster.testkit.TriggerContract;
 import io.trainmaster.track.RunStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -27,6 +28,14 @@ class SqliteRunStoreContractTest {
 
   @Nested
   class Registry extends RegistryContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return SqliteRunStore.open(folder.resolve("state.db"), false);
+    }
+  }
+
+  @Nested
+  class Triggers extends TriggerContract {
     @Override
     protected RunStore open(Path folder) {
       return SqliteRunStore.open(folder.resolve("state.db"), false);

@@ -1,0 +1,46 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.schedule.Decision;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.track.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What one transaction makes durable, and what is done after that. For one thread. */
+final class Batch {
+
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Runnable> answers = new ArrayList<>();
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  List<Runnable> answers() {
+    return answers;
+  }
+
+  void add(Change change) {
+    changes.add(change);
+  }
+
+  void add(Decision decision) {
+    changes.addAll(decision.changes());
+    effects.addAll(decision.effects());
+  }
+
+  /** Somebody waits until this is durable. */
+  void answer(Runnable answer) {
+    answers.add(answer);
+  }
+
+  void withdraw(Predicate<Effect> which) {
+    effects.removeIf(which);
+  }
+}

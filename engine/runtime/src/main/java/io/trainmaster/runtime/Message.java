@@ -1,0 +1,68 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.schedule.Input;
+import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.Change;
+import io.trainmaster.trigger.Activation;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What an engine's loop is told. */
+sealed interface Message {
+
+  /** Nothing more is to be decided. */
+  record Closed() implements Message {}
+
+  /** Something to be recorded. */
+  record Record(Change change) implements Message {}
+
+  /** What somebody waits for an answer to. */
+  sealed interface Asked extends Message {
+    /** Completed once what was asked for is durable. */
+    CompletableFuture<?> answer();
+  }
+
+  /** What is about runs. */
+  sealed interface OfRun extends Message {}
+
+  /** Something happened that a run's progress depends on. */
+  record Happened(RunId run, Input input) implements OfRun {}
+
+  /** A run that has just been recorded waits for its turn. */
+  record Queued(LiveRun run) implements OfRun {}
+
+  /** A run that was over, or was left behind by another engine, goes on at once. */
+  record Resumed(LiveRun run) implements OfRun {}
+
+  /** All runs that another engine left behind go on. */
+  record Recovered(List<LiveRun> runs) implements OfRun {}
+
+  /** Somebody wants to hear of a run. */
+  record Watched(RunId run, RunListener listener, CompletableFuture<Optional<RunHandle>> answer)
+      implements OfRun, Asked {}
+
+  /** What is about triggers. */
+  sealed interface OfTrigger extends Message {}
+
+  /** What is active was recorded before this engine; decide what was due meanwhile. */
+  record Opened() implements OfTrigger {}
+
+  /** A version is to be the active one of its workflow, or none. */
+  record Activated(
+      Activation activation, Optional<WorkflowVersion> version, CompletableFuture<Boolean> answer)
+      implements OfTrigger, Asked {}
+
+  /** The time has come for a trigger. */
+  record Due(TriggerId trigger) implements OfTrigger {}
+
+  /** A trigger is to rest, or to go on. */
+  record Paused(TriggerId trigger, boolean paused, CompletableFuture<Boolean> answer)
+      implements OfTrigger, Asked {}
+
+  /** The occurrences of a range are to be run. */
+  record Backfilled(BackfillRequest request, CompletableFuture<List<RunId>> answer)
+      implements OfTrigger, Asked {}
+}

@@ -1,0 +1,208 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.run.Machines;
+import io.trainmaster.run.RunEvent;
+import io.trainmaster.run.RunId;
+import io.trainmaster.schedule.Decision;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.schedule.Input;
+import io.trainmaster.schedule.Scheduler;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.trigger.RunQueue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the engine's loop decides about runs: which begin, and what each does next. */
+final class RunDesk {
+
+  private final Engine engine;
+  private final Scheduler scheduler;
+  private final RunQueue queue;
+  private final Map<RunId, LiveRun> runs = new HashMap<>();
+
+  RunDesk(Engine engine, Scheduler scheduler, RunQueue queue) {
+    this.engine = engine;
+    this.scheduler = scheduler;
+    this.queue = queue;
+  }
+
+  /** The runs that wait or are under way. */
+  List<LiveRun> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  Optional<LiveRun> find(RunId id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /** When something is due though nothing happens. */
+  Optional<Instant> nextAlarm() {
+    return scheduler.nextAlarm();
+  }
+
+  void take(Message.OfRun message, Batch batch, Instant now) {
+    if (message instanceof Message.Happened happened) {
+      happened(happened, batch, now);
+    } else if (message instanceof Message.Queued queued) {
+      enqueue(queued.run(), batch);
+    } else if (message instanceof Message.Resumed resumed) {
+      resume(resumed.run(), batch, now);
+    } else if (message instanceof Message.Recovered recovered) {
+      recover(recovered.runs(), batch, now);
+    } else if (message instanceof Message.Watched watched) {
+      batch.answer(() -> watched.answer().complete(watch(watched)));
+    }
+  }
+
+  private void happened(Message.Happened happened, Batch batch, Instant now) {
+    if (happened.input() instanceof Input.Cancel && queue.isWaiting(happened.run())) {
+      cancel(happened.run(), batch, now);
+    } else {
+      add(scheduler.handle(happened.run(), happened.input(), now), batch);
+    }
+  }
+
+  /** Stops a run. One that has not begun ends at once: there is nothing to tidy up after it. */
+  void cancel(RunId id, Batch batch, Instant now) {
+    boolean waiting = queue.isWaiting(id);
+    if (waiting) {
+      queue.remove(id);
+      start(Objects.requireNonNull(runs.get(id)), batch, now);
+    }
+    add(scheduler.handle(id, new Input.Cancel(waiting), now), batch);
+  }
+
+  /** Takes in a run that waits for its turn. */
+  void enqueue(LiveRun run, Batch batch) {
+    runs.put(run.id(), run);
+    queue.add(run.id(), run.occurrence());
+    batch.answer(run.announcements()::recorded);
+  }
+
+  private Optional<RunHandle> watch(Message.Watched watched) {
+    Optional<LiveRun> run = find(watched.run());
+    run.ifPresent(live -> live.announcements().add(watched.listener()));
+    return run.map(live -> live);
+  }
+
+  private void resume(LiveRun run, Batch batch, Instant now) {
+    if (runs.containsKey(run.id())) {
+      String message = "Run " + run.id() + " is under way already.";
+      run.fail(new EngineException(EngineException.Reason.NOT_RESUMABLE, message));
+      return;
+    }
+    // Read only now: what is recorded doesn't change any more before the run goes on.
+    RunRecord record = engine.runs().run(run.id()).orElseThrow();
+    Optional<EngineException> refusal = Engine.refusal(record.summary());
+    if (refusal.isPresent()) {
+      run.fail(refusal.get());
+      return;
+    }
+    restore(run, record);
+    takeUp(run, batch, now);
+    if (run.progress().run().phase().isResumable()) {
+      // Giving up the last attempt of a run that was being stopped has ended it just now.
+      batch.withdraw(effect -> isFinish(effect, run.id()));
+      enter(run);
+      batch.answer(run::warm);
+      add(scheduler.resume(run.progress(), now), batch);
+    }
+  }
+
+  /**
+   * All are there before the first goes on: what each has under way takes room, and what is found
+   * of that starts others.
+   */
+  private void recover(List<LiveRun> left, Batch batch, Instant now) {
+    List<LiveRun> underWay = new ArrayList<>();
+    for (LiveRun run : left) {
+      if (runs.containsKey(run.id())) {
+        continue;
+      }
+      RunSummary summary = run.created();
+      if (Machines.RUN.next(summary.phase(), RunEvent.BEGIN).isPresent()) {
+        enqueue(run, batch);
+      } else {
+        restore(run, engine.runs().run(run.id()).orElseThrow());
+        underWay.add(run);
+      }
+    }
+    underWay.forEach(run -> takeUp(run, batch, now));
+    underWay.forEach(run -> batch.answer(run::warm));
+  }
+
+  private void restore(LiveRun run, RunRecord record) {
+    enter(run);
+    run.admitted(scheduler.restore(record, run.plan()));
+  }
+
+  private void enter(LiveRun run) {
+    runs.put(run.id(), run);
+    if (!queue.contains(run.id())) {
+      queue.begun(run.id(), run.occurrence());
+    }
+  }
+
+  /** Adopts what finished while no engine was there, and gives the rest up. */
+  private void takeUp(LiveRun run, Batch batch, Instant now) {
+    for (AttemptRecord attempt : run.progress().liveAttempts()) {
+      for (Message message : run.launcher().adopt(attempt)) {
+        if (message instanceof Message.OfRun ofRun) {
+          take(ofRun, batch, now);
+        } else if (message instanceof Message.Record record) {
+          batch.add(record.change());
+        }
+      }
+    }
+  }
+
+  /** Begins what may begin, and sees what is due, until nothing more follows. */
+  void settle(Batch batch, Instant now) {
+    add(scheduler.tick(now), batch);
+    Optional<RunId> next = queue.next();
+    while (next.isPresent()) {
+      LiveRun run = Objects.requireNonNull(runs.get(next.get()));
+      start(run, batch, now);
+      batch.answer(run::warm);
+      add(scheduler.tick(now), batch);
+      next = queue.next();
+    }
+  }
+
+  private void start(LiveRun run, Batch batch, Instant now) {
+    try {
+      run.admitted(scheduler.start(run.created(), run.plan()));
+    } catch (EngineException e) {
+      // It could be planned when it was made: the bounds have become narrower since.
+      RunSummary failed = run.created().failed(String.valueOf(e.getMessage()), now);
+      batch.add(new Change.RunChanged(failed));
+      add(new Decision(List.of(), List.of(new Effect.Finish(failed))), batch);
+    }
+  }
+
+  private void add(Decision decision, Batch batch) {
+    batch.add(decision);
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.Finish finish) {
+        queue.remove(finish.run().id());
+      }
+    }
+  }
+
+  private static boolean isFinish(Effect effect, RunId run) {
+    return effect instanceof Effect.Finish finish && finish.run().id().equals(run);
+  }
+
+  /** The run's end is durable. */
+  Optional<LiveRun> remove(RunId run) {
+    return Optional.ofNullable(runs.remove(run));
+  }
+}

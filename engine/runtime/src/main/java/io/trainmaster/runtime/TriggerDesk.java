@@ -1,0 +1,172 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.plan.RunPlan;
+import io.trainmaster.run.RunId;
+import io.trainmaster.time.Backfill;
+import io.trainmaster.time.Occurrence;
+import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.Change;
+import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.OccurrenceRecord;
+import io.trainmaster.trigger.TriggerBook;
+import io.trainmaster.trigger.TriggerState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the engine's loop decides about triggers. The runs that they make are recorded in the
+ * transaction that records why, and wait for their turn like any other.
+ */
+final class TriggerDesk {
+
+  private final Engine engine;
+  private final TriggerBook book;
+  private final RunDesk runs;
+  private final Alarm alarm;
+
+  TriggerDesk(Engine engine, TriggerBook book, RunDesk runs, Alarm alarm) {
+    this.engine = engine;
+    this.book = book;
+    this.runs = runs;
+    this.alarm = alarm;
+  }
+
+  void take(Message.OfTrigger message, Batch batch, Instant now) {
+    if (message instanceof Message.Opened) {
+      open(batch, now);
+    } else if (message instanceof Message.Activated activated) {
+      activate(activated, batch, now);
+    } else if (message instanceof Message.Due due) {
+      decide(due.trigger(), batch, now);
+    } else if (message instanceof Message.Paused paused) {
+      pause(paused, batch, now);
+    } else if (message instanceof Message.Backfilled backfilled) {
+      backfill(backfilled, batch, now);
+    }
+  }
+
+  /** What was active before goes on, and what was due meanwhile is decided. */
+  private void open(Batch batch, Instant now) {
+    Map<TriggerId, TriggerState> known = known();
+    for (Activation activation : engine.runs().triggers().activations()) {
+      book.activate(activation, activation.versionHash().map(this::graph), known, now)
+          .forEach(state -> batch.add(new Change.TriggerChanged(state)));
+    }
+    book.triggers().forEach(trigger -> decide(trigger, batch, now));
+  }
+
+  private WorkflowGraph graph(String hash) {
+    return engine.maker().version(hash).graph();
+  }
+
+  private Map<TriggerId, TriggerState> known() {
+    Map<TriggerId, TriggerState> known = new HashMap<>();
+    engine.runs().triggers().states().forEach(state -> known.put(state.id(), state));
+    return known;
+  }
+
+  private void activate(Message.Activated message, Batch batch, Instant now) {
+    batch.add(new Change.WorkflowActivated(message.activation(), message.version()));
+    List<TriggerId> before = book.triggers();
+    book.activate(message.activation(), message.version().map(WorkflowVersion::graph), known(), now)
+        .forEach(state -> batch.add(new Change.TriggerChanged(state)));
+    batch.answer(
+        () -> {
+          before.forEach(this::setAlarm);
+          book.triggers().forEach(this::setAlarm);
+          message.answer().complete(true);
+        });
+  }
+
+  private void decide(TriggerId trigger, Batch batch, Instant now) {
+    TriggerBook.Firing firing = book.due(trigger, now);
+    record(firing, batch, now);
+    while (firing.unfinished()) {
+      firing = book.due(trigger, now);
+      record(firing, batch, now);
+    }
+    batch.answer(() -> setAlarm(trigger));
+  }
+
+  private void pause(Message.Paused message, Batch batch, Instant now) {
+    Optional<TriggerState> state = book.pause(message.trigger(), message.paused());
+    state.ifPresent(changed -> batch.add(new Change.TriggerChanged(changed)));
+    boolean known = book.triggers().contains(message.trigger());
+    decide(message.trigger(), batch, now);
+    batch.answer(() -> message.answer().complete(known));
+  }
+
+  private void backfill(Message.Backfilled message, Batch batch, Instant now) {
+    BackfillRequest request = message.request();
+    int generation = engine.runs().triggers().lastGeneration(request.trigger()) + 1;
+    Optional<TriggerBook.Firing> firing =
+        book.backfill(
+            request.trigger(),
+            timetable ->
+                new Backfill(
+                    request.trigger(),
+                    timetable,
+                    request.from(),
+                    request.until(),
+                    request.order(),
+                    request.limit(),
+                    generation),
+            now);
+    if (firing.isEmpty()) {
+      message.answer().completeExceptionally(unknown(request.trigger()));
+      return;
+    }
+    record(firing.get(), batch, now);
+    List<RunId> made = firing.get().runs().stream().map(TriggerBook.NewRun::id).toList();
+    batch.answer(() -> message.answer().complete(made));
+  }
+
+  static EngineException unknown(TriggerId trigger) {
+    return new EngineException(
+        EngineException.Reason.TRIGGER_UNKNOWN, "There is no active trigger `" + trigger + "`.");
+  }
+
+  private void record(TriggerBook.Firing firing, Batch batch, Instant now) {
+    firing.states().forEach(state -> batch.add(new Change.TriggerChanged(state)));
+    Map<RunId, EngineException> refused = new HashMap<>();
+    for (TriggerBook.NewRun made : firing.runs()) {
+      try {
+        Change.RunCreated created = create(made, now);
+        batch.add(created);
+        Occurrence.Key reason = made.occurrence().key();
+        runs.enqueue(engine.recorded(created.run(), Optional.of(reason)), batch);
+      } catch (EngineException e) {
+        refused.put(made.id(), e);
+      }
+    }
+    for (OccurrenceRecord occurrence : firing.occurrences()) {
+      Optional<EngineException> refusal = occurrence.run().map(refused::get);
+      batch.add(
+          new Change.OccurrenceDecided(
+              refusal.isEmpty()
+                  ? occurrence
+                  : new OccurrenceRecord(
+                      occurrence.occurrence(),
+                      Optional.empty(),
+                      String.valueOf(refusal.get().getMessage()),
+                      now)));
+    }
+    firing.cancelled().forEach(run -> runs.cancel(run, batch, now));
+  }
+
+  private Change.RunCreated create(TriggerBook.NewRun made, Instant now) {
+    Activation activation = made.activation();
+    WorkflowVersion version = engine.maker().version(activation.versionHash().orElseThrow());
+    RunPlan plan = engine.maker().plan(version, activation.parameters());
+    return engine.maker().createUnattended(made.id(), version, plan, now);
+  }
+
+  private void setAlarm(TriggerId trigger) {
+    book.next(trigger).ifPresentOrElse(at -> alarm.set(trigger, at), () -> alarm.clear(trigger));
+  }
+}

@@ -1,0 +1,95 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.model.Automation;
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Trigger;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.plan.PlanBounds;
+import io.trainmaster.worker.HostSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Small workflows, and what an engine that runs them is opened with. */
+final class Workflows {
+
+  private Workflows() {}
+
+  /** Two CPUs, and two runs at once. */
+  static EngineSettings settings(Path directory) {
+    HostSettings host =
+        new HostSettings(
+            Path.of("java"),
+            "",
+            List.of(),
+            1,
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Duration.ofSeconds(1));
+    return new EngineSettings(
+        directory.resolve("state"),
+        directory,
+        2,
+        4L << 30,
+        0,
+        new PlanBounds(100, 100),
+        2,
+        ZoneOffset.UTC,
+        host,
+        "test");
+  }
+
+  static WorkflowVersion version(TaskSpec... tasks) {
+    TaskId last = tasks[tasks.length - 1].id();
+    WorkflowGraph graph =
+        new WorkflowGraph(
+            "test", "", List.of(), List.of(tasks), Optional.of(new Expression.Output(last)));
+    return WorkflowVersion.of(graph, "source", "test.train");
+  }
+
+  /** The same with triggers. */
+  static WorkflowVersion version(List<Trigger> triggers, TaskSpec... tasks) {
+    WorkflowGraph graph =
+        new WorkflowGraph(
+            "test",
+            "",
+            List.of(),
+            List.of(tasks),
+            Optional.empty(),
+            Optional.of(new Automation(triggers, List.of())));
+    return WorkflowVersion.of(graph, "source", "test.train");
+  }
+
+  static TaskSpec register(String model) {
+    Map<String, Expression> arguments = new LinkedHashMap<>();
+    arguments.put("model", new Expression.Output(new TaskId(model)));
+    arguments.put("name", new Expression.Literal(Value.text("churn")));
+    arguments.put("alias", new Expression.Literal(Value.text("candidate")));
+    return operator("register", "register", arguments, TaskSpec.Isolation.ENGINE);
+  }
+
+  static TaskSpec call(String id, String operator, String... after) {
+    Map<String, Expression> arguments = new LinkedHashMap<>();
+    for (String task : after) {
+      arguments.put(task, new Expression.Output(new TaskId(task)));
+    }
+    return operator(id, operator, arguments, TaskSpec.Isolation.SHARED);
+  }
+
+  static TaskSpec operator(
+      String id, String operator, Map<String, Expression> arguments, TaskSpec.Isolation isolation) {
+    return new TaskSpec.Operator(
+        new TaskId(id), 1, Set.of(), operator, arguments, List.of(), Policy.DEFAULT, isolation);
+  }
+}
