@@ -79,7 +79,7 @@ public final class Checker {
 
   /** Checks a file and those that it imports. */
   public Checked check(SyntaxTree tree) {
-    return examine(tree, new ImportLoader(this, sources)).checked();
+    return examine(tree, new ImportLoader(this, sources, tree.file())).checked();
   }
 
   Examined examine(SyntaxTree tree, ImportLoader imports) {
