@@ -2,6 +2,7 @@ package io.trainmaster.dsl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trainmaster.dsl.LanguageBenchmark;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
@@ -66,8 +67,18 @@ class SourceLimitTest {
   }
 
   @Test
+  void tenThousandLinesFit() throws IOException {
+    String text = LanguageBenchmark.workflows(10_000);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+    assertThat(SourceLimit.DEFAULT.read("a.train", new ByteArrayInputStream(bytes)).isTooLarge())
+        .as("%d bytes", bytes.length)
+        .isFalse();
+  }
+
+  @Test
   void readsAsPeopleWriteIt() {
-    assertThat(SourceLimit.DEFAULT.text()).isEqualTo("512 KiB");
+    assertThat(SourceLimit.DEFAULT.text()).isEqualTo("256 KiB");
     assertThat(new SourceLimit(1).text()).isEqualTo("1 byte");
     assertThat(new SourceLimit(1000).text()).isEqualTo("1000 bytes");
     assertThat(new SourceLimit(3 << 20).text()).isEqualTo("3 MiB");
