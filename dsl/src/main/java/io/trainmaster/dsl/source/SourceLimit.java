@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record SourceLimit(long bytes) {
 
-  /** Ten thousand lines of 26 bytes; the hardest text of that size is checked in a second. */
+  /** Ten thousand lines of 26 bytes; the hardest text of that size takes about a second. */
   public static final SourceLimit DEFAULT = new SourceLimit(256 << 10);
 
   private static final int STEP = 1 << 10;
