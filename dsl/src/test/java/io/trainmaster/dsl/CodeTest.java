@@ -9,6 +9,7 @@ import io.trainmaster.dsl.diagnostic.Explanation;
 import io.trainmaster.dsl.diagnostic.SnippetRenderer;
 import io.trainmaster.dsl.lint.Linter;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.source.SourceLimit;
 import io.trainmaster.dsl.test.TestFailure;
 import io.trainmaster.dsl.test.TestRunner;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ class CodeTest {
 
   private static final Set<String> ITEMS =
       Set.of("edition", "import", "schema", "workflow", "workflo", "///");
+
+  /** So that an example can be larger than it. */
+  private static final SourceLimit SMALL = new SourceLimit(64);
+
   private static final WorkflowCompiler COMPILER = TestFiles.compiler();
   private static final Linter LINTER = new Linter(TestFiles.catalogue());
 
@@ -33,7 +38,8 @@ class CodeTest {
     String body = example.indent(2).replaceAll("(?m)^ +$", "");
     String head = isOfCheck(code) ? "" : "edition 1\n\n/// An example.\n";
     String text = whole ? example : head + "workflow example() {\n" + body + "}\n";
-    return new SourceFile(code.id() + ".train", text);
+    String path = code.id() + ".train";
+    return code == Code.FILE_TOO_LARGE ? SMALL.of(path, text) : new SourceFile(path, text);
   }
 
   private static boolean isOfCheck(Code code) {

@@ -13,31 +13,56 @@ final class HardInputs {
   private static final int MEGABYTE = 1_000_000;
   private static final String BODY = "workflow w(data: Path) {\n";
 
-  private HardInputs() {}
+  private final int many;
+  private final int megabyte;
+
+  private HardInputs(double share) {
+    this.many = (int) (MANY * share);
+    this.megabyte = (int) (MEGABYTE * share);
+  }
 
   /** The inputs by what is hard about them, made when they are asked for. */
   static Map<String, Supplier<byte[]>> all() {
+    return new HardInputs(1).inputs();
+  }
+
+  /** The same, those that have more bytes than that made as much smaller. */
+  static Map<String, Supplier<byte[]>> within(long bytes) {
+    Map<String, Supplier<byte[]>> inputs = new LinkedHashMap<>();
+    all()
+        .forEach(
+            (name, whole) ->
+                inputs.put(
+                    name,
+                    () -> {
+                      double share = Math.min(1, 0.95 * bytes / whole.get().length);
+                      return new HardInputs(share).inputs().get(name).get();
+                    }));
+    return inputs;
+  }
+
+  private Map<String, Supplier<byte[]>> inputs() {
     Map<String, Supplier<byte[]>> inputs = new LinkedHashMap<>();
     for (Map<String, Supplier<String>> texts : List.of(deep(), longTokens(), many(), odd())) {
       texts.forEach(
           (name, text) -> inputs.put(name, () -> text.get().getBytes(StandardCharsets.UTF_8)));
     }
     inputs.put("bytes that are not UTF-8", () -> bytes(0xFF, 0xC0, 0xED, 0xA0, 0x80, 0xF8));
-    inputs.put("zeros", () -> new byte[MEGABYTE]);
+    inputs.put("zeros", () -> new byte[megabyte]);
     inputs.put("a mark of the byte order", () -> bytes(0xEF, 0xBB, 0xBF));
     inputs.put("UTF-16", () -> BODY.repeat(100).getBytes(StandardCharsets.UTF_16));
     return inputs;
   }
 
-  private static byte[] bytes(int... pattern) {
-    byte[] all = new byte[MANY];
+  private byte[] bytes(int... pattern) {
+    byte[] all = new byte[many];
     for (int i = 0; i < all.length; i++) {
       all[i] = (byte) pattern[i % pattern.length];
     }
     return all;
   }
 
-  private static Map<String, Supplier<String>> deep() {
+  private Map<String, Supplier<String>> deep() {
     Map<String, Supplier<String>> inputs = new LinkedHashMap<>();
     for (String piece :
         List.of(
@@ -69,70 +94,71 @@ final class HardInputs {
             "else ",
             "true and ")) {
       String shown = piece.strip().replace("\n", " ");
-      inputs.put("deep: " + shown, () -> piece.repeat(MANY));
-      inputs.put("deep in a workflow: " + shown, () -> BODY + "x = " + piece.repeat(MANY));
+      inputs.put("deep: " + shown, () -> piece.repeat(many));
+      inputs.put("deep in a workflow: " + shown, () -> BODY + "x = " + piece.repeat(many));
       inputs.put(
-          "deep in a call: " + shown, () -> BODY + "x = f(" + piece.repeat(MANY) + "\n)\n}\n");
+          "deep in a call: " + shown, () -> BODY + "x = f(" + piece.repeat(many) + "\n)\n}\n");
     }
-    inputs.put("deep parameter", () -> "workflow w(a: " + "{ b: ".repeat(MANY));
+    inputs.put("deep parameter", () -> "workflow w(a: " + "{ b: ".repeat(many));
     inputs.put(
-        "parentheses that pair", () -> BODY + "x = " + "(".repeat(MANY) + ")".repeat(MANY) + "\n}");
-    inputs.put("blocks that pair", () -> BODY + "a {".repeat(MANY) + "}".repeat(MANY) + "\n}");
+        "parentheses that pair", () -> BODY + "x = " + "(".repeat(many) + ")".repeat(many) + "\n}");
+    inputs.put("blocks that pair", () -> BODY + "a {".repeat(many) + "}".repeat(many) + "\n}");
     return inputs;
   }
 
-  private static Map<String, Supplier<String>> longTokens() {
+  private Map<String, Supplier<String>> longTokens() {
     Map<String, Supplier<String>> inputs = new LinkedHashMap<>();
-    inputs.put("long name", () -> BODY + "a".repeat(MEGABYTE) + " = b".repeat(2) + "\n}");
-    inputs.put("long unknown name", () -> BODY + "x = " + "a".repeat(MEGABYTE) + "\n}");
-    inputs.put("long operator", () -> BODY + "x = " + "a.".repeat(MEGABYTE / 2) + "b()\n}");
-    inputs.put("long number", () -> BODY + "x = " + "1".repeat(MEGABYTE) + "\n}");
-    inputs.put("long exponent", () -> BODY + "x = 1e" + "9".repeat(MEGABYTE) + "\n}");
+    inputs.put("long name", () -> BODY + "a".repeat(megabyte) + " = b".repeat(2) + "\n}");
+    inputs.put("long unknown name", () -> BODY + "x = " + "a".repeat(megabyte) + "\n}");
+    inputs.put("long operator", () -> BODY + "x = " + "a.".repeat(megabyte / 2) + "b()\n}");
+    inputs.put("long number", () -> BODY + "x = " + "1".repeat(megabyte) + "\n}");
+    inputs.put("long exponent", () -> BODY + "x = 1e" + "9".repeat(megabyte) + "\n}");
     inputs.put("large exponent", () -> BODY + "x = 1e-999999999 + 1e999999999 min\n}");
-    inputs.put("long text", () -> BODY + "x = \"" + "a".repeat(MEGABYTE) + "\"\n}");
-    inputs.put("long path", () -> BODY + "x = ingest.csv(\"" + "${data}/".repeat(MANY) + "\")\n}");
-    inputs.put("long unclosed text", () -> BODY + "x = \"" + "a".repeat(MEGABYTE));
+    inputs.put("long text", () -> BODY + "x = \"" + "a".repeat(megabyte) + "\"\n}");
+    inputs.put("long path", () -> BODY + "x = ingest.csv(\"" + "${data}/".repeat(many) + "\")\n}");
+    inputs.put("long unclosed text", () -> BODY + "x = \"" + "a".repeat(megabyte));
     inputs.put(
-        "long cron", () -> BODY + "schedule { cron \"" + "1,".repeat(MEGABYTE / 2) + "\" }\n}");
-    inputs.put("long comment", () -> "# " + "a".repeat(MEGABYTE) + "\n" + BODY + "}");
-    inputs.put("long documentation", () -> "/// a\n".repeat(MANY) + BODY + "}");
-    inputs.put("long foreign comment", () -> "/* " + "a\n".repeat(MANY) + "*/" + BODY + "}");
-    inputs.put("long quoted name", () -> BODY + "`" + "a".repeat(MEGABYTE) + "` = 1\n}");
+        "long cron", () -> BODY + "schedule { cron \"" + "1,".repeat(megabyte / 2) + "\" }\n}");
+    inputs.put("long comment", () -> "# " + "a".repeat(megabyte) + "\n" + BODY + "}");
+    inputs.put("long documentation", () -> "/// a\n".repeat(many) + BODY + "}");
+    inputs.put("long foreign comment", () -> "/* " + "a\n".repeat(many) + "*/" + BODY + "}");
+    inputs.put("long quoted name", () -> BODY + "`" + "a".repeat(megabyte) + "` = 1\n}");
     inputs.put(
-        "long blank", () -> BODY + " ".repeat(MEGABYTE) + "x = [" + "1,".repeat(MANY) + "]\n}");
-    inputs.put("long line", () -> BODY + "x = y; ".repeat(MANY) + "\n}");
+        "long blank", () -> BODY + " ".repeat(megabyte) + "x = [" + "1,".repeat(many) + "]\n}");
+    inputs.put("long line", () -> BODY + "x = y; ".repeat(many) + "\n}");
     return inputs;
   }
 
-  private static Map<String, Supplier<String>> many() {
+  private Map<String, Supplier<String>> many() {
     Map<String, Supplier<String>> inputs = new LinkedHashMap<>();
     inputs.put("many parameters", () -> numbered("workflow w(", "p%d: Int = 1, ", ") {\n}\n"));
     inputs.put("many arguments", () -> BODY + numbered("x = ingest.csv(", "p%d: 1, ", ")\n}\n"));
     inputs.put("many unknown names", () -> BODY + numbered("", "x%1$d = y%1$d\n", "}\n"));
     inputs.put("many unknown operators", () -> BODY + numbered("", "x%1$d = f%1$d()\n", "}\n"));
     inputs.put("many faulty lines", () -> BODY + numbered("", "x%d = )\n", "}\n"));
-    inputs.put("many faulty characters", () -> BODY + "? ! ? $ ".repeat(MANY) + "\n}\n");
+    inputs.put("many faulty characters", () -> BODY + "? ! ? $ ".repeat(many) + "\n}\n");
     inputs.put("many faulty workflows", () -> numbered("", "workflow w%d() { x = y }\n", ""));
     inputs.put("many columns", () -> numbered("schema S {", "c%d: Int; ", "}\n"));
     inputs.put(
         "many conditions", () -> BODY + numbered("x = validate(data) {", "c%d >= 1; ", "}\n}\n"));
-    inputs.put("many calls", () -> BODY + "validate(ingest.csv(data))\n".repeat(MANY / 2) + "}\n");
-    inputs.put("many requires", () -> BODY + "require true else fail \"a\"\n".repeat(MANY) + "}\n");
-    inputs.put("many items of a list", () -> BODY + "x = [" + "1, ".repeat(MANY) + "]\n}\n");
-    inputs.put("many empty lines", () -> BODY + "x = 1" + "\n".repeat(MEGABYTE) + "else\n}\n");
-    inputs.put("many texts", () -> BODY + "x = \"\"\"${\n    a\n  b\n".repeat(MANY / 4) + "}\n");
+    inputs.put("many calls", () -> BODY + "validate(ingest.csv(data))\n".repeat(many / 2) + "}\n");
+    inputs.put("many requires", () -> BODY + "require true else fail \"a\"\n".repeat(many) + "}\n");
+    inputs.put("many items of a list", () -> BODY + "x = [" + "1, ".repeat(many) + "]\n}\n");
+    inputs.put("many empty lines", () -> BODY + "x = 1" + "\n".repeat(megabyte) + "else\n}\n");
+    inputs.put("many texts", () -> BODY + "x = \"\"\"${\n    a\n  b\n".repeat(many / 4) + "}\n");
     inputs.put(
         "many imports of one another", () -> numbered("", "import \"a%1$d.train\" as a%1$d\n", ""));
     inputs.put(
         "import of itself", () -> "import \"fuzz.train\" as fuzz\n" + BODY + "fuzz.w()\n}\n");
-    inputs.put("many tests", () -> BODY + "}\n" + "test \"a\" { assert ran(x) }\n".repeat(MANY));
-    inputs.put("a long circle", () -> BODY + numbered("", "x%1$d = x%2$d\n", "x100000 = x0\n}\n"));
+    inputs.put("many tests", () -> BODY + "}\n" + "test \"a\" { assert ran(x) }\n".repeat(many));
+    inputs.put(
+        "a long circle", () -> BODY + numbered("", "x%1$d = x%2$d\n", "x" + many + " = x0\n}\n"));
     return inputs;
   }
 
-  private static String numbered(String before, String each, String after) {
+  private String numbered(String before, String each, String after) {
     StringBuilder text = new StringBuilder(before);
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < many; i++) {
       text.append(
           each.replace("%1$d", Integer.toString(i))
               .replace("%2$d", Integer.toString(i + 1))

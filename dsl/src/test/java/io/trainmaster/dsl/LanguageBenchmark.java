@@ -88,7 +88,7 @@ public final class LanguageBenchmark {
   }
 
   /** Workflows as people write them, of about forty lines each. */
-  static String workflows(int lines) {
+  public static String workflows(int lines) {
     String churn = TestFiles.text("examples/churn.train").replace("edition 1\n", "");
     StringBuilder text = new StringBuilder("edition 1\n");
     int each = (int) churn.lines().count();

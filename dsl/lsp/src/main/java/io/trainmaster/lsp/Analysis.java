@@ -3,7 +3,6 @@ package io.trainmaster.lsp;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.check.SemanticModel;
-import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.SyntaxTree;
@@ -14,13 +13,13 @@ import java.util.stream.Stream;
 /**
  * What one check of a text has found.
  *
- * @param sources where imported files were looked for
+ * @param analyzer what has made the check, and can make it of another text
  * @param errors all faults, in the order of the text
  * @param findings what could be better, and what is worth to be known, in the order of the text
  */
 record Analysis(
     Catalogue catalogue,
-    SourceLookup sources,
+    Analyzer analyzer,
     SyntaxTree tree,
     List<Diagnostic> errors,
     List<Diagnostic> findings,

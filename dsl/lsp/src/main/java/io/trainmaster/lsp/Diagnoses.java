@@ -107,9 +107,7 @@ final class Diagnoses {
         text.substring(0, mend.span().start())
             + mend.replacement().replace("…", PLACE)
             + text.substring(mend.span().end());
-    Analysis mended =
-        new Analyzer(analysis.catalogue(), analysis.sources())
-            .analyze(analysis.file().path(), after);
+    Analysis mended = analysis.analyzer().analyze(analysis.file().path(), after);
     boolean filled = mend.replacement().contains("…");
     return mended.tree().diagnostics().size() <= analysis.tree().diagnostics().size()
         && (filled || isBetter(mended, fault));

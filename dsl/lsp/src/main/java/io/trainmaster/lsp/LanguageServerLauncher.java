@@ -1,6 +1,7 @@
 package io.trainmaster.lsp;
 
 import io.trainmaster.dsl.catalogue.Catalogue;
+import io.trainmaster.dsl.source.SourceLimit;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CancellationException;
@@ -18,12 +19,14 @@ public final class LanguageServerLauncher {
   /**
    * Answers until the editor says {@code exit} or closes its stream.
    *
+   * @param limit how large a text may be; of a larger one is told that it is
    * @param out carries the protocol; nothing else may be written to it
    * @return whether the editor took its leave as the protocol wants it
    */
-  public static boolean serve(Catalogue catalogue, InputStream in, OutputStream out)
+  public static boolean serve(
+      Catalogue catalogue, SourceLimit limit, InputStream in, OutputStream out)
       throws InterruptedException {
-    TrainLanguageServer server = new TrainLanguageServer(catalogue);
+    TrainLanguageServer server = new TrainLanguageServer(catalogue, limit);
     Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
     server.connect(launcher.getRemoteProxy());
     Future<Void> listening = launcher.startListening();

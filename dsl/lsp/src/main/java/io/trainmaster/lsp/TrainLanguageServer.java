@@ -1,6 +1,7 @@
 package io.trainmaster.lsp;
 
 import io.trainmaster.dsl.catalogue.Catalogue;
+import io.trainmaster.dsl.source.SourceLimit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,8 +33,8 @@ final class TrainLanguageServer implements LanguageServer {
   private Runnable onExit = () -> {};
   private volatile boolean shutDown;
 
-  TrainLanguageServer(Catalogue catalogue) {
-    this.documents = new TrainTextDocumentService(catalogue);
+  TrainLanguageServer(Catalogue catalogue, SourceLimit limit) {
+    this.documents = new TrainTextDocumentService(catalogue, limit);
   }
 
   void connect(LanguageClient client) {

@@ -3,6 +3,7 @@ package io.trainmaster.lsp;
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.format.Formatter;
+import io.trainmaster.dsl.source.SourceLimit;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.SyntaxTree;
@@ -69,13 +70,14 @@ import org.jspecify.annotations.Nullable;
 final class TrainTextDocumentService implements TextDocumentService {
 
   private final Catalogue catalogue;
-  private final SourceLookup files = new EditedSources(this::openText);
+  private final SourceLimit limit;
   private final Map<String, OpenDocument> documents = new ConcurrentHashMap<>();
   private @Nullable LanguageClient client;
   private boolean snippets;
 
-  TrainTextDocumentService(Catalogue catalogue) {
+  TrainTextDocumentService(Catalogue catalogue, SourceLimit limit) {
     this.catalogue = catalogue;
+    this.limit = limit;
   }
 
   void connect(LanguageClient newClient) {
@@ -112,8 +114,9 @@ final class TrainTextDocumentService implements TextDocumentService {
   }
 
   private void checkAlone(String uri, int version, String text) {
-    SourceLookup sources = uri.startsWith("file:") ? files : SourceLookup.NONE;
-    Analysis analysis = new Analyzer(catalogue, sources).analyze(uri, text);
+    SourceLookup sources =
+        uri.startsWith("file:") ? new EditedSources(this::openText, limit) : SourceLookup.NONE;
+    Analysis analysis = new Analyzer(catalogue, sources, limit).analyze(uri, text);
     documents.put(uri, new OpenDocument(uri, version, analysis));
     publish(new PublishDiagnosticsParams(uri, new Diagnoses(uri, analysis).all(), version));
   }
@@ -146,10 +149,16 @@ final class TrainTextDocumentService implements TextDocumentService {
     // What was saved has been checked already.
   }
 
-  /** Answers from the text as it is; with something empty where it is not open. */
+  /** What is known of a text; empty where it is not open, or too large to be looked into. */
+  private @Nullable OpenDocument known(TextDocumentIdentifier document) {
+    OpenDocument open = documents.get(document.getUri());
+    return open == null || open.analysis().file().isTooLarge() ? null : open;
+  }
+
+  /** Answers from the text as it is; with something empty where nothing is known of it. */
   private <T> CompletableFuture<T> answer(
       TextDocumentIdentifier document, T empty, Function<OpenDocument, T> question) {
-    OpenDocument open = documents.get(document.getUri());
+    OpenDocument open = known(document);
     return CompletableFuture.completedFuture(open == null ? empty : question.apply(open));
   }
 
@@ -157,7 +166,7 @@ final class TrainTextDocumentService implements TextDocumentService {
       TextDocumentIdentifier document,
       Position position,
       BiFunction<OpenDocument, Integer, @Nullable T> question) {
-    OpenDocument open = documents.get(document.getUri());
+    OpenDocument open = known(document);
     return CompletableFuture.completedFuture(
         open == null
             ? null

@@ -3,6 +3,7 @@ package io.trainmaster.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.source.SourceLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ class EditedSourcesTest {
   private Optional<String> find(String path, String edited) {
     String open = folder.resolve("b.train").toUri().toString();
     return new EditedSources(
-            uri -> uri.equals(open) && !edited.isEmpty() ? Optional.of(edited) : Optional.empty())
+            uri -> uri.equals(open) && !edited.isEmpty() ? Optional.of(edited) : Optional.empty(),
+            SourceLimit.DEFAULT)
         .find(from, path)
         .map(SourceFile::text);
   }

@@ -2,6 +2,7 @@ package io.trainmaster.lsp;
 
 import io.trainmaster.dsl.catalogue.Catalogue;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.source.SourceLimit;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -73,7 +74,9 @@ final class Editor implements AutoCloseable {
           new Thread(
               () -> {
                 try {
-                  served.complete(LanguageServerLauncher.serve(catalogue, serverIn, toClient));
+                  served.complete(
+                      LanguageServerLauncher.serve(
+                          catalogue, SourceLimit.DEFAULT, serverIn, toClient));
                 } catch (InterruptedException | RuntimeException e) {
                   served.completeExceptionally(e);
                 }

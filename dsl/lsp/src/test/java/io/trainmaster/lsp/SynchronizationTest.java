@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
+import org.eclipse.lsp4j.DocumentSymbolParams;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
@@ -145,6 +146,23 @@ class SynchronizationTest {
                       .hover(new HoverParams(editor.document(), new Position(1, 10)))))
           .isNull();
       assertThat(editor.complete()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofATextThatIsTooLargeItTellsNothingElse() {
+    try (Editor editor = Editor.open(GOOD)) {
+      String large = "# " + "x".repeat(600_000) + "\n";
+      assertThat(codes(editor.replace("  raw", large + "  raw"))).containsExactly("E0111");
+      assertThat(editor.complete()).isEmpty();
+      var texts = editor.server().getTextDocumentService();
+      assertThat(Editor.await(texts.hover(new HoverParams(editor.document(), new Position(0, 0)))))
+          .isNull();
+      assertThat(Editor.await(texts.documentSymbol(new DocumentSymbolParams(editor.document()))))
+          .isEmpty();
+
+      assertThat(editor.replace(large, "")).isEmpty();
+      assertThat(editor.text()).isEqualTo(GOOD);
     }
   }
 

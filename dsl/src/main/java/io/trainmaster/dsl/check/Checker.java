@@ -79,7 +79,7 @@ public final class Checker {
 
   /** Checks a file and those that it imports. */
   public Checked check(SyntaxTree tree) {
-    return examine(tree, new ImportLoader(this, sources)).checked();
+    return examine(tree, new ImportLoader(this, sources, tree.file())).checked();
   }
 
   Examined examine(SyntaxTree tree, ImportLoader imports) {
@@ -90,6 +90,8 @@ public final class Checker {
     List<ItemSyntax.Workflow> sources = new ArrayList<>();
     List<CheckedWorkflow> workflows = new ArrayList<>();
     Map<String, TestedWorkflow> tested = new LinkedHashMap<>();
+    // A checker holds on to far more than what it has found, which only tests look at.
+    boolean hasTests = tree.items().stream().anyMatch(ItemSyntax.Test.class::isInstance);
     editions(tree, diagnostics);
     imports(tree, diagnostics);
     for (ItemSyntax item : tree.items()) {
@@ -97,7 +99,9 @@ public final class Checker {
         WorkflowChecker checker = new WorkflowChecker(file, workflow);
         sources.add(workflow);
         workflows.add(checker.check());
-        tested.putIfAbsent(workflow.name().text(), checker.tested());
+        if (hasTests) {
+          tested.putIfAbsent(workflow.name().text(), checker.tested());
+        }
         calls.add(workflow.name().text(), checker.called());
       } else if (item instanceof ItemSyntax.Operator operator) {
         file.userOperator(operator.name().text());

@@ -4,6 +4,8 @@ import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.source.SourceLimit;
+import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
@@ -26,17 +28,23 @@ final class ImportLoader {
 
   /** What is wrong with imports names the guilty file itself. */
   private static final Set<Code> TOLD_BY_IMPORTS =
-      Set.of(Code.FAULTY_IMPORT, Code.NESTED_TOO_DEEPLY);
+      Set.of(Code.FAULTY_IMPORT, Code.NESTED_TOO_DEEPLY, Code.FILE_TOO_LARGE);
 
   private final Checker checker;
   private final SourceLookup sources;
   private final Map<String, ImportedFile> done = new HashMap<>();
   private final Map<String, Diagnostic> faults = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
+  private long bytesLeft;
 
-  ImportLoader(Checker checker, SourceLookup sources) {
+  /**
+   * @param file the first one, which says how large all may be together
+   */
+  ImportLoader(Checker checker, SourceLookup sources, SourceFile file) {
     this.checker = checker;
     this.sources = sources;
+    this.bytesLeft =
+        file.limit().map(limit -> Math.max(0, limit.bytes() - file.bytes())).orElse(Long.MAX_VALUE);
   }
 
   /** The imported files by their names in a file; what is wrong with one is told at its import. */
@@ -54,7 +62,7 @@ final class ImportLoader {
 
   private ImportedFile load(ItemSyntax.Import item, SourceFile from, Diagnostics diagnostics) {
     Optional<String> path = item.path().plain().filter(text -> !text.isBlank());
-    if (path.isEmpty() || sources.isBlind()) {
+    if (path.isEmpty() || sources.isBlind() || bytesLeft < 0) {
       return ImportedFile.unknown("");
     }
     Optional<SourceFile> found = sources.find(from, path.get());
@@ -78,7 +86,7 @@ final class ImportLoader {
     }
     ImportedFile imported = done.get(name);
     if (imported == null) {
-      imported = examine(found.get());
+      imported = taken(found.get());
       done.put(name, imported);
     }
     Diagnostic fault = faults.get(name);
@@ -99,6 +107,27 @@ final class ImportLoader {
   /** Of an address the file's name alone. */
   private static String shown(String path) {
     return path.contains(":/") ? path.substring(path.lastIndexOf('/') + 1) : path;
+  }
+
+  /** Examines a file where it isn't too much. Behind one that is, no other is asked for. */
+  private ImportedFile taken(SourceFile file) {
+    bytesLeft -= file.bytes();
+    if (bytesLeft >= 0 && !file.isTooLarge()) {
+      return examine(file);
+    }
+    bytesLeft = -1;
+    String most = file.limit().map(SourceLimit::text).orElse("");
+    String name = "`" + shown(file.path()) + "`";
+    faults.put(
+        file.path(),
+        new Diagnostic(
+            Code.FILE_TOO_LARGE,
+            file.isTooLarge()
+                ? name + " has more than " + most + ", the most that a workflow file may have."
+                : "With %s a file and what it imports have more than %s, the most that they may."
+                    .formatted(name, most),
+            new Span(0, 0)));
+    return ImportedFile.unknown(file.path());
   }
 
   private ImportedFile examine(SourceFile file) {

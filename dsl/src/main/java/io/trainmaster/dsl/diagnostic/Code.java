@@ -20,6 +20,7 @@ public enum Code {
   UNCLOSED_BACKTICK("E0108", "A quoted name without its closing backtick"),
   HIDDEN_CHARACTER("E0109", "A character that can't be seen"),
   LOOKALIKE_NAME("E0110", "A name with letters that look like others"),
+  FILE_TOO_LARGE("E0111", "A file that is too large"),
 
   UNEXPECTED_TOKEN("E0201", "Something else was expected here"),
   UNCLOSED_BRACKET("E0202", "A bracket that is not closed"),

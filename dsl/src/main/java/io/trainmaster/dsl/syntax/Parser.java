@@ -58,11 +58,25 @@ public final class Parser {
 
   private static SyntaxTree parse(SourceFile file, boolean catalogue) {
     Diagnostics diagnostics = new Diagnostics();
+    if (file.isTooLarge()) {
+      return unread(file, diagnostics);
+    }
     List<Token> raw = Lexer.tokens(file.text(), diagnostics);
     List<Token> tokens = Layout.apply(file, raw, diagnostics);
     Parser parser = new Parser(file, raw, tokens, diagnostics, catalogue);
     List<ItemSyntax> items = parser.items();
     return new SyntaxTree(file, raw, items, diagnostics.inOrder(), parser.cursor.broken());
+  }
+
+  /** A file that is too large is one that holds nothing, with one fault. */
+  private static SyntaxTree unread(SourceFile file, Diagnostics diagnostics) {
+    String most = file.limit().orElseThrow().text();
+    diagnostics.add(
+        Code.FILE_TOO_LARGE,
+        new Span(0, 0),
+        "The file has more than " + most + ", the most that a workflow file may have.");
+    List<Token> none = Lexer.tokens("", new Diagnostics());
+    return new SyntaxTree(file, none, List.of(), diagnostics.inOrder(), List.of());
   }
 
   /** Parses a text that is one expression, such as a value on a command line. */

@@ -5,26 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.TestFiles;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.source.SourceLimit;
 import io.trainmaster.model.TaskSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class ImportsTest {
 
   private static List<String> faults(Map<String, String> files, String root) {
-    return compile(files, root).diagnostics().stream()
-        .map(one -> one.code().id() + " " + one.message())
-        .toList();
+    return faults(compile(files, root));
   }
 
   private static Compilation compile(Map<String, String> files, String root) {
+    return compile(files, root, SourceFile::new);
+  }
+
+  private static Compilation compile(
+      Map<String, String> files, String root, BiFunction<String, String, SourceFile> reader) {
     SourceLookup lookup =
-        (from, path) ->
-            Optional.ofNullable(files.get(path)).map(text -> new SourceFile(path, text));
-    SourceFile file = new SourceFile(root, files.getOrDefault(root, ""));
+        (from, path) -> Optional.ofNullable(files.get(path)).map(text -> reader.apply(path, text));
+    SourceFile file = reader.apply(root, files.getOrDefault(root, ""));
     return TestFiles.compiler().compile(file, SchemaLookup.NONE, lookup);
+  }
+
+  private static List<String> faultsWithin(int bytes, Map<String, String> files, String root) {
+    return faults(compile(files, root, new SourceLimit(bytes)::of));
+  }
+
+  private static List<String> faults(Compilation compilation) {
+    return compilation.diagnostics().stream()
+        .map(one -> one.code().id() + " " + one.message())
+        .toList();
   }
 
   @Test
@@ -102,6 +116,44 @@ class ImportsTest {
             """);
 
     assertThat(faults(files, "a.train")).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsToldWhereItIsImported() {
+    String large = "# " + "x".repeat(300) + "\n";
+    Map<String, String> files =
+        Map.of(
+            "a.train", "import \"b.train\" as b\nimport \"c.train\" as c\n",
+            "b.train", "import \"c.train\" as c\n",
+            "c.train", large);
+
+    assertThat(faultsWithin(256, files, "a.train"))
+        .hasSize(1)
+        .allMatch(
+            one ->
+                one.equals(
+                    "E0111 `c.train` has more than 256 bytes, the most that a workflow file may"
+                        + " have."));
+    assertThat(faultsWithin(512, files, "a.train")).isEmpty();
+  }
+
+  @Test
+  void filesCountTogetherAndEachOnce() {
+    String half = "# " + "x".repeat(100) + "\n";
+    Map<String, String> files =
+        Map.of(
+            "a.train",
+            "import \"b.train\" as b\nimport \"c.train\" as c\nimport \"b.train\" as d\n",
+            "b.train",
+            half,
+            "c.train",
+            "import \"b.train\" as b\n" + half);
+
+    assertThat(faultsWithin(320, files, "a.train")).isEmpty();
+    assertThat(faultsWithin(256, files, "a.train"))
+        .containsExactly(
+            "E0111 With `c.train` a file and what it imports have more than 256 bytes, the most"
+                + " that they may.");
   }
 
   @Test

@@ -58,10 +58,10 @@ final class FmtCommand extends CliCommand {
 
   private static SourceFile read(Workplace place, String file) throws IOException {
     if (file.equals(STANDARD_INPUT)) {
-      return SourceFile.decode("<stdin>", System.in.readAllBytes());
+      return place.limit(place.project()).read("<stdin>", System.in);
     }
     Path path = place.resolve(Path.of(file));
-    return WorkflowFile.read(path, file, file);
+    return WorkflowFile.read(path, file, file, place.limit(place.projectOf(path)));
   }
 
   private static Optional<String> format(SourceFile source, Console console) {

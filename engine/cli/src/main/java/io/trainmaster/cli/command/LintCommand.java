@@ -8,6 +8,7 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.AtomicFile;
 import io.trainmaster.cli.project.Installation;
+import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.cli.project.WorkflowFiles;
 import io.trainmaster.cli.view.LineDiff;
@@ -84,19 +85,24 @@ final class LintCommand extends CliCommand {
     List<Input> inputs = new ArrayList<>();
     for (String given : files) {
       if (given.equals(STANDARD_INPUT)) {
-        SourceFile source = SourceFile.decode("<stdin>", System.in.readAllBytes());
+        SourceFile source = place.limit(place.project()).read("<stdin>", System.in);
         inputs.add(new Input(source, Optional.empty()));
         continue;
       }
       for (Path path : WorkflowFiles.at(place.resolve(Path.of(given)), given)) {
-        String shown = place.projectOf(path).shown(path);
-        inputs.add(new Input(WorkflowFile.read(path, given, shown), Optional.of(path)));
+        Project project = place.projectOf(path);
+        SourceFile source =
+            WorkflowFile.read(path, given, project.shown(path), place.limit(project));
+        inputs.add(new Input(source, Optional.of(path)));
       }
     }
     return inputs;
   }
 
   private SourceFile fixed(Input input, Fixer fixer, Console console) {
+    if (input.source().isTooLarge()) {
+      return input.source();
+    }
     Fixer.Fixed fixed = fixer.fix(input.source());
     String before = input.source().text();
     String after = fixed.file().text();

@@ -37,7 +37,7 @@ final class ResumeCommand extends CliCommand {
               .compile(
                   new SourceFile(version.file(), version.source()),
                   SchemaLookup.NONE,
-                  new ProjectSources(project));
+                  new ProjectSources(project, place.limit(project)));
       if (!text.later(version.graph().name()).isEmpty()) {
         return Faults.later(text, version.graph().name(), console);
       }

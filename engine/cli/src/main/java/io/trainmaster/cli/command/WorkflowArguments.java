@@ -12,6 +12,7 @@ import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.check.SourceLookup;
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.dsl.source.SourceLimit;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
@@ -68,9 +69,10 @@ final class WorkflowArguments {
   /** Checks the workflow and looks at its data's headers; empty where faults have been told. */
   Optional<Ready> prepare(Workplace place, Project project, Console console) {
     Path path = place.resolve(file);
-    SourceFile source = WorkflowFile.read(path, file.toString(), project.shown(path));
+    SourceLimit limit = place.limit(project);
+    SourceFile source = WorkflowFile.read(path, file.toString(), project.shown(path), limit);
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
-    SourceLookup sources = new ProjectSources(project);
+    SourceLookup sources = new ProjectSources(project, limit);
     Compilation text = compiler.compile(source, SchemaLookup.NONE, sources);
     if (text.hasErrors()) {
       Faults.tell(text, console);

@@ -16,13 +16,17 @@ import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.dsl.check.SchemaLookup;
+import io.trainmaster.dsl.source.SourceLimit;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Where a command works: what surrounds it and what its global options say. */
 final class Workplace {
   private final Surroundings surroundings;
   private final GlobalOptions options;
   private final Console console;
+  private final Map<Project, SourceLimit> limits = new HashMap<>();
 
   Workplace(Surroundings surroundings, GlobalOptions options) {
     this.surroundings = surroundings;
@@ -76,10 +80,18 @@ final class Workplace {
   Compilation compile(Path file, String given, WorkflowCompiler compiler) {
     Project project = projectOf(file);
     Path path = resolve(file);
+    SourceLimit limit = limit(project);
     return compiler.compile(
-        WorkflowFile.read(path, given, project.shown(path)),
+        WorkflowFile.read(path, given, project.shown(path), limit),
         SchemaLookup.NONE,
-        new ProjectSources(project));
+        new ProjectSources(project, limit));
+  }
+
+  /** How large the workflow files of a project may be. */
+  SourceLimit limit(Project project) {
+    return limits.computeIfAbsent(
+        project,
+        one -> new SourceLimit(settings(one).bytes(Setting.WORKFLOW_MAX_SIZE).orElseThrow()));
   }
 
   /** The settings of a project. */

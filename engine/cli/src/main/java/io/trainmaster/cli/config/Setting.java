@@ -1,5 +1,6 @@
 package io.trainmaster.cli.config;
 
+import io.trainmaster.dsl.source.SourceLimit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,12 @@ public enum Setting {
       SettingType.DURATION,
       "10 s",
       "How long a cancelled task may take to end by itself before its process is killed."),
+  WORKFLOW_MAX_SIZE(
+      "workflow.max.size",
+      SettingType.BYTES,
+      SourceLimit.DEFAULT.text(),
+      "The most that a workflow file may be, together with the files that it imports; a larger one"
+          + " is not looked into."),
   SEARCH_MAX_TRIALS(
       "search.max.trials",
       SettingType.COUNT,
