@@ -59,7 +59,7 @@ final class ScriptedWorker implements Worker {
   /** A body that never ends by itself. */
   Body hangs() {
     return (request, listener) -> {
-      hanging.put(request.task() + "/" + request.number(), listener);
+      hanging.put(request.run() + "/" + request.task() + "/" + request.number(), listener);
       return null;
     };
   }
@@ -83,7 +83,7 @@ final class ScriptedWorker implements Worker {
 
   @Override
   public void cancel(RunId run, TaskId task, int attempt) {
-    AttemptListener listener = hanging.remove(task + "/" + attempt);
+    AttemptListener listener = hanging.remove(run + "/" + task + "/" + attempt);
     if (listener != null) {
       listener.ended(new AttemptResult.Failed(Failure.of(Outcome.CANCELLED, "It was stopped."), 0));
     }

@@ -32,9 +32,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that is served: it goes on with what was left behind, and fires triggers. */
+@Timeout(60)
 class ServingTest {
 
   private static final TriggerId TRIGGER = new TriggerId("test/schedule-1");
