@@ -38,7 +38,7 @@ import java.util.function.Function;
  * An engine: it holds the state folder's lock, and runs workflows on this machine. Safe for use
  * from several threads.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements RunService {
 
   private final EngineSettings settings;
   private final StateFolder folder;
@@ -129,30 +129,20 @@ public final class Engine implements AutoCloseable {
 
   // Runs.
 
-  /**
-   * Makes a run of a workflow, which begins when its turn comes. It is recorded when this returns.
-   *
-   * @param parameters the parameters that don't take their default
-   * @throws EngineException where they make no plan
-   */
+  @Override
   public RunHandle start(
       WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {
     RunPlan plan = maker.plan(version, parameters);
     RunId id = maker.name(version.graph().name());
     Change.RunCreated created = maker.create(id, version, plan, now());
     runs().commit(List.of(created));
-    LiveRun run = new LiveRun(this, loop, created.run(), Optional.empty(), () -> plan);
+    LiveRun run = made(created, Optional.empty());
     run.announcements().add(listener);
     tell(new Message.Queued(run));
     return run;
   }
 
-  /**
-   * Goes on with a run that failed, was stopped, or was under way when its engine ended. What had
-   * succeeded stays.
-   *
-   * @throws EngineException where there is no such run, or it has nothing left to do
-   */
+  @Override
   public RunHandle resume(RunId id, RunListener listener) {
     RunRecord record = require(id);
     Optional<EngineException> refusal = refusal(record.summary());
@@ -169,12 +159,7 @@ public final class Engine implements AutoCloseable {
     return run;
   }
 
-  /**
-   * Listens to a run that waits or is under way.
-   *
-   * @return empty where the run is over
-   * @throws EngineException where there is no such run
-   */
+  @Override
   public Optional<RunHandle> watch(RunId id, RunListener listener) {
     require(id);
     CompletableFuture<Optional<RunHandle>> answer = new CompletableFuture<>();
@@ -182,12 +167,7 @@ public final class Engine implements AutoCloseable {
     return join(answer);
   }
 
-  /**
-   * Asks a run to stop; that it has is told to those who watch it. A run that is over stays as it
-   * is.
-   *
-   * @throws EngineException where there is no such run
-   */
+  @Override
   public void cancel(RunId id) {
     require(id);
     tell(new Message.Happened(id, new Input.Cancel(false)));
@@ -215,6 +195,14 @@ public final class Engine implements AutoCloseable {
                 .formatted(run.id(), phase == RunPhase.SKIPPED ? "been skipped" : "succeeded")));
   }
 
+  /** A run that is being made. Its plan is made again when its turn comes: many may wait. */
+  LiveRun made(Change.RunCreated created, Optional<Occurrence.Key> occurrence) {
+    WorkflowVersion version = created.version();
+    Map<String, Value> parameters = created.parameters();
+    return new LiveRun(
+        this, loop, created.run(), occurrence, () -> maker.plan(version, parameters));
+  }
+
   /** A run that is recorded. */
   LiveRun recorded(RunSummary run, Optional<Occurrence.Key> occurrence) {
     return new LiveRun(this, loop, run, occurrence, () -> maker.plan(run));
@@ -222,13 +210,7 @@ public final class Engine implements AutoCloseable {
 
   // Triggers.
 
-  /**
-   * Makes a version the one whose triggers count in an environment, in place of the one before.
-   * Runs under way keep theirs. It is recorded when this returns.
-   *
-   * @param parameters what the runs are given
-   * @throws EngineException where they make no plan
-   */
+  @Override
   public void activate(String environment, WorkflowVersion version, Map<String, Value> parameters) {
     maker.plan(version, parameters);
     activate(
@@ -237,7 +219,7 @@ public final class Engine implements AutoCloseable {
         Optional.of(version));
   }
 
-  /** Takes a workflow out of use in an environment: its triggers fire no more. */
+  @Override
   public void deactivate(String environment, String workflow) {
     activate(
         new Activation(environment, workflow, Optional.empty(), Map.of(), now()), Optional.empty());
@@ -249,11 +231,7 @@ public final class Engine implements AutoCloseable {
     join(answer);
   }
 
-  /**
-   * Lets a trigger rest, or go on. What was due while it rested has been missed.
-   *
-   * @throws EngineException where it isn't active
-   */
+  @Override
   public void pause(TriggerId trigger, boolean paused) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     tell(new Message.Paused(trigger, paused, answer));
@@ -262,12 +240,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs the occurrences of a range, one after another, whatever became of them before.
-   *
-   * @return the runs that were made
-   * @throws EngineException where the trigger isn't active
-   */
+  @Override
   public List<RunId> backfill(BackfillRequest request) {
     CompletableFuture<List<RunId>> answer = new CompletableFuture<>();
     tell(new Message.Backfilled(request, answer));
@@ -287,12 +260,12 @@ public final class Engine implements AutoCloseable {
 
   // What it is made of.
 
-  /** The runs and models that are recorded. */
+  @Override
   public RunStore runs() {
     return folder.runs();
   }
 
-  /** The artifacts that are kept. */
+  @Override
   public ArtifactStore artifacts() {
     return folder.artifacts();
   }

@@ -30,6 +30,7 @@ final class EngineLoop implements AutoCloseable {
   private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile @Nullable Throwable failure;
+  private List<Message> taken = List.of();
   private boolean closed;
 
   EngineLoop(Engine engine, RunDesk runs, TriggerDesk triggers) {
@@ -55,7 +56,8 @@ final class EngineLoop implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        step(await());
+        taken = await();
+        step(taken);
       }
       String message = "The engine was closed before the run was over.";
       fail(new EngineException(EngineException.Reason.CLOSED, message));
@@ -69,6 +71,7 @@ final class EngineLoop implements AutoCloseable {
   private void fail(Throwable reason) {
     failure = reason;
     runs.runs().forEach(run -> run.fail(reason));
+    taken.forEach(message -> refuse(message, reason));
     for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
       refuse(message, reason);
     }

@@ -139,7 +139,7 @@ final class TriggerDesk {
         Change.RunCreated created = create(made, now);
         batch.add(created);
         Occurrence.Key reason = made.occurrence().key();
-        runs.enqueue(engine.recorded(created.run(), Optional.of(reason)), batch);
+        runs.enqueue(engine.made(created, Optional.of(reason)), batch);
       } catch (EngineException e) {
         refused.put(made.id(), e);
       }

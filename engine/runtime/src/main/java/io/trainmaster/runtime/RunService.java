@@ -1,0 +1,74 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.store.file.ArtifactStore;
+import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.RunStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Somewhere that workflows are run: an engine in this process, or a server. Safe for use from
+ * several threads. Each method throws {@link EngineException} where it can't do what it is asked.
+ */
+public interface RunService extends AutoCloseable {
+
+  /**
+   * Makes a run of a workflow, which begins when its turn comes. It is recorded when this returns.
+   *
+   * @param parameters the parameters that don't take their default
+   */
+  RunHandle start(WorkflowVersion version, Map<String, Value> parameters, RunListener listener);
+
+  /**
+   * Goes on with a run that failed, was stopped, or was under way when its engine ended. What had
+   * succeeded stays.
+   */
+  RunHandle resume(RunId id, RunListener listener);
+
+  /**
+   * Listens to a run that waits or is under way.
+   *
+   * @return empty where the run is over
+   */
+  Optional<RunHandle> watch(RunId id, RunListener listener);
+
+  /**
+   * Asks a run to stop; that it has is told to those who watch it. A run that is over stays as it
+   * is.
+   */
+  void cancel(RunId id);
+
+  /**
+   * Makes a version the one whose triggers count in an environment, in place of the one before.
+   * Runs under way keep theirs. It is recorded when this returns.
+   *
+   * @param parameters what the runs are given
+   */
+  void activate(String environment, WorkflowVersion version, Map<String, Value> parameters);
+
+  /** Takes a workflow out of use in an environment: its triggers fire no more. */
+  void deactivate(String environment, String workflow);
+
+  /** Lets a trigger rest, or go on. What was due while it rested has been missed. */
+  void pause(TriggerId trigger, boolean paused);
+
+  /**
+   * Runs the occurrences of a range, one after another, whatever became of them before.
+   *
+   * @return the runs that were made
+   */
+  List<RunId> backfill(BackfillRequest request);
+
+  /** The runs and models that are recorded. */
+  RunStore runs();
+
+  /** The artifacts that are kept. */
+  ArtifactStore artifacts();
+
+  @Override
+  void close();
+}

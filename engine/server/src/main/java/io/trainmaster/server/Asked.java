@@ -1,0 +1,42 @@
+package io.trainmaster.server;
+
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.runtime.BackfillRequest;
+import io.trainmaster.runtime.EngineException;
+import io.trainmaster.time.TriggerId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bodies of requests and answers. */
+final class Asked {
+
+  private Asked() {}
+
+  /** Start a run. */
+  record Start(WorkflowVersion version, Map<String, Value> parameters) {}
+
+  /** The runs that were made. */
+  record Made(List<RunId> runs) {}
+
+  /** Make a version the active one; without one, take the workflow out of use. */
+  record Activate(
+      String environment,
+      String workflow,
+      Optional<WorkflowVersion> version,
+      Map<String, Value> parameters) {}
+
+  /** Let a trigger rest or go on. */
+  record Pause(TriggerId trigger, boolean paused) {}
+
+  /** Run a range again. */
+  record Backfill(BackfillRequest request) {}
+
+  /** It was done. */
+  record Done(boolean done) {}
+
+  /** It can't be done. */
+  record Refused(EngineException.Reason reason, String message) {}
+}

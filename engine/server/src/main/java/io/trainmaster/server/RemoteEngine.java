@@ -1,0 +1,186 @@
+package io.trainmaster.server;
+
+import io.trainmaster.json.ModelJson;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.RunId;
+import io.trainmaster.runtime.BackfillRequest;
+import io.trainmaster.runtime.EngineException;
+import io.trainmaster.runtime.RunHandle;
+import io.trainmaster.runtime.RunListener;
+import io.trainmaster.runtime.RunService;
+import io.trainmaster.store.StateFolder;
+import io.trainmaster.store.file.ArtifactStore;
+import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.RunStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The engine of a server on this machine. What is recorded is read from the state folder, the rest
+ * is asked of the server. Safe for use from several threads.
+ */
+public final class RemoteEngine implements RunService {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ServerAddress address;
+  private final StateFolder folder;
+  private final HttpClient client;
+
+  private RemoteEngine(ServerAddress address, StateFolder folder) {
+    this.address = address;
+    this.folder = folder;
+    this.client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+  }
+
+  /**
+   * The server that serves a state folder.
+   *
+   * @return empty where there is none
+   */
+  public static Optional<RemoteEngine> find(Path stateDirectory) {
+    return ServerAddress.read(stateDirectory)
+        .filter(address -> ProcessHandle.of(address.pid()).isPresent())
+        .map(address -> new RemoteEngine(address, StateFolder.read(stateDirectory)));
+  }
+
+  /** Where the server listens. */
+  public String url() {
+    return address.toString();
+  }
+
+  @Override
+  public RunHandle start(
+      WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {
+    Asked.Made made = post("/api/v1/runs", new Asked.Start(version, parameters), Asked.Made.class);
+    return follow(made.runs().get(0), listener);
+  }
+
+  @Override
+  public RunHandle resume(RunId id, RunListener listener) {
+    post("/api/v1/runs/" + id + "/resume", new Asked.Done(true), Asked.Done.class);
+    return follow(id, listener);
+  }
+
+  private RunHandle follow(RunId id, RunListener listener) {
+    RemoteRun run = new RemoteRun(this, id, listener);
+    run.begin();
+    return run;
+  }
+
+  @Override
+  public Optional<RunHandle> watch(RunId id, RunListener listener) {
+    boolean over =
+        runs()
+            .run(id)
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        EngineException.Reason.RUN_UNKNOWN, "There is no run `" + id + "`."))
+            .summary()
+            .phase()
+            .isEnd();
+    return over ? Optional.empty() : Optional.of(follow(id, listener));
+  }
+
+  @Override
+  public void cancel(RunId id) {
+    post("/api/v1/runs/" + id + "/cancel", new Asked.Done(true), Asked.Done.class);
+  }
+
+  @Override
+  public void activate(String environment, WorkflowVersion version, Map<String, Value> parameters) {
+    post(
+        "/api/v1/activations",
+        new Asked.Activate(environment, version.graph().name(), Optional.of(version), parameters),
+        Asked.Done.class);
+  }
+
+  @Override
+  public void deactivate(String environment, String workflow) {
+    post(
+        "/api/v1/activations",
+        new Asked.Activate(environment, workflow, Optional.empty(), Map.of()),
+        Asked.Done.class);
+  }
+
+  @Override
+  public void pause(TriggerId trigger, boolean paused) {
+    post("/api/v1/pauses", new Asked.Pause(trigger, paused), Asked.Done.class);
+  }
+
+  @Override
+  public List<RunId> backfill(BackfillRequest request) {
+    return post("/api/v1/backfills", new Asked.Backfill(request), Asked.Made.class).runs();
+  }
+
+  @Override
+  public RunStore runs() {
+    return folder.runs();
+  }
+
+  @Override
+  public ArtifactStore artifacts() {
+    return folder.artifacts();
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address.url(path)))
+        .header("Authorization", "Bearer " + address.token());
+  }
+
+  private <T extends Record> T post(String path, Record body, Class<T> type) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(ModelJson.write(body)))
+            .build();
+    try {
+      HttpResponse<String> response =
+          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() >= 300) {
+        throw refused(response.body());
+      }
+      return ModelJson.read(response.body(), type);
+    } catch (IOException e) {
+      throw gone(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw gone(e);
+    }
+  }
+
+  static EngineException refused(String body) {
+    Asked.Refused refused = ModelJson.read(body, Asked.Refused.class);
+    return new EngineException(refused.reason(), refused.message());
+  }
+
+  /** It is not known whether the server has done what it was asked. */
+  EngineException gone(Exception cause) {
+    return new EngineException(
+        EngineException.Reason.CLOSED,
+        "The server at "
+            + address
+            + " doesn't answer. See `trainmaster runs` for what it has done.",
+        cause);
+  }
+}

@@ -1,0 +1,113 @@
+package io.trainmaster.server;
+
+import io.trainmaster.runtime.Engine;
+import io.trainmaster.runtime.EngineSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * An engine that is served: unfinished runs go on, triggers fire, and the commands of this
+ * machine's owner are answered until it is closed. Safe for use from several threads.
+ */
+public final class TrainmasterServer implements AutoCloseable {
+
+  private static final long LARGEST_REQUEST = 64L << 20;
+  private static final int THREADS = 200;
+  private static final long STOP_MILLIS = 2_000;
+
+  private final Engine engine;
+  private final HttpApi api;
+  private final Server http;
+  private final ServerAddress address;
+  private final Path folder;
+
+  private TrainmasterServer(
+      Engine engine, HttpApi api, Server http, ServerAddress address, Path folder) {
+    this.engine = engine;
+    this.api = api;
+    this.http = http;
+    this.address = address;
+    this.folder = folder;
+  }
+
+  /**
+   * Opens a server.
+   *
+   * @param port where it listens, on this machine only; 0: anywhere
+   * @throws io.trainmaster.track.StoreException where the state folder can't be used
+   * @throws IOException where it can't listen
+   */
+  public static TrainmasterServer open(EngineSettings settings, int port) throws IOException {
+    Engine engine = Engine.serve(settings, QuartzAlarm::new);
+    Server http = new Server(threads());
+    try {
+      ServerConnector connector = new ServerConnector(http, 1, 1);
+      connector.setHost("127.0.0.1");
+      connector.setPort(port);
+      connector.open();
+      http.addConnector(connector);
+      ServerAddress address = ServerAddress.of(connector.getLocalPort());
+      HttpApi api = new HttpApi(engine, address.token());
+      http.setHandler(limited(api));
+      start(http);
+      address.write(settings.stateDirectory());
+      return new TrainmasterServer(engine, api, http, address, settings.stateDirectory());
+    } catch (IOException | RuntimeException e) {
+      stop(http);
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static SizeLimitHandler limited(HttpApi api) {
+    SizeLimitHandler limited = new SizeLimitHandler(LARGEST_REQUEST, -1);
+    limited.setHandler(api);
+    return limited;
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
+    threads.setName("http");
+    threads.setDaemon(true);
+    return threads;
+  }
+
+  private static void start(Server http) throws IOException {
+    try {
+      http.start();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("The HTTP server doesn't start: " + e.getMessage(), e);
+    }
+  }
+
+  private static void stop(Server http) {
+    try {
+      http.setStopTimeout(STOP_MILLIS);
+      http.stop();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("The HTTP server doesn't stop", e);
+    }
+  }
+
+  /** Where it listens. */
+  public String url() {
+    return address.toString();
+  }
+
+  /** Answers nobody any more, ends the tasks under way and gives the state folder back. */
+  @Override
+  public void close() {
+    address.delete(folder);
+    api.closeStreams();
+    stop(http);
+    engine.close();
+  }
+}

@@ -1,0 +1,276 @@
+package io.trainmaster.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trainmaster.model.Automation;
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.Outcome;
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.RetryRule;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Trigger;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.plan.PlanBounds;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.runtime.BackfillRequest;
+import io.trainmaster.runtime.EngineException;
+import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.runtime.RunHandle;
+import io.trainmaster.runtime.RunListener;
+import io.trainmaster.time.Backfill;
+import io.trainmaster.time.TriggerId;
+import io.trainmaster.worker.HostSettings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server and its client over real HTTP. Task processes end at once, so that their tasks wait. */
+@Timeout(60)
+class ServerTest {
+
+  @TempDir Path directory;
+  private TrainmasterServer server;
+  private RemoteEngine remote;
+
+  @BeforeEach
+  void open() throws Exception {
+    server = TrainmasterServer.open(settings(), 0);
+    remote = RemoteEngine.find(directory.resolve("state")).orElseThrow();
+  }
+
+  @AfterEach
+  void close() {
+    remote.close();
+    server.close();
+  }
+
+  private EngineSettings settings() {
+    HostSettings host =
+        new HostSettings(
+            Path.of("/bin/false"),
+            "",
+            List.of(),
+            1,
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Duration.ofSeconds(1));
+    return new EngineSettings(
+        directory.resolve("state"),
+        directory,
+        2,
+        4L << 30,
+        0,
+        new PlanBounds(100, 100),
+        2,
+        ZoneOffset.UTC,
+        host,
+        "test");
+  }
+
+  private static TaskSpec gate(boolean open) {
+    return new TaskSpec.Gate(
+        new TaskId("gate"),
+        1,
+        Set.of(),
+        new Expression.Literal(new Value.Bool(open)),
+        TaskSpec.Otherwise.FAIL,
+        new Expression.Literal(Value.text("It is shut.")));
+  }
+
+  /** A task whose process is lost, and which is tried again in an hour. */
+  private static TaskSpec waits() {
+    RetryRule rule =
+        new RetryRule(Outcome.LOST, 100, Duration.ofHours(1), Duration.ofHours(1), List.of());
+    Policy policy =
+        new Policy(
+            List.of(ResourceRequest.DEFAULT), List.of(rule), Optional.empty(), Optional.empty());
+    return new TaskSpec.Operator(
+        new TaskId("waits"),
+        1,
+        Set.of(),
+        "any",
+        Map.of(),
+        List.of(),
+        policy,
+        TaskSpec.Isolation.OWN);
+  }
+
+  private static WorkflowVersion version(TaskSpec... tasks) {
+    Trigger yearly =
+        new Trigger.Schedule(
+            1,
+            new Trigger.Cron("0 0 1 1 *"),
+            Optional.empty(),
+            Trigger.Misfire.SKIP,
+            Optional.empty(),
+            Trigger.Overlap.QUEUE);
+    WorkflowGraph graph =
+        new WorkflowGraph(
+            "test",
+            "",
+            List.of(),
+            List.of(tasks),
+            Optional.empty(),
+            Optional.of(new Automation(List.of(yearly), List.of())));
+    return WorkflowVersion.of(graph, "source", "test.train");
+  }
+
+  @Test
+  void aRunIsStartedAndFollowedToItsEnd() throws Exception {
+    RunHandle run = remote.start(version(gate(true)), Map.of(), RunListener.none());
+    assertThat(run.id()).isEqualTo(new RunId("test-1"));
+    assertThat(run.await().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(remote.watch(run.id(), RunListener.none())).isEmpty();
+    assertThat(remote.runs().run(run.id()).orElseThrow().summary().phase())
+        .isEqualTo(RunPhase.SUCCEEDED);
+  }
+
+  @Test
+  void whoWatchesHearsOfTheTasksAndMayStopTheRun() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    RunHandle run = remote.start(version(waits()), Map.of(), new Backing(waiting));
+    waiting.await();
+    remote.cancel(run.id());
+    assertThat(run.await().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(remote.resume(run.id(), new Backing(new CountDownLatch(1))).id())
+        .isEqualTo(run.id());
+  }
+
+  @Test
+  void whatCanNotBeDoneIsSaidInTheServersWords() {
+    assertThatThrownBy(() -> remote.cancel(new RunId("test-9")))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("There is no run `test-9`.");
+    assertThatThrownBy(() -> remote.pause(new TriggerId("none"), true))
+        .isInstanceOfSatisfying(
+            EngineException.class,
+            e -> assertThat(e.reason()).isEqualTo(EngineException.Reason.TRIGGER_UNKNOWN));
+  }
+
+  @Test
+  void aWorkflowIsActivatedAndBackfilled() throws Exception {
+    remote.activate("", version(gate(true)), Map.of());
+    assertThat(remote.runs().triggers().activations()).hasSize(1);
+    List<RunId> runs =
+        remote.backfill(
+            new BackfillRequest(
+                new TriggerId("test/schedule-1"),
+                Instant.parse("2020-01-01T00:00:00Z"),
+                Instant.parse("2023-01-01T00:00:00Z"),
+                Backfill.Order.OLDEST_FIRST,
+                10));
+    assertThat(runs).hasSize(3);
+    for (RunId run : runs) {
+      Optional<RunHandle> handle = remote.watch(run, RunListener.none());
+      if (handle.isPresent()) {
+        handle.get().await();
+      }
+      assertThat(remote.runs().run(run).orElseThrow().summary().phase())
+          .isEqualTo(RunPhase.SUCCEEDED);
+    }
+    remote.pause(new TriggerId("test/schedule-1"), true);
+    remote.deactivate("", "test");
+    assertThat(remote.runs().triggers().activations().get(0).versionHash()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsAnsweredWithoutTheToken() throws Exception {
+    HttpRequest bare =
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/runs/test-1/cancel"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(bare, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(403);
+    Path address = directory.resolve("state").resolve("server.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(address)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void unknownRoutesAndBrokenBodiesAreRefused() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    assertThat(
+            client
+                .send(
+                    remote.request("/api/v1/runs").GET().build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(405);
+    assertThat(
+            client
+                .send(
+                    remote
+                        .request("/api/v1/nothing")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(
+            client
+                .send(
+                    remote
+                        .request("/api/v1/runs")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"version\": 1}"))
+                        .build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whoWatchesIsToldThatTheServerHasStopped() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    RunHandle run = remote.start(version(waits()), Map.of(), new Backing(waiting));
+    waiting.await();
+    server.close();
+    assertThatThrownBy(run::await)
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("goes on when a server is there again");
+    assertThat(RemoteEngine.find(directory.resolve("state"))).isEmpty();
+
+    server = TrainmasterServer.open(settings(), 0);
+    try (RemoteEngine again = RemoteEngine.find(directory.resolve("state")).orElseThrow()) {
+      RunHandle same = again.watch(run.id(), RunListener.none()).orElseThrow();
+      again.cancel(run.id());
+      assertThat(same.await().phase()).isEqualTo(RunPhase.CANCELLED);
+    }
+  }
+
+  /** Counts down when a task waits for its next attempt. */
+  private record Backing(CountDownLatch latch) implements RunListener {
+    @Override
+    public void taskChanged(
+        TaskId task, TaskPhase phase, int attempt, String message, Optional<Value> output) {
+      if (phase == TaskPhase.BACKING_OFF) {
+        latch.countDown();
+      }
+    }
+  }
+}
