@@ -6,7 +6,7 @@ import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.store.file.FileFailure;
 import io.trainmaster.store.file.LocalArtifactStore;
 import io.trainmaster.store.file.Trees;
-import io.trainmaster.store.jdbc.SqliteRunStore;
+import io.trainmaster.store.jdbc.JdbcRunStore;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
@@ -50,7 +50,7 @@ public final class StateFolder implements AutoCloseable {
    * Opens a folder to run workflows in, for this process alone; makes it where there is none.
    *
    * @throws StoreException with {@code LOCKED} where another process has it, and as {@link
-   *     SqliteRunStore#open}
+   *     JdbcRunStore#open}
    */
   public static StateFolder open(Path folder) {
     return open(folder, FolderLock.ownCommand());
@@ -69,8 +69,7 @@ public final class StateFolder implements AutoCloseable {
       requireHistory(absolute);
       // Nobody else publishes while the lock is held.
       Trees.delete(LocalArtifactStore.incoming(absolute.resolve(ARTIFACTS)));
-      return new StateFolder(
-          absolute, SqliteRunStore.open(absolute.resolve(DATABASE), false), lock);
+      return new StateFolder(absolute, JdbcRunStore.open(absolute.resolve(DATABASE), false), lock);
     } catch (IOException e) {
       lock.close();
       throw FileFailure.describe(absolute, e);
@@ -87,7 +86,7 @@ public final class StateFolder implements AutoCloseable {
    */
   public static StateFolder read(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
-    return new StateFolder(absolute, SqliteRunStore.open(absolute.resolve(DATABASE), true), null);
+    return new StateFolder(absolute, JdbcRunStore.open(absolute.resolve(DATABASE), true), null);
   }
 
   /**
@@ -102,7 +101,7 @@ public final class StateFolder implements AutoCloseable {
           Reason.FAILED, "There is no state in %s: nothing has been run here.".formatted(folder));
     }
     Path absolute = folder.toAbsolutePath().normalize();
-    return new StateFolder(absolute, SqliteRunStore.open(absolute.resolve(DATABASE), false), null);
+    return new StateFolder(absolute, JdbcRunStore.open(absolute.resolve(DATABASE), false), null);
   }
 
   /** Whether something has been run with this folder. */

@@ -1,7 +1,6 @@
 package io.trainmaster.store.jdbc;
 
 import io.trainmaster.track.StoreException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * commit. No timer, no thread of its own. Safe for use from several threads.
  *
  * <p>Work that fails by itself is undone alone. When the transaction fails, all of its work has
- * failed, and nothing more is written: what is on disk is known only after opening it again.
+ * failed, and nothing more is written: what is stored is known only after opening it again.
  */
 final class GroupCommit implements AutoCloseable {
 
-  private final Path database;
+  private final Database database;
   private final Session session;
   private final ReentrantLock writing = new ReentrantLock();
   private final Deque<Piece<?>> queue = new ArrayDeque<>();
   private @Nullable StoreException broken;
 
-  GroupCommit(Path database, Session session) {
+  GroupCommit(Database database, Session session) {
     this.database = database;
     this.session = session;
   }
@@ -59,10 +58,10 @@ final class GroupCommit implements AutoCloseable {
   public void close() {
     writing.lock();
     try {
-      broken = new StoreException(StoreException.Reason.FAILED, database + " is closed.");
+      broken = new StoreException(StoreException.Reason.FAILED, database.name() + " is closed.");
       session.close();
     } catch (SQLException e) {
-      throw SqliteFailure.describe(database, e);
+      throw database.describe(e);
     } finally {
       writing.unlock();
     }
@@ -83,7 +82,7 @@ final class GroupCommit implements AutoCloseable {
       }
       transact(pieces);
     } catch (SQLException e) {
-      pieces.forEach(piece -> piece.fail(SqliteFailure.describe(database, e)));
+      pieces.forEach(piece -> piece.fail(database.describe(e)));
     } catch (RuntimeException e) {
       pieces.forEach(piece -> piece.fail(e));
     } finally {
@@ -94,14 +93,14 @@ final class GroupCommit implements AutoCloseable {
   private void transact(List<Piece<?>> pieces) throws SQLException {
     boolean committed = false;
     try {
-      session.execute("BEGIN IMMEDIATE");
+      session.execute(database.beginToWrite());
       for (Piece<?> piece : pieces) {
         piece.write(session);
       }
       session.execute("COMMIT");
       committed = true;
     } catch (SQLException e) {
-      broken = SqliteFailure.describe(database, e);
+      broken = database.describe(e);
       throw e;
     } finally {
       if (!committed) {
@@ -114,12 +113,12 @@ final class GroupCommit implements AutoCloseable {
     if (broken == null) {
       broken =
           new StoreException(
-              StoreException.Reason.FAILED, "A write to %s broke off.".formatted(database));
+              StoreException.Reason.FAILED, "A write to %s broke off.".formatted(database.name()));
     }
     try {
       session.execute("ROLLBACK");
     } catch (SQLException e) {
-      // SQLite has rolled back by itself, or can't: either way this session writes no more.
+      // The database has rolled back by itself, or can't: either way this session writes no more.
       broken.addSuppressed(e);
     }
   }
@@ -141,10 +140,10 @@ final class GroupCommit implements AutoCloseable {
       try {
         result = work.write(session);
       } catch (SQLException e) {
-        if (SqliteFailure.endsTransaction(e)) {
+        if (database.endsTransaction(e)) {
           throw e;
         }
-        undo(session, SqliteFailure.describe(database, e));
+        undo(session, database.describe(e));
       } catch (RuntimeException e) {
         undo(session, e);
       }

@@ -14,7 +14,7 @@ class SqliteRunStoreContractTest {
   class Records extends RecordContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
     }
   }
 
@@ -22,7 +22,7 @@ class SqliteRunStoreContractTest {
   class Commits extends CommitContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
     }
   }
 
@@ -30,7 +30,7 @@ class SqliteRunStoreContractTest {
   class Registry extends RegistryContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
     }
   }
 
@@ -38,7 +38,7 @@ class SqliteRunStoreContractTest {
   class Triggers extends TriggerContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
     }
   }
 }

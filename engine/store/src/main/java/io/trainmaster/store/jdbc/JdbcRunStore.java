@@ -25,10 +25,10 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs and models in a SQLite file. What a call has written is on the disk when it returns. Safe
- * for use from several threads: one connection writes, each reader has its own and sees one moment.
+ * Runs and models in a database. What a call has written is on the disk when it returns. Safe for
+ * use from several threads: one connection writes, each reader has its own and sees one moment.
  */
-public final class SqliteRunStore implements RunStore {
+public final class JdbcRunStore implements RunStore {
 
   /** Fences are taken in blocks, so that most cost no commit; a restart skips the rest of one. */
   private static final int FENCE_BLOCK = 256;
@@ -41,24 +41,27 @@ public final class SqliteRunStore implements RunStore {
   private long nextFence;
   private long lastFence = -1;
 
-  SqliteRunStore(Database database, @Nullable GroupCommit writer) {
+  JdbcRunStore(Database database, @Nullable GroupCommit writer) {
     this.database = database;
     this.writer = writer;
   }
 
   /**
-   * Opens a store.
+   * Opens a store in a SQLite file.
    *
    * @param file the database, which is made where there is none and the store isn't read-only
    * @param readOnly whether to read only; another process may write at the same time
    * @throws StoreException where there is no store that can be used, with what to do about it
    */
-  public static SqliteRunStore open(Path file, boolean readOnly) {
-    Database database = new Database(file);
+  public static JdbcRunStore open(Path file, boolean readOnly) {
+    return open(new SqliteDatabase(file), readOnly);
+  }
+
+  static JdbcRunStore open(Database database, boolean readOnly) {
     if (!readOnly) {
-      return new SqliteRunStore(database, new GroupCommit(database.file(), database.openWriter()));
+      return new JdbcRunStore(database, new GroupCommit(database, database.openWriter()));
     }
-    SqliteRunStore store = new SqliteRunStore(database, null);
+    JdbcRunStore store = new JdbcRunStore(database, null);
     store.idleReaders.add(database.openReader());
     return store;
   }
@@ -158,15 +161,15 @@ public final class SqliteRunStore implements RunStore {
 
   private static long advance(Session session, String counter, int by) throws SQLException {
     return session.number(
-        "INSERT INTO counter (name, value) VALUES (?1, ?2)"
-            + " ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value",
+        "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name)"
+            + " DO UPDATE SET value = counter.value + excluded.value RETURNING value",
         counter,
         by);
   }
 
   private <T> T write(GroupCommit.Work<T> work) {
     if (writer == null) {
-      throw new StoreException(Reason.READ_ONLY, database.file() + " was opened to be read only.");
+      throw new StoreException(Reason.READ_ONLY, database.name() + " was opened to be read only.");
     }
     return writer.write(work);
   }
@@ -174,14 +177,14 @@ public final class SqliteRunStore implements RunStore {
   private <T> T read(GroupCommit.Work<T> query) {
     Session session = borrow();
     try {
-      session.execute("BEGIN");
+      session.execute(database.beginToRead());
       try {
         return query.write(session);
       } finally {
         session.execute("ROLLBACK");
       }
     } catch (SQLException e) {
-      throw SqliteFailure.describe(database.file(), e);
+      throw database.describe(e);
     } finally {
       giveBack(session);
     }
@@ -189,7 +192,7 @@ public final class SqliteRunStore implements RunStore {
 
   private Session borrow() {
     if (closed) {
-      throw new StoreException(Reason.FAILED, database.file() + " is closed.");
+      throw new StoreException(Reason.FAILED, database.name() + " is closed.");
     }
     Session idle = idleReaders.poll();
     return idle != null ? idle : database.openReader();
@@ -206,7 +209,7 @@ public final class SqliteRunStore implements RunStore {
     try {
       session.close();
     } catch (SQLException e) {
-      throw SqliteFailure.describe(database.file(), e);
+      throw database.describe(e);
     }
   }
 
