@@ -33,7 +33,20 @@ interface Database {
   /** Begins a transaction that sees one moment. */
   String beginToRead();
 
-  /** What the person in front of the store is told. */
+  /** The database's clock, in milliseconds since 1970, as an expression. */
+  String nowMillis();
+
+  /**
+   * Whether the epoch that is its argument is current, and stays so until the transaction ends. It
+   * gives one row where it is: the number of the transaction among those of leaders, or 0 where
+   * they aren't counted because the database can't lose any.
+   */
+  String claimToLead();
+
+  /**
+   * What the person in front of the store is told; {@code UNAVAILABLE} where the same may succeed
+   * later, in another transaction on another connection.
+   */
   StoreException describe(SQLException failure);
 
   /** Whether the whole transaction is lost with it, or may be, and not only one statement. */

@@ -6,6 +6,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.Leadership;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
@@ -21,7 +22,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +34,33 @@ public final class JdbcRunStore implements RunStore {
   private static final int FENCE_BLOCK = 256;
 
   private final Database database;
+  private final Readers readers;
   private final @Nullable GroupCommit writer;
-  private final ConcurrentLinkedDeque<Session> idleReaders = new ConcurrentLinkedDeque<>();
+  private final Epoch epoch;
+  private final Fences fences;
   private final TriggerRecords triggers = new Triggers();
-  private volatile boolean closed;
-  private long nextFence;
-  private long lastFence = -1;
+
+  private JdbcRunStore(
+      Database database,
+      Readers readers,
+      @Nullable GroupCommit writer,
+      Epoch epoch,
+      Fences fences) {
+    this.database = database;
+    this.readers = readers;
+    this.writer = writer;
+    this.epoch = epoch;
+    this.fences = fences;
+  }
 
   JdbcRunStore(Database database, @Nullable GroupCommit writer) {
-    this.database = database;
-    this.writer = writer;
+    this(database, new Readers(database), writer, Epoch.ANY, new Fences());
+  }
+
+  /** The fences that were taken and are still to be given. */
+  private static final class Fences {
+    private long next;
+    private long last = -1;
   }
 
   /**
@@ -62,21 +79,33 @@ public final class JdbcRunStore implements RunStore {
       return new JdbcRunStore(database, new GroupCommit(database, database.openWriter()));
     }
     JdbcRunStore store = new JdbcRunStore(database, null);
-    store.idleReaders.add(database.openReader());
+    store.readers.open();
     return store;
+  }
+
+  /** Who leads the servers on this store; only for one that can be written. */
+  public Leadership leadership() {
+    return new JdbcLeadership(database, writer());
+  }
+
+  @Override
+  public JdbcRunStore under(long epoch) {
+    return new JdbcRunStore(database, readers, writer, new Epoch(epoch), fences);
   }
 
   @Override
   public void commit(List<Change> changes) {
     Collection<Change> batch = LastWord.of(changes);
-    write(
-        session -> {
-          ChangeWriter writing = new ChangeWriter(session);
-          for (Change change : batch) {
-            writing.write(change);
-          }
-          return true;
-        });
+    writer()
+        .write(
+            epoch,
+            session -> {
+              ChangeWriter writing = new ChangeWriter(session);
+              for (Change change : batch) {
+                writing.write(change);
+              }
+              return true;
+            });
   }
 
   @Override
@@ -95,12 +124,14 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public synchronized long nextFence() {
-    if (nextFence > lastFence) {
-      lastFence = write(session -> advance(session, "fence", FENCE_BLOCK));
-      nextFence = lastFence - FENCE_BLOCK + 1;
+  public long nextFence() {
+    synchronized (fences) {
+      if (fences.next > fences.last) {
+        fences.last = write(session -> advance(session, "fence", FENCE_BLOCK));
+        fences.next = fences.last - FENCE_BLOCK + 1;
+      }
+      return fences.next++;
     }
-    return nextFence++;
   }
 
   @Override
@@ -150,10 +181,7 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public void close() {
-    closed = true;
-    for (Session reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
-      close(reader);
-    }
+    readers.close();
     if (writer != null) {
       writer.close();
     }
@@ -168,49 +196,18 @@ public final class JdbcRunStore implements RunStore {
   }
 
   private <T> T write(GroupCommit.Work<T> work) {
+    return writer().write(work);
+  }
+
+  private GroupCommit writer() {
     if (writer == null) {
       throw new StoreException(Reason.READ_ONLY, database.name() + " was opened to be read only.");
     }
-    return writer.write(work);
+    return writer;
   }
 
   private <T> T read(GroupCommit.Work<T> query) {
-    Session session = borrow();
-    try {
-      session.execute(database.beginToRead());
-      try {
-        return query.write(session);
-      } finally {
-        session.execute("ROLLBACK");
-      }
-    } catch (SQLException e) {
-      throw database.describe(e);
-    } finally {
-      giveBack(session);
-    }
-  }
-
-  private Session borrow() {
-    if (closed) {
-      throw new StoreException(Reason.FAILED, database.name() + " is closed.");
-    }
-    Session idle = idleReaders.poll();
-    return idle != null ? idle : database.openReader();
-  }
-
-  private void giveBack(Session session) {
-    idleReaders.push(session);
-    if (closed && idleReaders.remove(session)) {
-      close(session);
-    }
-  }
-
-  private void close(Session session) {
-    try {
-      session.close();
-    } catch (SQLException e) {
-      throw database.describe(e);
-    }
+    return readers.read(query);
   }
 
   private final class Triggers implements TriggerRecords {

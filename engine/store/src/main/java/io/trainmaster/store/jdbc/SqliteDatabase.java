@@ -47,6 +47,17 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String nowMillis() {
+    return "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+  }
+
+  @Override
+  public String claimToLead() {
+    // Who writes has the file to itself.
+    return "SELECT 0 FROM leader WHERE epoch = ?";
+  }
+
+  @Override
   public StoreException describe(SQLException failure) {
     return SqliteFailure.describe(file, failure);
   }

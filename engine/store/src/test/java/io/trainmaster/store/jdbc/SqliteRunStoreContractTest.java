@@ -1,9 +1,11 @@
 package io.trainmaster.store.jdbc;
 
 import io.trainmaster.testkit.CommitContract;
+import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
 import io.trainmaster.testkit.TriggerContract;
+import io.trainmaster.track.Leadership;
 import io.trainmaster.track.RunStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -39,6 +41,19 @@ class SqliteRunStoreContractTest {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(folder.resolve("state.db"), false);
+    }
+  }
+
+  @Nested
+  class Leaders extends LeadershipContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
+    }
+
+    @Override
+    protected Leadership leadership(RunStore store) {
+      return ((JdbcRunStore) store).leadership();
     }
   }
 }
