@@ -272,7 +272,7 @@ final class ChangeWriter {
   private void record(Change.EventRecorded event) throws SQLException {
     session.update(
         "INSERT INTO event (run_id, at, type, text) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (run_id, at, type, text) DO NOTHING",
+            + " ON CONFLICT DO NOTHING",
         event.run().value(),
         event.at(),
         event.type(),

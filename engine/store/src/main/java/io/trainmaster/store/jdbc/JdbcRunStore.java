@@ -74,6 +74,17 @@ public final class JdbcRunStore implements RunStore {
     return open(new SqliteDatabase(file), readOnly);
   }
 
+  /**
+   * Opens a store in a PostgreSQL database, which other servers may use at the same time.
+   *
+   * @param access the database, in which a schema is made where there is none and the store isn't
+   *     read-only
+   * @throws StoreException where there is no store that can be used, with what to do about it
+   */
+  public static JdbcRunStore open(PostgresAccess access, boolean readOnly) {
+    return open(new PostgresDatabase(access), readOnly);
+  }
+
   static JdbcRunStore open(Database database, boolean readOnly) {
     if (!readOnly) {
       return new JdbcRunStore(database, new GroupCommit(database, database.openWriter()));

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
   private final Connection connection;
+  private final UnaryOperator<String> storable;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   Session(Connection connection) {
+    this(connection, UnaryOperator.identity());
+  }
+
+  /**
+   * @param storable makes of a text one that the database can keep
+   */
+  Session(Connection connection, UnaryOperator<String> storable) {
     this.connection = connection;
+    this.storable = storable;
   }
 
   /** Makes a value of a row. */
@@ -103,12 +113,12 @@ final class Session implements AutoCloseable {
     return statement;
   }
 
-  private static void bind(PreparedStatement statement, int index, @Nullable Object argument)
+  private void bind(PreparedStatement statement, int index, @Nullable Object argument)
       throws SQLException {
     if (argument == null) {
       statement.setNull(index, Types.NULL);
     } else if (argument instanceof String text) {
-      statement.setString(index, text);
+      statement.setString(index, storable.apply(text));
     } else if (argument instanceof Double number) {
       statement.setDouble(index, number);
     } else if (argument instanceof Number number) {
