@@ -85,6 +85,11 @@ public final class JdbcRunStore implements RunStore {
     return open(new PostgresDatabase(access), readOnly);
   }
 
+  /** Whether there is a store in a PostgreSQL database. */
+  public static boolean isBegun(PostgresAccess access) {
+    return new PostgresDatabase(access).isBegun();
+  }
+
   static JdbcRunStore open(Database database, boolean readOnly) {
     if (!readOnly) {
       return new JdbcRunStore(database, new GroupCommit(database, database.openWriter()));

@@ -97,7 +97,9 @@ final class PostgresDatabase implements Database {
   private Properties properties(PostgresAccess access, Properties parsed) {
     Properties made = new Properties();
     PGProperty.USER.set(made, access.user());
-    PGProperty.PASSWORD.set(made, access.password());
+    if (!access.password().isEmpty()) {
+      PGProperty.PASSWORD.set(made, access.password());
+    }
     PGProperty.CURRENT_SCHEMA.set(made, schema);
     setUnlessSaid(made, parsed, PGProperty.APPLICATION_NAME, "trainmaster");
     setUnlessSaid(made, parsed, PGProperty.CONNECT_TIMEOUT, "5");
@@ -131,6 +133,13 @@ final class PostgresDatabase implements Database {
   @Override
   public Session openReader() {
     return open(session -> new PostgresMigrations(this, schema).requireCurrent(session));
+  }
+
+  /** Whether there is a store. */
+  boolean isBegun() {
+    boolean[] begun = new boolean[1];
+    close(open(session -> begun[0] = new PostgresMigrations(this, schema).version(session) > 0));
+    return begun[0];
   }
 
   private interface Preparation {

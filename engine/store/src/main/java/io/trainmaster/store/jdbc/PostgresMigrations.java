@@ -68,7 +68,8 @@ final class PostgresMigrations {
     }
   }
 
-  private int version(Session session) throws SQLException {
+  /** The number of the last file applied; 0 where there is no store. */
+  int version(Session session) throws SQLException {
     boolean exists =
         session.number(
                 "SELECT count(*) FROM pg_tables WHERE schemaname = ? AND tablename = 'migration'",
