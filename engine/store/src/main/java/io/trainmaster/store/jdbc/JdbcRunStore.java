@@ -92,7 +92,8 @@ public final class JdbcRunStore implements RunStore {
 
   static JdbcRunStore open(Database database, boolean readOnly) {
     if (!readOnly) {
-      return new JdbcRunStore(database, new GroupCommit(database, database.openWriter()));
+      return new JdbcRunStore(
+          database, new GroupCommit(database, Readers.retrying(database::openWriter)));
     }
     JdbcRunStore store = new JdbcRunStore(database, null);
     store.readers.open();
@@ -116,10 +117,7 @@ public final class JdbcRunStore implements RunStore {
         .write(
             epoch,
             session -> {
-              ChangeWriter writing = new ChangeWriter(session);
-              for (Change change : batch) {
-                writing.write(change);
-              }
+              new ChangeWriter(session).write(batch);
               return true;
             });
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -53,11 +54,20 @@ final class PostgresDatabase implements Database {
   private final String name;
   private final String schema;
   private final Properties properties;
+  private final UnaryOperator<Connection> connections;
 
   /**
    * @throws StoreException where the URL isn't one or says what it must not say
    */
   PostgresDatabase(PostgresAccess access) {
+    this(access, UnaryOperator.identity());
+  }
+
+  /**
+   * @param connections makes of each connection the one that is used
+   */
+  PostgresDatabase(PostgresAccess access, UnaryOperator<Connection> connections) {
+    this.connections = connections;
     this.url = access.url();
     Properties parsed = parse(url);
     this.name = withoutParameters(url);
@@ -148,7 +158,7 @@ final class PostgresDatabase implements Database {
 
   private Session open(Preparation preparation) {
     try {
-      Session session = new Session(connect(), PostgresDatabase::storable);
+      Session session = new Session(connect(), true, PostgresDatabase::storable);
       try {
         session.execute(
             "SET idle_in_transaction_session_timeout = '%s'".formatted(LONGEST_STANDSTILL));
@@ -169,7 +179,7 @@ final class PostgresDatabase implements Database {
     if (connection == null) {
       throw refused("it isn't understood");
     }
-    return connection;
+    return connections.apply(connection);
   }
 
   private static void close(Session session) {

@@ -32,11 +32,13 @@ final class Readers implements AutoCloseable {
     return retrying(() -> readOnce(query));
   }
 
-  private interface Try<T> {
+  /** Something that the database does, or can't do just now. */
+  interface Try<T> {
     T run();
   }
 
-  private static <T> T retrying(Try<T> attempt) {
+  /** Does something; again and again for some seconds where the database doesn't serve. */
+  static <T> T retrying(Try<T> attempt) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       try {

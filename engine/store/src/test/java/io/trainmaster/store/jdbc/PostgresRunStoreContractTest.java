@@ -5,6 +5,7 @@ import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
+import io.trainmaster.testkit.TriggerContract;
 import io.trainmaster.track.Leadership;
 import io.trainmaster.track.RunStore;
 import java.nio.file.Path;
@@ -34,6 +35,14 @@ class PostgresRunStoreContractTest {
 
   @Nested
   class Registry extends RegistryContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Triggers extends TriggerContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(access, false);
