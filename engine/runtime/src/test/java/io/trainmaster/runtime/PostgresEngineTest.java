@@ -61,7 +61,9 @@ class PostgresEngineTest extends EngineTest {
         });
     try (Engine engine = open();
         JdbcRunStore store = JdbcRunStore.open(access, false)) {
-      RunHandle run = engine.start(Workflows.version(Workflows.call("a", "wait")), Map.of(), RunListener.none());
+      RunHandle run =
+          engine.start(
+              Workflows.version(Workflows.call("a", "wait")), Map.of(), RunListener.none());
       begun.await();
       store.leadership().takeOver("another server", Duration.ofHours(1));
       replaced.countDown();

@@ -82,6 +82,31 @@ public final class LeaseKeeper implements AutoCloseable {
     return lease.isHeld(System.nanoTime());
   }
 
+  /**
+   * Returns once it is sure to lead; asks the store where it has not been for too long, as after a
+   * time in which the store could not be reached.
+   *
+   * @throws StoreException with {@code FENCED} where another leads
+   */
+  public void requireHeld() {
+    if (!isHeld() && !isRenewed()) {
+      throw new StoreException(
+          Reason.FENCED,
+          "%s leads: this one does nothing more."
+              .formatted(
+                  leadership.leader().map(Leadership.Leader::owner).orElse("Another server")));
+    }
+  }
+
+  private synchronized boolean isRenewed() {
+    long asked = System.nanoTime();
+    if (!leadership.renew(lease.epoch(), lease.ttl())) {
+      return false;
+    }
+    lease = lease.renewed(asked);
+    return true;
+  }
+
   private static boolean hasPaused() {
     try {
       Thread.sleep(RETRY_MILLIS);
@@ -96,12 +121,10 @@ public final class LeaseKeeper implements AutoCloseable {
     try {
       while (!closing.await(
           lease.untilRenewal(System.nanoTime()).toNanos(), TimeUnit.NANOSECONDS)) {
-        long asked = System.nanoTime();
-        if (!leadership.renew(lease.epoch(), lease.ttl())) {
+        if (!isRenewed()) {
           LOG.warn("Another server leads; epoch {} has ended", lease.epoch());
           return;
         }
-        lease = lease.renewed(asked);
       }
       leadership.release(lease.epoch());
     } catch (StoreException e) {

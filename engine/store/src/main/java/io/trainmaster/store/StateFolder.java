@@ -203,6 +203,18 @@ public final class StateFolder implements AutoCloseable {
     return artifacts;
   }
 
+  /**
+   * Returns once it is sure that nobody else runs workflows here: for what is done outside of the
+   * store after a commit, since a process may stand still in between.
+   *
+   * @throws StoreException with {@code FENCED} where another server leads
+   */
+  public void requireLead() {
+    if (exclusion instanceof LeaseKeeper lease) {
+      lease.requireHeld();
+    }
+  }
+
   /** Where a run's files are. */
   public Path runDirectory(RunId run) {
     return inside(folder.resolve("runs"), run.value());
