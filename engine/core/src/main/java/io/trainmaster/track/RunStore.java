@@ -11,7 +11,9 @@ import java.util.Optional;
  * Where runs are kept. Safe for use from several threads.
  *
  * <p>A store that can't be read or written throws {@link StoreException}. After a failed {@link
- * #commit} it is not known whether the changes are there: the caller must stop and start again.
+ * #commit} it is not known whether the changes are there: the caller must stop and start again. A
+ * store on another machine that is away for a while is waited for: writing as long as it takes,
+ * reading for some seconds.
  */
 public interface RunStore extends AutoCloseable {
 
@@ -22,6 +24,13 @@ public interface RunStore extends AutoCloseable {
    * its run and task.
    */
   void commit(List<Change> changes);
+
+  /**
+   * This store for the server that leads under an epoch. What is committed through it is refused
+   * with {@code FENCED} once another epoch has begun, and then changes nothing; through the store
+   * itself everybody may commit. Both are closed together.
+   */
+  RunStore under(long epoch);
 
   /** The highest number that a run of the workflow has had; 0 where there was none. */
   int lastRunNumber(String workflow);

@@ -36,6 +36,10 @@ public final class StoreException extends RuntimeException {
     TOO_NEW,
     /** There is no room. */
     DISK_FULL,
+    /** The database can't be reached or doesn't serve just now; the same may succeed later. */
+    UNAVAILABLE,
+    /** Another server leads: what was to be written under an earlier epoch isn't. */
+    FENCED,
     /** Reading or writing failed for another reason. */
     FAILED
   }

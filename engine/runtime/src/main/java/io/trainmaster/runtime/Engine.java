@@ -35,8 +35,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An engine: it holds the state folder's lock, and runs workflows on this machine. Safe for use
- * from several threads.
+ * An engine: it leads on the state it was opened with, and runs workflows on this machine. Safe
+ * for use from several threads.
  */
 public final class Engine implements RunService {
 
@@ -102,7 +102,7 @@ public final class Engine implements RunService {
       Function<StateFolder, Worker> workers,
       Function<Consumer<TriggerId>, Alarm> alarms,
       Clock clock) {
-    StateFolder folder = StateFolder.open(settings.stateDirectory());
+    StateFolder folder = StateFolder.open(settings.state());
     try {
       Engine engine = new Engine(settings, folder, workers.apply(folder), alarms, clock);
       engine.loop.start();

@@ -133,6 +133,9 @@ final class EngineLoop implements AutoCloseable {
     }
     batch.changes().forEach(this::announce);
     batch.answers().forEach(Runnable::run);
+    if (!batch.effects().isEmpty()) {
+      engine.folder().requireLead();
+    }
     batch.effects().forEach(this::carryOut);
   }
 

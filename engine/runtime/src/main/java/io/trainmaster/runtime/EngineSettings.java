@@ -1,6 +1,7 @@
 package io.trainmaster.runtime;
 
 import io.trainmaster.plan.PlanBounds;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -8,7 +9,7 @@ import java.time.ZoneId;
 /**
  * What an engine is opened with.
  *
- * @param stateDirectory where runs, models and artifacts are kept; created where it is missing
+ * @param state where runs, models and artifacts are kept; created where it is missing
  * @param projectDirectory where the workflows' relative paths start
  * @param cpus the CPUs that tasks may use at one time
  * @param memoryBytes the memory that tasks may ask for at one time
@@ -20,7 +21,7 @@ import java.time.ZoneId;
  * @param version the version of Trainmaster, which is recorded with each run
  */
 public record EngineSettings(
-    Path stateDirectory,
+    StateLocation state,
     Path projectDirectory,
     int cpus,
     long memoryBytes,

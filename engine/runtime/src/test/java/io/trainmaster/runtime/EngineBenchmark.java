@@ -5,8 +5,11 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.store.file.Trees;
+import io.trainmaster.store.jdbc.PostgresAccess;
 import io.trainmaster.testkit.GraphShape;
+import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.worker.AttemptListener;
 import io.trainmaster.worker.AttemptRequest;
@@ -26,24 +29,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Durable runs of tasks that do nothing, within the process: how many a second, by shape and size.
  * Every line asserts that the run succeeded and that as many bodies ran as there are tasks. The
- * first argument is a folder on the disk that is to be measured, and a second one adds a fan of
- * 100,000 tasks; for each size a line tells the best of three rounds.
+ * first argument is a folder on the disk that is to be measured, and an argument {@code large} adds
+ * a fan of 100,000 tasks; with {@code postgres} runs are recorded in a server that is started for
+ * it. For each size a line tells the best of three rounds.
  */
 public final class EngineBenchmark {
 
   private static final int ROUNDS = 3;
+
+  private static boolean inPostgres;
 
   private EngineBenchmark() {}
 
   /** Prints a line for each shape and size. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
+    List<String> wishes = List.of(arguments);
+    inPostgres = wishes.contains("postgres");
     print(folder, GraphShape.FAN, 1_000);
     print(folder, GraphShape.CHAIN, 1_000);
     print(folder, GraphShape.LAYERS, 1_000);
     print(folder, GraphShape.FAN, 10_000);
     print(folder, GraphShape.LAYERS, 10_000);
-    if (arguments.length > 1) {
+    if (wishes.contains("large")) {
       print(folder, GraphShape.FAN, 100_000);
     }
   }
@@ -80,7 +88,7 @@ public final class EngineBenchmark {
             Path.of("java"), "", List.of(), 1, Map.of(), Map.of(), Optional.empty(), Duration.ZERO);
     EngineSettings settings =
         new EngineSettings(
-            folder,
+            state(folder),
             folder,
             256,
             1L << 40,
@@ -91,6 +99,14 @@ public final class EngineBenchmark {
             host,
             "benchmark");
     return Engine.open(settings, state -> worker, wake -> Alarm.none(), Clock.systemUTC());
+  }
+
+  private static StateLocation state(Path folder) {
+    if (!inPostgres) {
+      return StateLocation.of(folder);
+    }
+    String url = PostgresServer.shared().url(PostgresServer.newSchema());
+    return new StateLocation(folder, Optional.of(new PostgresAccess(url, PostgresServer.USER, "")));
   }
 
   /** Its bodies are over as soon as they begin. */

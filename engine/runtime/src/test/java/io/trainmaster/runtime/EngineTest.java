@@ -16,6 +16,7 @@ import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
@@ -39,7 +40,7 @@ class EngineTest {
 
   @TempDir Path directory;
 
-  private final ScriptedWorker worker = new ScriptedWorker();
+  final ScriptedWorker worker = new ScriptedWorker();
 
   @Test
   void runPublishesRecordsAndRegisters() throws Exception {
@@ -245,9 +246,17 @@ class EngineTest {
     public void ended(RunSummary run) {}
   }
 
-  private Engine open() {
+  /** Where state is, which is the same for all engines of a test. */
+  StateLocation state() {
+    return StateLocation.of(directory.resolve("state"));
+  }
+
+  final Engine open() {
     return Engine.open(
-        Workflows.settings(directory), folder -> worker, wake -> Alarm.none(), Clock.systemUTC());
+        Workflows.settings(state(), directory),
+        folder -> worker,
+        wake -> Alarm.none(),
+        Clock.systemUTC());
   }
 
   private RunSummary run(Engine engine, TaskSpec... tasks) throws InterruptedException {

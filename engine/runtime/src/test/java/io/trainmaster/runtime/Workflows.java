@@ -10,6 +10,7 @@ import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.plan.PlanBounds;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,10 @@ final class Workflows {
 
   /** Two CPUs, and two runs at once. */
   static EngineSettings settings(Path directory) {
+    return settings(StateLocation.of(directory.resolve("state")), directory);
+  }
+
+  static EngineSettings settings(StateLocation state, Path directory) {
     HostSettings host =
         new HostSettings(
             Path.of("java"),
@@ -38,7 +43,7 @@ final class Workflows {
             Optional.empty(),
             Duration.ofSeconds(1));
     return new EngineSettings(
-        directory.resolve("state"),
+        state,
         directory,
         2,
         4L << 30,

@@ -93,7 +93,8 @@ final class FolderLock implements AutoCloseable {
         throw taken(folder, holder(file));
       }
       channel.truncate(0);
-      ByteBuffer text = StandardCharsets.UTF_8.encode(describe(command));
+      String holder = describe(command, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+      ByteBuffer text = StandardCharsets.UTF_8.encode(holder);
       while (text.hasRemaining()) {
         channel.write(text);
       }
@@ -104,13 +105,10 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static String describe(String command) {
+  /** This process in words that are no other's. */
+  static String describe(String command, Instant since) {
     return "process %d on %s since %s: %s"
-        .formatted(
-            ProcessHandle.current().pid(),
-            host(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            command);
+        .formatted(ProcessHandle.current().pid(), host(), since, command);
   }
 
   private static String host() {

@@ -6,13 +6,17 @@ import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.store.file.FileFailure;
 import io.trainmaster.store.file.LocalArtifactStore;
 import io.trainmaster.store.file.Trees;
-import io.trainmaster.store.jdbc.SqliteRunStore;
+import io.trainmaster.store.jdbc.JdbcRunStore;
+import io.trainmaster.store.jdbc.PostgresAccess;
+import io.trainmaster.track.Lease;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * lock                                held by the one process that runs workflows
  * </pre>
  *
+ * <p>Where runs are recorded in a PostgreSQL database there is no {@code state.db} and no {@code
+ * lock}: several servers may then share database and folder, and one of them leads.
+ *
  * <p>Safe for use from several threads.
  */
 public final class StateFolder implements AutoCloseable {
@@ -34,26 +41,41 @@ public final class StateFolder implements AutoCloseable {
   private static final String DATABASE = "state.db";
   private static final String ARTIFACTS = "artifacts";
 
+  /** The lock, and not a lease, says when the one process that has the folder has ended. */
+  private static final Duration FOR_GOOD = Duration.ofDays(36_500);
+
   private final Path folder;
   private final RunStore runs;
   private final ArtifactStore artifacts;
-  private final @Nullable FolderLock lock;
+  private final @Nullable AutoCloseable exclusion;
 
-  private StateFolder(Path folder, RunStore runs, @Nullable FolderLock lock) {
+  /**
+   * @param exclusion what keeps others from running workflows here, which is given up at the end
+   */
+  private StateFolder(Path folder, RunStore runs, @Nullable AutoCloseable exclusion) {
     this.folder = folder;
     this.runs = runs;
     this.artifacts = new LocalArtifactStore(folder.resolve(ARTIFACTS));
-    this.lock = lock;
+    this.exclusion = exclusion;
+  }
+
+  /** Opens a folder that has its own database, as {@link #open(StateLocation)}. */
+  public static StateFolder open(Path folder) {
+    return open(folder, FolderLock.ownCommand());
   }
 
   /**
-   * Opens a folder to run workflows in, for this process alone; makes it where there is none.
+   * Opens a folder to run workflows in, for this process alone; makes it where there is none. With
+   * a database of its own there may be a leader that was killed: its lease is waited for.
    *
    * @throws StoreException with {@code LOCKED} where another process has it, and as {@link
-   *     SqliteRunStore#open}
+   *     JdbcRunStore#open}
    */
-  public static StateFolder open(Path folder) {
-    return open(folder, FolderLock.ownCommand());
+  public static StateFolder open(StateLocation location) {
+    String command = FolderLock.ownCommand();
+    return location.database().isPresent()
+        ? lead(location.folder(), location.database().get(), command)
+        : open(location.folder(), command);
   }
 
   /**
@@ -69,8 +91,7 @@ public final class StateFolder implements AutoCloseable {
       requireHistory(absolute);
       // Nobody else publishes while the lock is held.
       Trees.delete(LocalArtifactStore.incoming(absolute.resolve(ARTIFACTS)));
-      return new StateFolder(
-          absolute, SqliteRunStore.open(absolute.resolve(DATABASE), false), lock);
+      return new StateFolder(absolute, leading(absolute, command), lock);
     } catch (IOException e) {
       lock.close();
       throw FileFailure.describe(absolute, e);
@@ -80,14 +101,55 @@ public final class StateFolder implements AutoCloseable {
     }
   }
 
+  /** Whoever led before has ended, since its lock is free. */
+  private static RunStore leading(Path folder, String command) {
+    JdbcRunStore store = JdbcRunStore.open(folder.resolve(DATABASE), false);
+    try {
+      String owner = FolderLock.describe(command, Instant.now());
+      return store.under(store.leadership().takeOver(owner, FOR_GOOD));
+    } catch (StoreException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static StateFolder lead(Path folder, PostgresAccess database, String command) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    createFolder(absolute);
+    JdbcRunStore store = JdbcRunStore.open(database, false);
+    try {
+      LeaseKeeper keeper =
+          LeaseKeeper.acquire(
+              store.leadership(), FolderLock.describe(command, Instant.now()), Lease.DEFAULT_TTL);
+      // A leader whose lease has run out publishes nothing that would be recorded.
+      Trees.delete(LocalArtifactStore.incoming(absolute.resolve(ARTIFACTS)));
+      return new StateFolder(absolute, store.under(keeper.epoch()), keeper);
+    } catch (IOException e) {
+      store.close();
+      throw FileFailure.describe(absolute, e);
+    } catch (StoreException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Opens a folder that has its own database, as {@link #read(StateLocation)}. */
+  public static StateFolder read(Path folder) {
+    return read(StateLocation.of(folder));
+  }
+
   /**
    * Opens a folder to read what is committed, also while another process runs workflows in it.
    *
    * @throws StoreException with {@code FAILED} where nothing has been run yet; see {@link #exists}
    */
-  public static StateFolder read(Path folder) {
-    Path absolute = folder.toAbsolutePath().normalize();
-    return new StateFolder(absolute, SqliteRunStore.open(absolute.resolve(DATABASE), true), null);
+  public static StateFolder read(StateLocation location) {
+    return new StateFolder(absolute(location), store(location, true), null);
+  }
+
+  /** Opens a folder that has its own database, as {@link #annotate(StateLocation)}. */
+  public static StateFolder annotate(Path folder) {
+    return annotate(StateLocation.of(folder));
   }
 
   /**
@@ -96,18 +158,34 @@ public final class StateFolder implements AutoCloseable {
    *
    * @throws StoreException with {@code FAILED} where nothing has been run yet; see {@link #exists}
    */
-  public static StateFolder annotate(Path folder) {
-    if (!exists(folder)) {
+  public static StateFolder annotate(StateLocation location) {
+    if (!exists(location)) {
       throw new StoreException(
-          Reason.FAILED, "There is no state in %s: nothing has been run here.".formatted(folder));
+          Reason.FAILED, "There is no state in %s: nothing has been run here.".formatted(location));
     }
-    Path absolute = folder.toAbsolutePath().normalize();
-    return new StateFolder(absolute, SqliteRunStore.open(absolute.resolve(DATABASE), false), null);
+    return new StateFolder(absolute(location), store(location, false), null);
   }
 
-  /** Whether something has been run with this folder. */
+  /** Whether something has been run with this folder, which has its own database. */
   public static boolean exists(Path folder) {
     return Files.exists(folder.resolve(DATABASE));
+  }
+
+  /** Whether something has been run here. */
+  public static boolean exists(StateLocation location) {
+    return location.database().isPresent()
+        ? JdbcRunStore.isBegun(location.database().get())
+        : exists(location.folder());
+  }
+
+  private static Path absolute(StateLocation location) {
+    return location.folder().toAbsolutePath().normalize();
+  }
+
+  private static RunStore store(StateLocation location, boolean readOnly) {
+    return location.database().isPresent()
+        ? JdbcRunStore.open(location.database().get(), readOnly)
+        : JdbcRunStore.open(absolute(location).resolve(DATABASE), readOnly);
   }
 
   /** The folder itself. */
@@ -123,6 +201,18 @@ public final class StateFolder implements AutoCloseable {
   /** The artifacts published here. */
   public ArtifactStore artifacts() {
     return artifacts;
+  }
+
+  /**
+   * Returns once it is sure that nobody else runs workflows here: for what is done outside of the
+   * store after a commit, since a process may stand still in between.
+   *
+   * @throws StoreException with {@code FENCED} where another server leads
+   */
+  public void requireLead() {
+    if (exclusion instanceof LeaseKeeper lease) {
+      lease.requireHeld();
+    }
   }
 
   /** Where a run's files are. */
@@ -162,10 +252,14 @@ public final class StateFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    // A lease is given up through the store, a lock when nothing is written any more.
+    if (exclusion instanceof LeaseKeeper lease) {
+      lease.close();
+    }
     try {
       runs.close();
     } finally {
-      if (lock != null) {
+      if (exclusion instanceof FolderLock lock) {
         lock.close();
       }
     }

@@ -270,4 +270,20 @@ public abstract class RecordContract extends StoreContract {
     assertThat(store.events(run.id())).extracting(RunStore.Event::sequence).isSorted();
     assertThat(store.events(run.id()).get(0).at()).isEqualTo(SampleRun.START.plusSeconds(2));
   }
+
+  @Test
+  void aTextOfAnyCharactersIsNoReasonToRefuseACommit() {
+    String text = "a\0b\uD800c\u2028d\uD83D\uDE80e\r\n'\"\\";
+    store.commit(List.of(run.created(), run.attempted(FIT, 1, AttemptPhase.STARTED)));
+    store.commit(
+        List.of(
+            run.event(1, text),
+            run.event(2, "a long text ".repeat(10_000)),
+            new Change.TaskChanged(run.id(), FIT, TaskPhase.RUNNING, text, Optional.empty()),
+            new Change.ParamReported(run.id(), FIT, 1, "note", text)));
+    reopen();
+
+    assertThat(store.events(run.id())).hasSize(2);
+    assertThat(task(FIT).message()).startsWith("a");
+  }
 }

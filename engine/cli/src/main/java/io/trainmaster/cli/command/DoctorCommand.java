@@ -3,6 +3,7 @@ package io.trainmaster.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.trainmaster.cli.config.Settings;
+import io.trainmaster.cli.config.StateConfig;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Style;
@@ -27,7 +28,7 @@ final class DoctorCommand extends CliCommand {
     findings.addAll(MachineCheck.run(place.surroundings(), Records.path(settings)));
     findings.addAll(
         SparkCheck.run(place.installation(), settings, place.surroundings().variables()));
-    findings.addAll(StateCheck.run(Records.path(settings)));
+    findings.addAll(StateCheck.run(StateConfig.from(settings)));
     findings.addAll(GpuCheck.run());
     if (console.isJson()) {
       ArrayNode json = JsonNodeFactory.instance.arrayNode();

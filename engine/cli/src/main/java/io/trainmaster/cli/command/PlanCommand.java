@@ -1,6 +1,7 @@
 package io.trainmaster.cli.command;
 
 import io.trainmaster.cli.config.Settings;
+import io.trainmaster.cli.config.StateConfig;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
@@ -76,7 +77,7 @@ final class PlanCommand extends CliCommand {
   }
 
   private static History history(Settings settings, String workflow) {
-    if (!StateFolder.exists(Records.path(settings))) {
+    if (!StateFolder.exists(StateConfig.from(settings))) {
       return History.of(List.of());
     }
     try (StateFolder state = Records.read(settings)) {

@@ -149,7 +149,7 @@ public final class Program {
   private static int failedStore(StoreException error, Console console) {
     console.complain(new Letter("", message(error), "", ""));
     return switch (error.reason()) {
-      case LOCKED, CORRUPT, TOO_NEW -> ExitCode.UNAVAILABLE.number();
+      case LOCKED, CORRUPT, TOO_NEW, UNAVAILABLE, FENCED -> ExitCode.UNAVAILABLE.number();
       case READ_ONLY, DISK_FULL, FAILED -> ExitCode.CANNOT_WRITE.number();
     };
   }

@@ -2,11 +2,13 @@ package io.trainmaster.cli.command;
 
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.config.Settings;
+import io.trainmaster.cli.config.StateConfig;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.run.RunId;
 import io.trainmaster.store.StateFolder;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import java.nio.file.Path;
@@ -22,13 +24,13 @@ final class Records {
   /** The state folder for reading, also while a run goes on in it. */
   static StateFolder read(Settings settings) {
     requireState(settings);
-    return StateFolder.read(path(settings));
+    return StateFolder.read(StateConfig.from(settings));
   }
 
   /** The state folder for aliases and tags. */
   static StateFolder annotate(Settings settings) {
     requireState(settings);
-    return StateFolder.annotate(path(settings));
+    return StateFolder.annotate(StateConfig.from(settings));
   }
 
   /** Where the state folder is. */
@@ -38,10 +40,11 @@ final class Records {
 
   /** Refuses to go on where nothing was run. */
   static void requireState(Settings settings) {
-    if (!StateFolder.exists(path(settings))) {
+    StateLocation state = StateConfig.from(settings);
+    if (!StateFolder.exists(state)) {
       throw new CommandException(
           ExitCode.INPUT_MISSING,
-          "Nothing has been run yet: there is no state in " + path(settings) + ".",
+          "Nothing has been run yet: there is no state in " + state + ".",
           "Run a workflow: trainmaster run FILE. In another folder, name the project by"
               + " --project.");
     }

@@ -1,6 +1,6 @@
 package io.trainmaster.cli.config;
 
-import java.nio.file.Path;
+import io.trainmaster.store.StateLocation;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.OptionalInt;
@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /**
  * What the engine is opened with.
  *
+ * @param state where runs, models and artifacts are kept
  * @param cpus the CPUs that tasks may use; empty: all
  * @param memoryBytes the memory that tasks may ask for; empty: all
  * @param gpus the GPUs that tasks may be given
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
  * @param logMaxBytes the most that is kept of an attempt's log
  */
 public record EngineConfig(
-    Path stateDirectory,
+    StateLocation state,
     OptionalInt cpus,
     OptionalLong memoryBytes,
     int gpus,
@@ -36,7 +37,7 @@ public record EngineConfig(
   /** Read off the settings. */
   public static EngineConfig from(Settings settings) {
     return new EngineConfig(
-        settings.path(Setting.STATE_DIR).orElseThrow(),
+        StateConfig.from(settings),
         settings.count(Setting.ENGINE_CPUS),
         settings.bytes(Setting.ENGINE_MEMORY),
         settings.number(Setting.ENGINE_GPUS),

@@ -1,5 +1,6 @@
 package io.trainmaster.cli.config;
 
+import io.trainmaster.store.jdbc.PostgresAccess;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class Parsed {
     }
     return switch (setting.type()) {
       case PATH, WORDS, TEXT -> true;
+      case DATABASE -> text.equals("sqlite") || text.startsWith(PostgresAccess.PREFIX);
       case NUMBER -> number(text).isPresent();
       case COUNT -> count(text).isPresent();
       case COUNT_OR_ALL -> text.equals(ALL) || count(text).isPresent();

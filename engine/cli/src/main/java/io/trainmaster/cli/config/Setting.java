@@ -16,6 +16,25 @@ public enum Setting {
       SettingType.PATH,
       ".trainmaster",
       "The folder that keeps runs, metrics, artifacts and registered models."),
+  STATE_DATABASE(
+      "state.database",
+      SettingType.DATABASE,
+      "sqlite",
+      "Where runs, metrics and models are recorded: `sqlite` is a file in state.dir. Several servers"
+          + " may share a PostgreSQL database; artifacts and logs stay in state.dir, which they then"
+          + " share too. The URL's parameter `currentSchema` names the schema, `trainmaster` by"
+          + " default, which the first run makes."),
+  STATE_DATABASE_USER(
+      "state.database.user",
+      SettingType.TEXT,
+      "trainmaster",
+      "The user of the PostgreSQL database."),
+  STATE_DATABASE_PASSWORD_FILE(
+      "state.database.password.file",
+      SettingType.PATH,
+      "",
+      "A file with the password of the PostgreSQL database and nothing else; empty: the variable"
+          + " PGPASSWORD, or else the file `~/.pgpass`."),
   ENGINE_CPUS(
       "engine.cpus",
       SettingType.COUNT_OR_ALL,

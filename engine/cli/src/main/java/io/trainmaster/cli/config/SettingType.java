@@ -22,6 +22,8 @@ public enum SettingType {
   WORDS("words separated by spaces"),
   /** A time zone of the IANA database. */
   ZONE("a time zone such as UTC or Europe/Brussels"),
+  /** {@code sqlite}, or where a PostgreSQL database is. */
+  DATABASE("sqlite, or jdbc:postgresql://HOST:PORT/DATABASE"),
   /** Any text. */
   TEXT("text");
 

@@ -1,6 +1,7 @@
 package io.trainmaster.cli.health;
 
 import io.trainmaster.store.StateFolder;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
 import java.nio.file.Files;
@@ -15,19 +16,25 @@ public final class StateCheck {
 
   private StateCheck() {}
 
-  /** Looks at a state folder, whether or not there is one yet. */
-  public static List<Finding> run(Path folder) {
-    if (!StateFolder.exists(folder)) {
-      return List.of(unborn(folder));
+  /** Looks at a state folder and its database, whether or not there is one yet. */
+  public static List<Finding> run(StateLocation state) {
+    try {
+      return StateFolder.exists(state) ? look(state) : List.of(unborn(state.folder()));
+    } catch (StoreException e) {
+      return List.of(Finding.bad("state database", String.valueOf(e.getMessage())));
     }
+  }
+
+  private static List<Finding> look(StateLocation location) {
+    Path folder = location.folder();
     List<Finding> findings = new ArrayList<>();
     if (!Files.isWritable(folder)) {
       findings.add(
           Finding.bad("state folder", folder + " can't be written; check its permissions"));
     }
-    try (StateFolder state = StateFolder.read(folder)) {
+    try (StateFolder state = StateFolder.read(location)) {
       List<RunSummary> runs = state.runs().runs(Optional.empty(), RUNS_CONSIDERED);
-      findings.add(Finding.ok("state folder", folder + ", " + count(runs.size())));
+      findings.add(Finding.ok("state folder", location + ", " + count(runs.size())));
       for (RunSummary run : runs) {
         if (!run.phase().isEnd()) {
           findings.add(

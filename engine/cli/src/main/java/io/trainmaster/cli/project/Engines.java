@@ -72,7 +72,7 @@ public final class Engines {
   EngineSettings settings() {
     Node node = node();
     return new EngineSettings(
-        engine.stateDirectory(),
+        engine.state(),
         project.root(),
         node.cpus(),
         node.memoryBytes(),

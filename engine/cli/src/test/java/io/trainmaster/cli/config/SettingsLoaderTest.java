@@ -103,6 +103,7 @@ class SettingsLoaderTest {
     "run.grace,10,'It takes a duration such as 500 ms, 30 s, 5 min or 2 h.'",
     "ui.color,blue,'It takes one of auto, always, never.'",
     "search.max.trials,0,'It takes a whole number from 1.'",
+    "state.database,h2,'It takes sqlite, or jdbc:postgresql://HOST:PORT/DATABASE.'",
     "state.dir,'','It takes a path; a relative one counts from the project''s root.'"
   })
   void aBadValueSaysWhatIsAllowed(String key, String value, String mend) {
@@ -172,7 +173,11 @@ class SettingsLoaderTest {
       value = Setting.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"UI_COLOR", "WORKFLOW_MAX_SIZE"})
-  void everyKeyIsMapped(Setting setting) {
+  void everyKeyIsMapped(Setting setting) throws IOException {
+    if (setting.key().startsWith("state.database.")) {
+      flags.put("state.database", "jdbc:postgresql://host/name");
+      write("other", "secret\n");
+    }
     Settings before = load();
     flags.put(setting.key(), other(setting));
     Settings after = load();
@@ -190,6 +195,7 @@ class SettingsLoaderTest {
       case BYTES, BYTES_OR_ALL -> "7 GiB";
       case DURATION -> "7 min";
       case ZONE -> "Asia/Tokyo";
+      case DATABASE -> "jdbc:postgresql://host/name";
       case WORD -> setting.words().get(1);
     };
   }

@@ -44,7 +44,7 @@ class EnginesTest {
     assertThat(settings.cpus()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.memoryBytes()).isEqualTo(Engines.machineMemoryBytes());
     assertThat(settings.gpus()).isZero();
-    assertThat(settings.stateDirectory()).isEqualTo(folder.resolve(".trainmaster"));
+    assertThat(settings.state().folder()).isEqualTo(folder.resolve(".trainmaster"));
     assertThat(settings.host().grace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.host().heapBytes()).isEqualTo(1L << 30);
     assertThat(settings.host().jvmOptions())

@@ -11,6 +11,7 @@ import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeWriter {
 
+  static final String OVER_AN_OLDER_ATTEMPT =
+      " ON CONFLICT (run_id, task_id, number) DO UPDATE SET fence = excluded.fence,"
+          + " phase = excluded.phase, failure = excluded.failure, node = excluded.node,"
+          + " pid = excluded.pid, placement = excluded.placement, cpus = excluded.cpus,"
+          + " memory_bytes = excluded.memory_bytes, log_file = excluded.log_file,"
+          + " peak_memory_bytes = excluded.peak_memory_bytes,"
+          + " launched_at = excluded.launched_at, started_at = excluded.started_at,"
+          + " ended_at = excluded.ended_at WHERE excluded.fence >= attempt.fence";
+
   private final Session session;
 
   ChangeWriter(Session session) {
     this.session = session;
+  }
+
+  void write(Collection<Change> changes) throws SQLException {
+    if (session.isRemote()) {
+      new Blocks(session, this).write(changes);
+      return;
+    }
+    for (Change change : changes) {
+      write(change);
+    }
   }
 
   void write(Change change) throws SQLException {
@@ -105,6 +125,10 @@ final class ChangeWriter {
   }
 
   private void insert(RunId run, List<TaskId> tasks, long known) throws SQLException {
+    if (session.isRemote()) {
+      new Blocks(session, this).insertTasks(run, tasks, known);
+      return;
+    }
     long position = known;
     for (TaskId task : tasks) {
       session.update(
@@ -182,13 +206,7 @@ final class ChangeWriter {
             "INSERT INTO attempt (run_id, task_id, number, fence, phase, failure, node, pid,"
                 + " placement, cpus, memory_bytes, log_file, peak_memory_bytes, launched_at,"
                 + " started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (run_id, task_id, number) DO UPDATE SET fence = excluded.fence,"
-                + " phase = excluded.phase, failure = excluded.failure, node = excluded.node,"
-                + " pid = excluded.pid, placement = excluded.placement, cpus = excluded.cpus,"
-                + " memory_bytes = excluded.memory_bytes, log_file = excluded.log_file,"
-                + " peak_memory_bytes = excluded.peak_memory_bytes,"
-                + " launched_at = excluded.launched_at, started_at = excluded.started_at,"
-                + " ended_at = excluded.ended_at WHERE excluded.fence >= attempt.fence",
+                + OVER_AN_OLDER_ATTEMPT,
             run.value(),
             attempt.task().value(),
             attempt.number(),
@@ -213,7 +231,7 @@ final class ChangeWriter {
   }
 
   private void publish(ArtifactRecord record) throws SQLException {
-    session.update(
+    session.send(
         "INSERT INTO artifact (run_id, task_id, attempt, output, digest, artifact, bytes, at)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (run_id, task_id, attempt, output) DO UPDATE SET"
@@ -232,7 +250,7 @@ final class ChangeWriter {
   private void report(Change.MetricReported reported) throws SQLException {
     double value = reported.metric().value();
     @Nullable Double column = Double.isNaN(value) ? null : value;
-    session.update(
+    session.send(
         "INSERT INTO metric (run_id, task_id, key, step, attempt, value, at)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, task_id, key, step, attempt)"
             + " DO UPDATE SET value = excluded.value, at = excluded.at",
@@ -246,7 +264,7 @@ final class ChangeWriter {
   }
 
   private void report(Change.ParamReported reported) throws SQLException {
-    session.update(
+    session.send(
         "INSERT INTO param (run_id, task_id, key, attempt, value) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (run_id, task_id, key, attempt) DO UPDATE SET value = excluded.value",
         reported.run().value(),
@@ -257,7 +275,7 @@ final class ChangeWriter {
   }
 
   private void report(Change.SourceRead read) throws SQLException {
-    session.update(
+    session.send(
         "INSERT INTO source (run_id, task_id, uri, attempt, digest, bytes)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, task_id, uri, attempt)"
             + " DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes",
@@ -270,9 +288,9 @@ final class ChangeWriter {
   }
 
   private void record(Change.EventRecorded event) throws SQLException {
-    session.update(
+    session.send(
         "INSERT INTO event (run_id, at, type, text) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (run_id, at, type, text) DO NOTHING",
+            + " ON CONFLICT DO NOTHING",
         event.run().value(),
         event.at(),
         event.type(),

@@ -1,159 +1,54 @@
 package io.trainmaster.store.jdbc;
 
 import io.trainmaster.track.StoreException;
-import io.trainmaster.track.StoreException.Reason;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
 
 /**
- * The database file: opens sessions on it, and refuses what is not a store.
- *
- * <p>The file is never opened but by SQLite: closing any other handle of it would drop the locks
- * that SQLite holds in this process.
+ * The database that a store is in: opens sessions on it, and says what of SQL and of its failures
+ * is its own. Everything else is written once, in SQL that every database here understands. Safe
+ * for use from several threads.
  */
-final class Database {
+interface Database {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
-  /** How long to wait for another process that writes, such as one that sets an alias. */
-  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
-
-  private final Path file;
-
-  Database(Path file) {
-    this.file = file.toAbsolutePath().normalize();
-  }
-
-  Path file() {
-    return file;
-  }
+  /** Where it is, as messages name it. */
+  String name();
 
   /**
-   * A session that writes. The file is made where there is none, brought up to date where it is
-   * old, and looked through where the last process that wrote it didn't close it.
+   * A session that writes, on a schema that is up to date.
+   *
+   * @throws StoreException where there is no store that can be written
    */
-  Session openWriter() {
-    requireFile();
-    requireWritable();
-    boolean unclean = isUnclean();
-    SQLiteConfig config = config();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    Session session = open(file.toString(), config);
-    try {
-      if (unclean) {
-        LOG.info("{} was not closed; looking it through", file);
-        requireSound(session);
-      }
-      new Migrations(file).apply(session);
-      return session;
-    } catch (SQLException e) {
-      throw closing(session, SqliteFailure.describe(file, e));
-    } catch (StoreException e) {
-      throw closing(session, e);
-    }
-  }
-
-  /** A session that reads what is committed, also while another process writes. */
-  Session openReader() {
-    requireFile();
-    if (!Files.exists(file)) {
-      throw new StoreException(
-          Reason.FAILED, "There is no state file %s: nothing has been run here.".formatted(file));
-    }
-    SQLiteConfig config = config();
-    config.setReadOnly(true);
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
-    Session session = open(isAtRest() ? immutable() : file.toString(), config);
-    try {
-      new Migrations(file).requireCurrent(session);
-      return session;
-    } catch (SQLException e) {
-      throw closing(session, SqliteFailure.describe(file, e));
-    } catch (StoreException e) {
-      throw closing(session, e);
-    }
-  }
-
-  private static SQLiteConfig config() {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.enforceForeignKeys(true);
-    return config;
-  }
-
-  private Session open(String name, SQLiteConfig config) {
-    try {
-      return new Session(DriverManager.getConnection("jdbc:sqlite:" + name, config.toProperties()));
-    } catch (SQLException e) {
-      throw SqliteFailure.describe(file, e);
-    }
-  }
-
-  private static StoreException closing(Session session, StoreException failure) {
-    try {
-      session.close();
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
-    }
-    return failure;
-  }
-
-  private void requireFile() {
-    if (Files.isDirectory(file)) {
-      throw SqliteFailure.corrupt(file, new IOException("it is a folder"));
-    }
-  }
-
-  private void requireWritable() {
-    Path existing = Files.exists(file) ? file : file.getParent();
-    if (existing == null
-        || !Files.isWritable(existing)
-        || !Files.isWritable(existing.getParent())) {
-      throw new StoreException(
-          Reason.READ_ONLY,
-          "%s can't be written. Make its folder writable, or use another state folder."
-              .formatted(file));
-    }
-  }
-
-  /** A process that closes the store leaves no log of changes beside it. */
-  private boolean isUnclean() {
-    try {
-      return Files.exists(log()) && Files.size(log()) > 0;
-    } catch (IOException e) {
-      return true;
-    }
-  }
+  Session openWriter();
 
   /**
-   * Whether nobody is writing and this process can't: SQLite then has nowhere to put what readers
-   * and writers share, and must be told that it needs none.
+   * A session that reads what is committed, also while others write.
+   *
+   * @throws StoreException where there is no store that can be read
    */
-  private boolean isAtRest() {
-    return !Files.isWritable(file.resolveSibling(".")) && !Files.exists(log());
-  }
+  Session openReader();
 
-  private String immutable() {
-    return file.toUri().toString().replaceFirst("^file:/+", "file:///") + "?immutable=1";
-  }
+  /** Begins a transaction that writes. */
+  String beginToWrite();
 
-  private Path log() {
-    return file.resolveSibling(file.getFileName() + "-wal");
-  }
+  /** Begins a transaction that sees one moment. */
+  String beginToRead();
 
-  private void requireSound(Session session) throws SQLException {
-    String verdict =
-        session.first("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("no answer");
-    if (!verdict.equals("ok")) {
-      throw SqliteFailure.corrupt(file, new SQLException(verdict));
-    }
-  }
+  /** The database's clock, in milliseconds since 1970, as an expression. */
+  String nowMillis();
+
+  /**
+   * Whether the epoch that is its argument is current, and stays so until the transaction ends. It
+   * gives one row where it is: the number of the transaction among those of leaders, or 0 where
+   * they aren't counted because the database can't lose any.
+   */
+  String claimToLead();
+
+  /**
+   * What the person in front of the store is told; {@code UNAVAILABLE} where the same may succeed
+   * later, in another transaction on another connection.
+   */
+  StoreException describe(SQLException failure);
+
+  /** Whether the whole transaction is lost with it, or may be, and not only one statement. */
+  boolean endsTransaction(SQLException failure);
 }

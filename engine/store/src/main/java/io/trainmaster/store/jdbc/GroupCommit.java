@@ -1,15 +1,19 @@
 package io.trainmaster.store.jdbc;
 
 import io.trainmaster.track.StoreException;
-import java.nio.file.Path;
+import io.trainmaster.track.StoreException.Reason;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets several threads share one transaction, since forcing it to disk costs far more than what is
@@ -17,18 +21,33 @@ import org.jspecify.annotations.Nullable;
  * within a savepoint of its own, and commits once; what arrives in the meantime waits for the next
  * commit. No timer, no thread of its own. Safe for use from several threads.
  *
- * <p>Work that fails by itself is undone alone. When the transaction fails, all of its work has
- * failed, and nothing more is written: what is on disk is known only after opening it again.
+ * <p>Work that fails by itself is undone alone. Where the database isn't there or gives the whole
+ * transaction up, it is repeated on another connection until it succeeds or the store is closed:
+ * nobody knows whether it was written before, which is why all work may be written again. Where the
+ * transaction fails for another reason, all of its work has failed, and nothing more is written:
+ * what is stored is known only after opening it again.
  */
 final class GroupCommit implements AutoCloseable {
 
-  private final Path database;
-  private final Session session;
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+  private static final long FIRST_WAIT_MILLIS = 20;
+  private static final long LONGEST_WAIT_MILLIS = 1_000;
+
+  private final Database database;
   private final ReentrantLock writing = new ReentrantLock();
   private final Deque<Piece<?>> queue = new ArrayDeque<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private @Nullable Session session;
   private @Nullable StoreException broken;
 
-  GroupCommit(Path database, Session session) {
+  /** The number of the last transaction that was confirmed to a leader. */
+  private long confirmed;
+
+  /**
+   * @param session the connection to begin with; null where it is made when it is needed
+   */
+  GroupCommit(Database database, @Nullable Session session) {
     this.database = database;
     this.session = session;
   }
@@ -40,7 +59,16 @@ final class GroupCommit implements AutoCloseable {
 
   /** Returns when the work is durable. */
   <T> T write(Work<T> work) {
-    Piece<T> piece = new Piece<>(work);
+    return write(Epoch.ANY, work);
+  }
+
+  /**
+   * Returns when the work is durable.
+   *
+   * @throws StoreException with {@code FENCED} where another epoch than this has begun
+   */
+  <T> T write(Epoch epoch, Work<T> work) {
+    Piece<T> piece = new Piece<>(epoch, work);
     synchronized (queue) {
       queue.add(piece);
     }
@@ -57,15 +85,25 @@ final class GroupCommit implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     writing.lock();
     try {
-      broken = new StoreException(StoreException.Reason.FAILED, database + " is closed.");
-      session.close();
+      broken = closed();
+      if (session != null) {
+        session.close();
+      }
     } catch (SQLException e) {
-      throw SqliteFailure.describe(database, e);
+      StoreException failure = database.describe(e);
+      if (failure.reason() != Reason.UNAVAILABLE) {
+        throw failure;
+      }
     } finally {
       writing.unlock();
     }
+  }
+
+  private StoreException closed() {
+    return new StoreException(Reason.FAILED, database.name() + " is closed.");
   }
 
   private List<Piece<?>> drain() {
@@ -78,73 +116,131 @@ final class GroupCommit implements AutoCloseable {
 
   private void writeAll(List<Piece<?>> pieces) {
     try {
-      if (broken != null) {
-        throw new StoreException(broken.reason(), String.valueOf(broken.getMessage()), broken);
+      long wait = FIRST_WAIT_MILLIS;
+      while (!isWritten(pieces)) {
+        pause(wait);
+        wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
       }
-      transact(pieces);
-    } catch (SQLException e) {
-      pieces.forEach(piece -> piece.fail(SqliteFailure.describe(database, e)));
     } catch (RuntimeException e) {
       pieces.forEach(piece -> piece.fail(e));
+    } catch (Error e) {
+      StoreException failure =
+          new StoreException(
+              Reason.FAILED, "A write to %s broke off.".formatted(database.name()), e);
+      broken = failure;
+      pieces.forEach(piece -> piece.fail(failure));
+      throw e;
     } finally {
       pieces.forEach(Piece::end);
     }
   }
 
-  private void transact(List<Piece<?>> pieces) throws SQLException {
+  /** False where it should be tried again. */
+  private boolean isWritten(List<Piece<?>> pieces) {
+    if (broken != null) {
+      throw new StoreException(broken.reason(), String.valueOf(broken.getMessage()), broken);
+    }
+    try {
+      if (session == null) {
+        session = database.openWriter();
+      }
+      transact(session, pieces);
+      return true;
+    } catch (SQLException e) {
+      return giveUp(database.describe(e));
+    } catch (StoreException e) {
+      return giveUp(e);
+    }
+  }
+
+  /** False where it may pass. */
+  private boolean giveUp(StoreException failure) {
+    if (failure.reason() != Reason.UNAVAILABLE) {
+      broken = failure;
+      throw failure;
+    }
+    LOG.warn("Trying again: {}", failure.getMessage());
+    dropSession();
+    return false;
+  }
+
+  private void dropSession() {
+    if (session != null) {
+      try {
+        session.close();
+      } catch (SQLException e) {
+        LOG.debug("A connection that was lost can't be closed", e);
+      }
+      session = null;
+    }
+  }
+
+  private void pause(long millis) {
+    try {
+      if (closing.await(millis, TimeUnit.MILLISECONDS)) {
+        throw closed();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(
+          Reason.UNAVAILABLE, "Interrupted while waiting for " + database.name() + ".", e);
+    }
+  }
+
+  private void transact(Session session, List<Piece<?>> pieces) throws SQLException {
     boolean committed = false;
     try {
-      session.execute("BEGIN IMMEDIATE");
+      session.execute(database.beginToWrite());
+      Epoch.Check check = new Epoch.Check(database, session, confirmed);
       for (Piece<?> piece : pieces) {
-        piece.write(session);
+        piece.write(session, check);
       }
       session.execute("COMMIT");
       committed = true;
-    } catch (SQLException e) {
-      broken = SqliteFailure.describe(database, e);
-      throw e;
+      confirmed = check.number();
     } finally {
       if (!committed) {
-        rollBack();
+        rollBack(session);
       }
     }
   }
 
-  private void rollBack() {
-    if (broken == null) {
-      broken =
-          new StoreException(
-              StoreException.Reason.FAILED, "A write to %s broke off.".formatted(database));
-    }
+  private void rollBack(Session session) {
     try {
       session.execute("ROLLBACK");
     } catch (SQLException e) {
-      // SQLite has rolled back by itself, or can't: either way this session writes no more.
-      broken.addSuppressed(e);
+      // The database has rolled back by itself, or can't: either way this session writes no more.
+      LOG.debug("A transaction can't be rolled back", e);
     }
   }
 
   /** One caller's work. Its fields are guarded by {@link #writing}, but for {@link #answer}. */
   private final class Piece<T> {
 
+    private final Epoch epoch;
     private final Work<T> work;
     private @Nullable T result;
     private @Nullable RuntimeException failure;
     private boolean over;
 
-    Piece(Work<T> work) {
+    Piece(Epoch epoch, Work<T> work) {
+      this.epoch = epoch;
       this.work = work;
     }
 
-    void write(Session session) throws SQLException {
+    void write(Session session, Epoch.Check check) throws SQLException {
+      failure = check.refusal(epoch).orElse(null);
+      if (failure != null) {
+        return;
+      }
       session.execute("SAVEPOINT piece");
       try {
         result = work.write(session);
       } catch (SQLException e) {
-        if (SqliteFailure.endsTransaction(e)) {
+        if (database.endsTransaction(e)) {
           throw e;
         }
-        undo(session, SqliteFailure.describe(database, e));
+        undo(session, database.describe(e));
       } catch (RuntimeException e) {
         undo(session, e);
       }

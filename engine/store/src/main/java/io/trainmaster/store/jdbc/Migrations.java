@@ -27,7 +27,8 @@ final class Migrations {
   /** {@code PRAGMA application_id} of our files: the letters {@code TrMa}. */
   private static final int APPLICATION_ID = 0x54724d61;
 
-  private static final List<String> FILES = List.of("0001-initial.sql", "0002-triggers.sql");
+  private static final List<String> FILES =
+      List.of("0001-initial.sql", "0002-triggers.sql", "0003-leader.sql");
 
   /** The newest schema's number. */
   static final int NEWEST = FILES.size();
@@ -125,7 +126,11 @@ final class Migrations {
   }
 
   private static String read(int number) {
-    String name = FILES.get(number - 1);
+    return read(FILES.get(number - 1));
+  }
+
+  /** The text of a file that comes with the program. */
+  static String read(String name) {
     try (InputStream file = Migrations.class.getResourceAsStream(name)) {
       if (file == null) {
         throw new IllegalStateException("The program lacks its file " + name);
@@ -136,7 +141,8 @@ final class Migrations {
     }
   }
 
-  private static String checksum(String script) {
+  /** What tells a script from any other. */
+  static String checksum(String script) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(script.getBytes(StandardCharsets.UTF_8)));

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +104,9 @@ final class RunReader {
   /** The artifact whose digest begins so, as it was published first. */
   Optional<ArtifactRecord> artifact(String digestPrefix) throws SQLException {
     return session.first(
-        "SELECT * FROM artifact WHERE digest >= ?1 AND digest < ?1 || 'g' ORDER BY sequence",
+        "SELECT * FROM artifact WHERE digest >= ? AND digest < ? || 'g' ORDER BY sequence",
         RunReader::artifact,
+        digestPrefix,
         digestPrefix);
   }
 
@@ -156,9 +158,9 @@ final class RunReader {
   private Map<TaskId, List<Metric>> metrics(String run) throws SQLException {
     Map<TaskId, List<Metric>> metrics = new LinkedHashMap<>();
     session.list(
-        "SELECT task_id, key, value, step, max(attempt) FROM metric WHERE run_id = ?"
-            + " GROUP BY task_id, key, step ORDER BY task_id, key, step",
-        row -> add(metrics, row, metric(row)),
+        "SELECT task_id, key, value, step FROM metric WHERE run_id = ?"
+            + " ORDER BY task_id, key, step, attempt",
+        row -> addLatest(metrics, row, metric(row), RunReader::isSameStep),
         run);
     return metrics;
   }
@@ -166,8 +168,7 @@ final class RunReader {
   private Map<TaskId, Map<String, String>> params(String run) throws SQLException {
     Map<TaskId, Map<String, String>> params = new LinkedHashMap<>();
     session.list(
-        "SELECT task_id, key, value, max(attempt) FROM param WHERE run_id = ?"
-            + " GROUP BY task_id, key ORDER BY task_id, key",
+        "SELECT task_id, key, value FROM param WHERE run_id = ? ORDER BY task_id, key, attempt",
         row ->
             params
                 .computeIfAbsent(taskOf(row), task -> new LinkedHashMap<>())
@@ -179,15 +180,33 @@ final class RunReader {
   private Map<TaskId, List<Source>> sources(String run) throws SQLException {
     Map<TaskId, List<Source>> sources = new LinkedHashMap<>();
     session.list(
-        "SELECT task_id, uri, digest, bytes, max(attempt) FROM source WHERE run_id = ?"
-            + " GROUP BY task_id, uri ORDER BY task_id, uri",
+        "SELECT task_id, uri, digest, bytes FROM source WHERE run_id = ?"
+            + " ORDER BY task_id, uri, attempt",
         row ->
-            add(
+            addLatest(
                 sources,
                 row,
-                new Source(row.getString("uri"), row.getString("digest"), row.getLong("bytes"))),
+                new Source(row.getString("uri"), row.getString("digest"), row.getLong("bytes")),
+                (a, b) -> a.uri().equals(b.uri())),
         run);
     return sources;
+  }
+
+  private static boolean isSameStep(Metric a, Metric b) {
+    return a.step() == b.step() && a.key().equals(b.key());
+  }
+
+  /** Rows come by attempt: of several that say the same thing the last one counts. */
+  private static <T> boolean addLatest(
+      Map<TaskId, List<T>> byTask, ResultSet row, T item, BiPredicate<T, T> isSame)
+      throws SQLException {
+    List<T> items = byTask.computeIfAbsent(taskOf(row), task -> new ArrayList<>());
+    int last = items.size() - 1;
+    if (last >= 0 && isSame.test(items.get(last), item)) {
+      items.set(last, item);
+      return true;
+    }
+    return items.add(item);
   }
 
   private static <T> boolean add(Map<TaskId, List<T>> byTask, ResultSet row, T item)

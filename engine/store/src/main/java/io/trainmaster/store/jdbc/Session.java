@@ -8,10 +8,14 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +25,28 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
   private final Connection connection;
+  private final boolean isRemote;
+  private final UnaryOperator<String> storable;
+  private final Set<PreparedStatement> deferred = new LinkedHashSet<>();
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   Session(Connection connection) {
+    this(connection, false, UnaryOperator.identity());
+  }
+
+  /**
+   * @param isRemote whether each statement goes to a server, so that many in one are faster
+   * @param storable makes of a text one that the database can keep
+   */
+  Session(Connection connection, boolean isRemote, UnaryOperator<String> storable) {
     this.connection = connection;
+    this.isRemote = isRemote;
+    this.storable = storable;
+  }
+
+  /** Whether each statement goes to a server, so that many in one are faster. */
+  boolean isRemote() {
+    return isRemote;
   }
 
   /** Makes a value of a row. */
@@ -42,6 +64,34 @@ final class Session implements AutoCloseable {
   /** Executes a statement and tells how many rows it changed. */
   int update(String sql, @Nullable Object... arguments) throws SQLException {
     return prepare(sql, arguments).executeUpdate();
+  }
+
+  /**
+   * Executes a statement whose count of rows doesn't matter: at once, or where the database is
+   * remote with others like it at the next {@link #flush}. Nothing may be read in between.
+   */
+  void send(String sql, @Nullable Object... arguments) throws SQLException {
+    PreparedStatement statement = prepare(sql, arguments);
+    if (isRemote) {
+      statement.addBatch();
+      deferred.add(statement);
+    } else {
+      statement.executeUpdate();
+    }
+  }
+
+  /** Executes what was sent and not yet executed, statements that are alike in their order. */
+  void flush() throws SQLException {
+    try {
+      for (PreparedStatement statement : deferred) {
+        statement.executeBatch();
+      }
+    } finally {
+      for (PreparedStatement statement : deferred) {
+        statement.clearBatch();
+      }
+      deferred.clear();
+    }
   }
 
   /** Every row that a query gives. */
@@ -103,12 +153,12 @@ final class Session implements AutoCloseable {
     return statement;
   }
 
-  private static void bind(PreparedStatement statement, int index, @Nullable Object argument)
+  private void bind(PreparedStatement statement, int index, @Nullable Object argument)
       throws SQLException {
     if (argument == null) {
       statement.setNull(index, Types.NULL);
     } else if (argument instanceof String text) {
-      statement.setString(index, text);
+      statement.setString(index, storable.apply(text));
     } else if (argument instanceof Double number) {
       statement.setDouble(index, number);
     } else if (argument instanceof Number number) {
@@ -117,6 +167,12 @@ final class Session implements AutoCloseable {
       statement.setLong(index, instant.toEpochMilli());
     } else if (argument instanceof Enum<?> constant) {
       statement.setString(index, constant.name());
+    } else if (argument instanceof Long[] numbers) {
+      statement.setArray(index, connection.createArrayOf("bigint", numbers));
+    } else if (argument instanceof String[] texts) {
+      String[] kept = new String[texts.length];
+      Arrays.setAll(kept, i -> texts[i] == null ? null : storable.apply(texts[i]));
+      statement.setArray(index, connection.createArrayOf("text", kept));
     } else {
       throw new IllegalArgumentException("Not a column's type: " + argument.getClass());
     }

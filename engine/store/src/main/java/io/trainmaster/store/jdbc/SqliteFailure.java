@@ -39,7 +39,7 @@ final class SqliteFailure {
               "Another process has been writing to %s for too long. Try again when it is done."
                   .formatted(database),
               cause);
-      case TOO_NEW, FAILED ->
+      case TOO_NEW, UNAVAILABLE, FENCED, FAILED ->
           new StoreException(
               Reason.FAILED,
               "%s can't be read or written: %s".formatted(database, cause.getMessage()),

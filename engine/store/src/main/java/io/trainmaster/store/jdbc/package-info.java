@@ -1,6 +1,6 @@
 /**
- * Journal, tracking and registry in one SQLite file. Knows the model and SQL, and decides nothing:
- * what a run does next is said by the core. Read {@link io.trainmaster.store.jdbc.SqliteRunStore}
+ * Journal, tracking and registry in one database. Knows the model and SQL, and decides nothing:
+ * what a run does next is said by the core. Read {@link io.trainmaster.store.jdbc.JdbcRunStore}
  * first.
  *
  * <p><b>What is guaranteed.</b> A commit that was answered survives {@code kill -9} and a power cut

@@ -24,7 +24,7 @@ class FailedCommitTest extends StoreContract {
 
   @Override
   protected RunStore open(Path folder) {
-    return SqliteRunStore.open(folder.resolve("state.db"), false);
+    return JdbcRunStore.open(folder.resolve("state.db"), false);
   }
 
   @ParameterizedTest
@@ -72,11 +72,11 @@ class FailedCommitTest extends StoreContract {
   void aFullDiskLeavesWhatWasThere() throws Exception {
     store.commit(List.of(run.created()));
     store.close();
-    Database database = new Database(folder.resolve("state.db"));
+    SqliteDatabase database = new SqliteDatabase(folder.resolve("state.db"));
     Session session = database.openWriter();
     long pages = session.number("PRAGMA page_count");
     session.first("PRAGMA max_page_count = " + (pages + 1), row -> row.getLong(1));
-    try (RunStore full = new SqliteRunStore(database, new GroupCommit(database.file(), session))) {
+    try (RunStore full = new JdbcRunStore(database, new GroupCommit(database, session))) {
       assertThatThrownBy(() -> fill(full))
           .isInstanceOfSatisfying(
               StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DISK_FULL));
@@ -105,8 +105,9 @@ class FailedCommitTest extends StoreContract {
   }
 
   private RunStore faulty(int failing, boolean executedFirst) throws SQLException {
-    Database database = new Database(folder.resolve("state.db"));
-    Session session = FaultySession.open(database.file(), failing, executedFirst);
-    return new SqliteRunStore(database, new GroupCommit(database.file(), session));
+    Path file = folder.resolve("state.db");
+    SqliteDatabase database = new SqliteDatabase(file);
+    Session session = FaultySession.open(file, failing, executedFirst);
+    return new JdbcRunStore(database, new GroupCommit(database, session));
   }
 }

@@ -29,7 +29,7 @@ class KilledWriterTest {
     for (int killAfter : List.of(0, 1, 7, 60, 400)) {
       acknowledged.addAll(killAfter(database, generation++, killAfter));
 
-      try (RunStore store = SqliteRunStore.open(database, false)) {
+      try (RunStore store = JdbcRunStore.open(database, false)) {
         List<String> kept =
             store.events(RUN.id()).stream().map(RunStore.Event::text).sorted().toList();
         assertThat(kept).as("killed after %d", killAfter).containsAll(acknowledged);
@@ -68,7 +68,7 @@ class KilledWriterTest {
      * @param arguments the database and the generation, which is part of each line
      */
     public static void main(String[] arguments) {
-      RunStore store = SqliteRunStore.open(Path.of(arguments[0]), false);
+      RunStore store = JdbcRunStore.open(Path.of(arguments[0]), false);
       System.out.println("open");
       store.commit(List.of(RUN.created()));
       for (int thread = 0; thread < THREADS; thread++) {

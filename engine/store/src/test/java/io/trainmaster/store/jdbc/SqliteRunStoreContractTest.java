@@ -1,9 +1,11 @@
 package io.trainmaster.store.jdbc;
 
 import io.trainmaster.testkit.CommitContract;
+import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
 import io.trainmaster.testkit.TriggerContract;
+import io.trainmaster.track.Leadership;
 import io.trainmaster.track.RunStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -14,7 +16,7 @@ class SqliteRunStoreContractTest {
   class Records extends RecordContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
     }
   }
 
@@ -22,7 +24,7 @@ class SqliteRunStoreContractTest {
   class Commits extends CommitContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
     }
   }
 
@@ -30,7 +32,7 @@ class SqliteRunStoreContractTest {
   class Registry extends RegistryContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
     }
   }
 
@@ -38,7 +40,20 @@ class SqliteRunStoreContractTest {
   class Triggers extends TriggerContract {
     @Override
     protected RunStore open(Path folder) {
-      return SqliteRunStore.open(folder.resolve("state.db"), false);
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
+    }
+  }
+
+  @Nested
+  class Leaders extends LeadershipContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
+    }
+
+    @Override
+    protected Leadership leadership(RunStore store) {
+      return ((JdbcRunStore) store).leadership();
     }
   }
 }

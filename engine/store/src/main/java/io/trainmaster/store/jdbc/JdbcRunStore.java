@@ -6,6 +6,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.Leadership;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
@@ -21,59 +22,104 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs and models in a SQLite file. What a call has written is on the disk when it returns. Safe
- * for use from several threads: one connection writes, each reader has its own and sees one moment.
+ * Runs and models in a database. What a call has written is on the disk when it returns. Safe for
+ * use from several threads: one connection writes, each reader has its own and sees one moment.
  */
-public final class SqliteRunStore implements RunStore {
+public final class JdbcRunStore implements RunStore {
 
   /** Fences are taken in blocks, so that most cost no commit; a restart skips the rest of one. */
   private static final int FENCE_BLOCK = 256;
 
   private final Database database;
+  private final Readers readers;
   private final @Nullable GroupCommit writer;
-  private final ConcurrentLinkedDeque<Session> idleReaders = new ConcurrentLinkedDeque<>();
+  private final Epoch epoch;
+  private final Fences fences;
   private final TriggerRecords triggers = new Triggers();
-  private volatile boolean closed;
-  private long nextFence;
-  private long lastFence = -1;
 
-  SqliteRunStore(Database database, @Nullable GroupCommit writer) {
+  private JdbcRunStore(
+      Database database,
+      Readers readers,
+      @Nullable GroupCommit writer,
+      Epoch epoch,
+      Fences fences) {
     this.database = database;
+    this.readers = readers;
     this.writer = writer;
+    this.epoch = epoch;
+    this.fences = fences;
+  }
+
+  JdbcRunStore(Database database, @Nullable GroupCommit writer) {
+    this(database, new Readers(database), writer, Epoch.ANY, new Fences());
+  }
+
+  /** The fences that were taken and are still to be given. */
+  private static final class Fences {
+    private long next;
+    private long last = -1;
   }
 
   /**
-   * Opens a store.
+   * Opens a store in a SQLite file.
    *
    * @param file the database, which is made where there is none and the store isn't read-only
    * @param readOnly whether to read only; another process may write at the same time
    * @throws StoreException where there is no store that can be used, with what to do about it
    */
-  public static SqliteRunStore open(Path file, boolean readOnly) {
-    Database database = new Database(file);
+  public static JdbcRunStore open(Path file, boolean readOnly) {
+    return open(new SqliteDatabase(file), readOnly);
+  }
+
+  /**
+   * Opens a store in a PostgreSQL database, which other servers may use at the same time.
+   *
+   * @param access the database, in which a schema is made where there is none and the store isn't
+   *     read-only
+   * @throws StoreException where there is no store that can be used, with what to do about it
+   */
+  public static JdbcRunStore open(PostgresAccess access, boolean readOnly) {
+    return open(new PostgresDatabase(access), readOnly);
+  }
+
+  /** Whether there is a store in a PostgreSQL database. */
+  public static boolean isBegun(PostgresAccess access) {
+    return new PostgresDatabase(access).isBegun();
+  }
+
+  static JdbcRunStore open(Database database, boolean readOnly) {
     if (!readOnly) {
-      return new SqliteRunStore(database, new GroupCommit(database.file(), database.openWriter()));
+      return new JdbcRunStore(
+          database, new GroupCommit(database, Readers.retrying(database::openWriter)));
     }
-    SqliteRunStore store = new SqliteRunStore(database, null);
-    store.idleReaders.add(database.openReader());
+    JdbcRunStore store = new JdbcRunStore(database, null);
+    store.readers.open();
     return store;
+  }
+
+  /** Who leads the servers on this store; only for one that can be written. */
+  public Leadership leadership() {
+    return new JdbcLeadership(database, writer());
+  }
+
+  @Override
+  public JdbcRunStore under(long epoch) {
+    return new JdbcRunStore(database, readers, writer, new Epoch(epoch), fences);
   }
 
   @Override
   public void commit(List<Change> changes) {
     Collection<Change> batch = LastWord.of(changes);
-    write(
-        session -> {
-          ChangeWriter writing = new ChangeWriter(session);
-          for (Change change : batch) {
-            writing.write(change);
-          }
-          return true;
-        });
+    writer()
+        .write(
+            epoch,
+            session -> {
+              new ChangeWriter(session).write(batch);
+              return true;
+            });
   }
 
   @Override
@@ -92,12 +138,14 @@ public final class SqliteRunStore implements RunStore {
   }
 
   @Override
-  public synchronized long nextFence() {
-    if (nextFence > lastFence) {
-      lastFence = write(session -> advance(session, "fence", FENCE_BLOCK));
-      nextFence = lastFence - FENCE_BLOCK + 1;
+  public long nextFence() {
+    synchronized (fences) {
+      if (fences.next > fences.last) {
+        fences.last = write(session -> advance(session, "fence", FENCE_BLOCK));
+        fences.next = fences.last - FENCE_BLOCK + 1;
+      }
+      return fences.next++;
     }
-    return nextFence++;
   }
 
   @Override
@@ -147,10 +195,7 @@ public final class SqliteRunStore implements RunStore {
 
   @Override
   public void close() {
-    closed = true;
-    for (Session reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
-      close(reader);
-    }
+    readers.close();
     if (writer != null) {
       writer.close();
     }
@@ -158,56 +203,25 @@ public final class SqliteRunStore implements RunStore {
 
   private static long advance(Session session, String counter, int by) throws SQLException {
     return session.number(
-        "INSERT INTO counter (name, value) VALUES (?1, ?2)"
-            + " ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value",
+        "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name)"
+            + " DO UPDATE SET value = counter.value + excluded.value RETURNING value",
         counter,
         by);
   }
 
   private <T> T write(GroupCommit.Work<T> work) {
+    return writer().write(work);
+  }
+
+  private GroupCommit writer() {
     if (writer == null) {
-      throw new StoreException(Reason.READ_ONLY, database.file() + " was opened to be read only.");
+      throw new StoreException(Reason.READ_ONLY, database.name() + " was opened to be read only.");
     }
-    return writer.write(work);
+    return writer;
   }
 
   private <T> T read(GroupCommit.Work<T> query) {
-    Session session = borrow();
-    try {
-      session.execute("BEGIN");
-      try {
-        return query.write(session);
-      } finally {
-        session.execute("ROLLBACK");
-      }
-    } catch (SQLException e) {
-      throw SqliteFailure.describe(database.file(), e);
-    } finally {
-      giveBack(session);
-    }
-  }
-
-  private Session borrow() {
-    if (closed) {
-      throw new StoreException(Reason.FAILED, database.file() + " is closed.");
-    }
-    Session idle = idleReaders.poll();
-    return idle != null ? idle : database.openReader();
-  }
-
-  private void giveBack(Session session) {
-    idleReaders.push(session);
-    if (closed && idleReaders.remove(session)) {
-      close(session);
-    }
-  }
-
-  private void close(Session session) {
-    try {
-      session.close();
-    } catch (SQLException e) {
-      throw SqliteFailure.describe(database.file(), e);
-    }
+    return readers.read(query);
   }
 
   private final class Triggers implements TriggerRecords {

@@ -1,0 +1,64 @@
+package io.trainmaster.store.jdbc;
+
+import io.trainmaster.testkit.CommitContract;
+import io.trainmaster.testkit.LeadershipContract;
+import io.trainmaster.testkit.PostgresServer;
+import io.trainmaster.testkit.RecordContract;
+import io.trainmaster.testkit.RegistryContract;
+import io.trainmaster.testkit.TriggerContract;
+import io.trainmaster.track.Leadership;
+import io.trainmaster.track.RunStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+class PostgresRunStoreContractTest {
+
+  private final PostgresAccess access =
+      new PostgresAccess(
+          PostgresServer.shared().url(PostgresServer.newSchema()), PostgresServer.USER, "");
+
+  @Nested
+  class Records extends RecordContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Commits extends CommitContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Registry extends RegistryContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Triggers extends TriggerContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Leaders extends LeadershipContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+
+    @Override
+    protected Leadership leadership(RunStore store) {
+      return ((JdbcRunStore) store).leadership();
+    }
+  }
+}
