@@ -158,6 +158,11 @@ public final class TriggerBook {
     return List.copyOf(entries.keySet());
   }
 
+  /** When a trigger is due, by its schedule; empty where it isn't active. */
+  public Optional<Timetable> timetable(TriggerId trigger) {
+    return Optional.ofNullable(entries.get(trigger)).map(Entry::timetable);
+  }
+
   /** When a trigger is due next; empty where it never is, is paused, or isn't active. */
   public Optional<Instant> next(TriggerId trigger) {
     return Optional.ofNullable(entries.get(trigger))

@@ -31,12 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An engine: it leads on the state it was opened with, and runs workflows on this machine. Safe
- * for use from several threads.
+ * An engine: it leads on the state it was opened with, and runs workflows on this machine. Safe for
+ * use from several threads.
  */
 public final class Engine implements RunService {
 
@@ -47,6 +48,7 @@ public final class Engine implements RunService {
   private final Alarm alarm;
   private final RunMaker maker;
   private final EngineLoop loop;
+  private final AtomicBoolean opened = new AtomicBoolean();
 
   private Engine(
       EngineSettings settings,
@@ -124,7 +126,8 @@ public final class Engine implements RunService {
             .map(run -> recorded(run, Optional.ofNullable(reasons.get(run.id()))))
             .toList();
     tell(new Message.Recovered(left));
-    tell(new Message.Opened());
+    opened.set(true);
+    tell(new Message.Opened(true));
   }
 
   // Runs.
@@ -227,14 +230,14 @@ public final class Engine implements RunService {
 
   private void activate(Activation activation, Optional<WorkflowVersion> version) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    tell(new Message.Activated(activation, version, answer));
+    tellTriggers(new Message.Activated(activation, version, answer));
     join(answer);
   }
 
   @Override
   public void pause(TriggerId trigger, boolean paused) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    tell(new Message.Paused(trigger, paused, answer));
+    tellTriggers(new Message.Paused(trigger, paused, answer));
     if (!join(answer)) {
       throw TriggerDesk.unknown(trigger);
     }
@@ -243,7 +246,7 @@ public final class Engine implements RunService {
   @Override
   public List<RunId> backfill(BackfillRequest request) {
     CompletableFuture<List<RunId>> answer = new CompletableFuture<>();
-    tell(new Message.Backfilled(request, answer));
+    tellTriggers(new Message.Backfilled(request, answer));
     return join(answer);
   }
 
@@ -289,6 +292,14 @@ public final class Engine implements RunService {
   /** Now, to the millisecond that the store keeps. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** An engine that doesn't serve reads what triggers there are when it is first asked. */
+  private void tellTriggers(Message.OfTrigger message) {
+    if (opened.compareAndSet(false, true)) {
+      tell(new Message.Opened(false));
+    }
+    tell(message);
   }
 
   private void tell(Message message) {

@@ -47,8 +47,12 @@ sealed interface Message {
   /** What is about triggers. */
   sealed interface OfTrigger extends Message {}
 
-  /** What is active was recorded before this engine; decide what was due meanwhile. */
-  record Opened() implements OfTrigger {}
+  /**
+   * What is active was recorded before this engine.
+   *
+   * @param serving whether its triggers fire here, first those that were due meanwhile
+   */
+  record Opened(boolean serving) implements OfTrigger {}
 
   /** A version is to be the active one of its workflow, or none. */
   record Activated(

@@ -28,6 +28,7 @@ final class TriggerDesk {
   private final TriggerBook book;
   private final RunDesk runs;
   private final Alarm alarm;
+  private boolean serving;
 
   TriggerDesk(Engine engine, TriggerBook book, RunDesk runs, Alarm alarm) {
     this.engine = engine;
@@ -37,7 +38,8 @@ final class TriggerDesk {
   }
 
   void take(Message.OfTrigger message, Batch batch, Instant now) {
-    if (message instanceof Message.Opened) {
+    if (message instanceof Message.Opened opened) {
+      serving = opened.serving();
       open(batch, now);
     } else if (message instanceof Message.Activated activated) {
       activate(activated, batch, now);
@@ -84,6 +86,9 @@ final class TriggerDesk {
   }
 
   private void decide(TriggerId trigger, Batch batch, Instant now) {
+    if (!serving) {
+      return;
+    }
     TriggerBook.Firing firing = book.due(trigger, now);
     record(firing, batch, now);
     while (firing.unfinished()) {
@@ -167,6 +172,9 @@ final class TriggerDesk {
   }
 
   private void setAlarm(TriggerId trigger) {
+    if (!serving) {
+      return;
+    }
     book.next(trigger).ifPresentOrElse(at -> alarm.set(trigger, at), () -> alarm.clear(trigger));
   }
 }

@@ -10,6 +10,7 @@ import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
 import io.trainmaster.runtime.RunService;
 import io.trainmaster.store.StateFolder;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.RunStore;
@@ -19,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +44,14 @@ public final class RemoteEngine implements RunService {
   }
 
   /**
-   * The server that serves a state folder.
+   * The server that serves a state folder; it may have ended without saying so.
    *
    * @return empty where there is none
    */
-  public static Optional<RemoteEngine> find(Path stateDirectory) {
-    return ServerAddress.read(stateDirectory)
+  public static Optional<RemoteEngine> find(StateLocation state) {
+    return ServerAddress.read(state.folder())
         .filter(address -> ProcessHandle.of(address.pid()).isPresent())
-        .map(address -> new RemoteEngine(address, StateFolder.read(stateDirectory)));
+        .map(address -> new RemoteEngine(address, StateFolder.read(state)));
   }
 
   /** Where the server listens. */
@@ -62,8 +62,14 @@ public final class RemoteEngine implements RunService {
   @Override
   public RunHandle start(
       WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {
-    Asked.Made made = post("/api/v1/runs", new Asked.Start(version, parameters), Asked.Made.class);
-    return follow(made.runs().get(0), listener);
+    return follow(submit(version, parameters), listener);
+  }
+
+  /** Starts a run that nobody here waits for. */
+  public RunId submit(WorkflowVersion version, Map<String, Value> parameters) {
+    return post("/api/v1/runs", new Asked.Start(version, parameters), Asked.Made.class)
+        .runs()
+        .get(0);
   }
 
   @Override
@@ -72,7 +78,8 @@ public final class RemoteEngine implements RunService {
     return follow(id, listener);
   }
 
-  private RunHandle follow(RunId id, RunListener listener) {
+  /** Listens to a run to its end, which may have come. */
+  public RunHandle follow(RunId id, RunListener listener) {
     RemoteRun run = new RemoteRun(this, id, listener);
     run.begin();
     return run;

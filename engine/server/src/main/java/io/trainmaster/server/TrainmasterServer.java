@@ -54,8 +54,8 @@ public final class TrainmasterServer implements AutoCloseable {
       HttpApi api = new HttpApi(engine, address.token());
       http.setHandler(limited(api));
       start(http);
-      address.write(settings.stateDirectory());
-      return new TrainmasterServer(engine, api, http, address, settings.stateDirectory());
+      address.write(settings.state().folder());
+      return new TrainmasterServer(engine, api, http, address, settings.state().folder());
     } catch (IOException | RuntimeException e) {
       stop(http);
       engine.close();

@@ -24,6 +24,7 @@ import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.time.Backfill;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.worker.HostSettings;
@@ -59,13 +60,17 @@ class ServerTest {
   @BeforeEach
   void open() throws Exception {
     server = TrainmasterServer.open(settings(), 0);
-    remote = RemoteEngine.find(directory.resolve("state")).orElseThrow();
+    remote = RemoteEngine.find(state()).orElseThrow();
   }
 
   @AfterEach
   void close() {
     remote.close();
     server.close();
+  }
+
+  private StateLocation state() {
+    return StateLocation.of(directory.resolve("state"));
   }
 
   private EngineSettings settings() {
@@ -80,7 +85,7 @@ class ServerTest {
             Optional.empty(),
             Duration.ofSeconds(1));
     return new EngineSettings(
-        directory.resolve("state"),
+        state(),
         directory,
         2,
         4L << 30,
@@ -253,10 +258,10 @@ class ServerTest {
     assertThatThrownBy(run::await)
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("goes on when a server is there again");
-    assertThat(RemoteEngine.find(directory.resolve("state"))).isEmpty();
+    assertThat(RemoteEngine.find(state())).isEmpty();
 
     server = TrainmasterServer.open(settings(), 0);
-    try (RemoteEngine again = RemoteEngine.find(directory.resolve("state")).orElseThrow()) {
+    try (RemoteEngine again = RemoteEngine.find(state()).orElseThrow()) {
       RunHandle same = again.watch(run.id(), RunListener.none()).orElseThrow();
       again.cancel(run.id());
       assertThat(same.await().phase()).isEqualTo(RunPhase.CANCELLED);

@@ -64,6 +64,32 @@ final class Commands {
               "resume",
               ResumeCommand::new,
               "Go on with a run that failed, was cancelled or was cut off. What had succeeded is kept."),
+          new Entry(
+              "server",
+              ServerCommand::new,
+              "Serve the state folder: go on with runs that were cut off, fire the triggers of what is"
+                  + " active, and take runs from the other commands, which find it by themselves."),
+          new Entry(
+              "submit",
+              SubmitCommand::new,
+              "Hand a run to the server and don't wait for it. `run` waits, and is the server's run too"
+                  + " where there is one."),
+          new Entry("watch", WatchCommand::new, "Follow a run of the server to its end."),
+          new Entry("cancel", CancelCommand::new, "Ask the server to stop a run."),
+          new Entry(
+              "apply",
+              ApplyCommand::new,
+              "Make a workflow the active one, whose triggers count, in the environment that --env"
+                  + " names; what changes is shown. Runs under way keep their version."),
+          new Entry(
+              "triggers",
+              TriggersCommand::new,
+              "List the triggers of active workflows and when each is due next; of one, show what became"
+                  + " of its times; let it rest and go on."),
+          new Entry(
+              "backfill",
+              BackfillCommand::new,
+              "Run a trigger's times in a range, one after another, whatever became of them before."),
           new Entry("runs", RunsCommand::new, "List the runs, latest first."),
           new Entry(
               "show",

@@ -1,6 +1,5 @@
 package io.trainmaster.cli.command;
 
-import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Project;
@@ -13,10 +12,10 @@ import io.trainmaster.cli.view.RunJson;
 import io.trainmaster.cli.view.Symbols;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.run.RunPhase;
-import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
+import io.trainmaster.runtime.RunService;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
@@ -28,11 +27,11 @@ import java.util.function.Function;
 final class Execution {
   private final Workplace place;
   private final Project project;
-  private final Engine engine;
+  private final RunService engine;
   private final WorkflowGraph graph;
   private final Console console;
 
-  Execution(Workplace place, Project project, Engine engine, WorkflowGraph graph) {
+  Execution(Workplace place, Project project, RunService engine, WorkflowGraph graph) {
     this.place = place;
     this.project = project;
     this.engine = engine;
@@ -40,24 +39,38 @@ final class Execution {
     this.console = place.console();
   }
 
-  /** Starts a run, shows how it goes, and tells how it ended. */
+  /** Starts a run, shows how it goes, and tells how it ended. Ctrl-C stops the run. */
   ExitCode follow(Function<RunListener, RunHandle> start) throws InterruptedException {
+    return show(listener -> await(start, listener));
+  }
+
+  /** Shows how a run goes that others started, and tells how it ended. Ctrl-C leaves it alone. */
+  ExitCode watch(Function<RunListener, RunHandle> start) throws InterruptedException {
+    return show(listener -> new Waiting(start(start, listener).await(), false));
+  }
+
+  /** Waits for a run. */
+  private interface Wait {
+    Waiting with(RunListener listener) throws InterruptedException;
+  }
+
+  private ExitCode show(Wait wait) throws InterruptedException {
     Clock clock = place.surroundings().clock();
     RunSummary end;
     boolean interrupted;
     if (console.isJson()) {
-      Waiting waiting = await(start, new JsonProgress(console, clock));
+      Waiting waiting = wait.with(new JsonProgress(console, clock));
       end = waiting.end();
       interrupted = waiting.interrupted();
     } else if (place.surroundings().errIsTerminal() && !console.isQuiet()) {
       try (LiveProgress live = new LiveProgress(new RunBoard(graph, clock), symbols(), console)) {
         live.start();
-        Waiting waiting = await(start, live);
+        Waiting waiting = wait.with(live);
         end = waiting.end();
         interrupted = waiting.interrupted();
       }
     } else {
-      Waiting waiting = await(start, new PlainProgress(console, clock));
+      Waiting waiting = wait.with(new PlainProgress(console, clock));
       end = waiting.end();
       interrupted = waiting.interrupted();
     }
@@ -80,17 +93,7 @@ final class Execution {
     try {
       return start.apply(listener);
     } catch (EngineException e) {
-      String message = String.valueOf(e.getMessage());
-      throw switch (e.reason()) {
-        case RUN_UNKNOWN ->
-            new CommandException(ExitCode.INPUT_MISSING, message, "`trainmaster runs` lists runs.");
-        case NOT_RESUMABLE ->
-            new CommandException(ExitCode.USAGE, message, "`trainmaster run` starts a new run.");
-        case PLAN_IMPOSSIBLE ->
-            new CommandException(
-                ExitCode.WORKFLOW_INVALID, message, "Change the workflow or its parameters.");
-        case TRIGGER_UNKNOWN, CLOSED, BUG -> e;
-      };
+      throw Refusals.of(e);
     }
   }
 

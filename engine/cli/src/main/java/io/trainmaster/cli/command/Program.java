@@ -7,6 +7,7 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Letter;
 import io.trainmaster.cli.console.Surroundings;
+import io.trainmaster.runtime.EngineException;
 import io.trainmaster.track.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +141,10 @@ public final class Program {
       return ExitCode.CONFIG.number();
     } else if (error instanceof StoreException store) {
       return failedStore(store, console);
+    } else if (error instanceof EngineException refusal
+        && Refusals.of(refusal) instanceof CommandException stop) {
+      console.complain(stop.letter());
+      return stop.exit().number();
     } else if (error instanceof InterruptedException) {
       return ExitCode.INTERRUPTED.number();
     }

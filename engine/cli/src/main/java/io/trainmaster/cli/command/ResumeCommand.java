@@ -12,7 +12,7 @@ import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
-import io.trainmaster.runtime.Engine;
+import io.trainmaster.runtime.RunService;
 import io.trainmaster.track.RunRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,7 +28,7 @@ final class ResumeCommand extends CliCommand {
     Project project = place.project();
     Settings settings = place.settings(project);
     Records.requireState(settings);
-    try (Engine engine = new Engines(place.installation(), project, settings).open()) {
+    try (RunService engine = new Engines(place.installation(), project, settings).join()) {
       RunRecord record = Records.run(engine.runs(), run);
       RunId id = record.summary().id();
       WorkflowVersion version = engine.runs().version(record.summary().versionHash()).orElseThrow();

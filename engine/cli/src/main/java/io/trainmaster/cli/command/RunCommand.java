@@ -6,7 +6,7 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.model.WorkflowVersion;
-import io.trainmaster.runtime.Engine;
+import io.trainmaster.runtime.RunService;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class RunCommand extends CliCommand {
     if (ready.get().isForLater()) {
       return Faults.later(ready.get().compilation(), version.graph().name(), console);
     }
-    try (Engine engine = new Engines(place.installation(), project, settings).open()) {
+    try (RunService engine = new Engines(place.installation(), project, settings).join()) {
       return new Execution(place, project, engine, version.graph())
           .follow(listener -> engine.start(version, ready.get().given(), listener));
     }

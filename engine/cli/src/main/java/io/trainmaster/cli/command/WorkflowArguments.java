@@ -41,6 +41,11 @@ final class WorkflowArguments {
       description = "A parameter of the workflow.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  /** The parameters that don't take their defaults. */
+  Map<String, Value> given(WorkflowGraph graph) {
+    return Invocation.parameters(graph, parameters);
+  }
+
   /** The file. */
   Path file() {
     return file;
@@ -68,6 +73,19 @@ final class WorkflowArguments {
 
   /** Checks the workflow and looks at its data's headers; empty where faults have been told. */
   Optional<Ready> prepare(Workplace place, Project project, Console console) {
+    Optional<Ready> ready = check(place, project, console);
+    if (ready.isPresent()) {
+      Compilation compilation = ready.get().compilation();
+      WorkflowGraph graph = ready.get().version().graph();
+      Map<String, Value> all = Invocation.withDefaults(graph, ready.get().given());
+      new SourceCheck(place.installation().catalogue(), project, compilation.file().path())
+          .requireSources(graph, all);
+    }
+    return ready;
+  }
+
+  /** The same of a workflow whose data may come later. */
+  Optional<Ready> check(Workplace place, Project project, Console console) {
     Path path = place.resolve(file);
     SourceLimit limit = place.limit(project);
     SourceFile source = WorkflowFile.read(path, file.toString(), project.shown(path), limit);
@@ -91,7 +109,6 @@ final class WorkflowArguments {
       return Optional.empty();
     }
     WorkflowGraph checked = Invocation.workflow(withHeaders, name);
-    new SourceCheck(compiler.catalogue(), project, source.path()).requireSources(checked, all);
     return Optional.of(
         new Ready(
             WorkflowVersion.of(checked, source.text(), source.path()),

@@ -20,6 +20,7 @@ import io.trainmaster.dsl.source.SourceLimit;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a command works: what surrounds it and what its global options say. */
 final class Workplace {
@@ -92,6 +93,11 @@ final class Workplace {
     return limits.computeIfAbsent(
         project,
         one -> new SourceLimit(settings(one).bytes(Setting.WORKFLOW_MAX_SIZE).orElseThrow()));
+  }
+
+  /** The environment that the command is about, where one is named. */
+  Optional<String> environment() {
+    return options.env();
   }
 
   /** The settings of a project. */

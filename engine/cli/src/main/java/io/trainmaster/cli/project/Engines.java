@@ -10,6 +10,9 @@ import io.trainmaster.placement.Node;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.runtime.RunService;
+import io.trainmaster.server.RemoteEngine;
+import io.trainmaster.server.TrainmasterServer;
 import io.trainmaster.worker.HostSettings;
 import java.io.File;
 import java.io.IOException;
@@ -53,6 +56,33 @@ public final class Engines {
    */
   public Engine open() {
     return Engine.open(settings());
+  }
+
+  /**
+   * The engine of the server that serves the state folder or, where there is none, one in this
+   * process.
+   *
+   * @throws io.trainmaster.track.StoreException where the folder can't be used
+   */
+  public RunService join() {
+    EngineSettings settings = settings();
+    Optional<RemoteEngine> server = RemoteEngine.find(settings.state());
+    return server.isPresent() ? server.get() : Engine.open(settings);
+  }
+
+  /** The server that serves the state folder. */
+  public Optional<RemoteEngine> server() {
+    return RemoteEngine.find(engine.state());
+  }
+
+  /**
+   * Serves the state folder.
+   *
+   * @throws io.trainmaster.track.StoreException where the folder can't be used
+   * @throws IOException where it can't listen
+   */
+  public TrainmasterServer serve() throws IOException {
+    return TrainmasterServer.open(settings(), engine.serverPort());
   }
 
   /** This machine, as far as tasks may use it. */
