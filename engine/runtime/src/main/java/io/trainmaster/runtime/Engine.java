@@ -261,6 +261,11 @@ public final class Engine implements RunService {
     }
   }
 
+  /** Completed with the reason once the engine decides nothing more, whether closed or failed. */
+  public CompletableFuture<Throwable> ended() {
+    return loop.ended().copy();
+  }
+
   // What it is made of.
 
   @Override

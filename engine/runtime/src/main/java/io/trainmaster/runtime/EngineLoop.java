@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class EngineLoop implements AutoCloseable {
   private final TriggerDesk triggers;
   private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
   private volatile @Nullable Throwable failure;
   private List<Message> taken = List.of();
   private boolean closed;
@@ -75,6 +77,12 @@ final class EngineLoop implements AutoCloseable {
     for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
       refuse(message, reason);
     }
+    ended.complete(reason);
+  }
+
+  /** Completed with the reason once nothing more is decided here. */
+  CompletableFuture<Throwable> ended() {
+    return ended;
   }
 
   /** Whoever waits for the message's effect is told that there will be none. */

@@ -4,6 +4,7 @@ import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
@@ -100,6 +101,11 @@ public final class TrainmasterServer implements AutoCloseable {
   /** Where it listens. */
   public String url() {
     return address.toString();
+  }
+
+  /** Completed with the reason once the engine decides nothing more, whether closed or failed. */
+  public CompletableFuture<Throwable> ended() {
+    return engine.ended();
   }
 
   /** Answers nobody any more, ends the tasks under way and gives the state folder back. */

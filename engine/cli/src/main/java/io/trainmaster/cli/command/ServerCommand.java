@@ -1,6 +1,7 @@
 package io.trainmaster.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.StateConfig;
 import io.trainmaster.cli.console.CommandException;
@@ -9,36 +10,84 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.server.TrainmasterServer;
+import io.trainmaster.store.StateLocation;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.track.StoreException.Reason;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 
-/** {@code server}: an engine that stays, and fires triggers. */
+/**
+ * {@code server}: an engine that stays, and fires triggers. Of several on one database one serves,
+ * and the others stand by.
+ */
 @Command
 final class ServerCommand extends CliCommand {
 
+  /** Why a server that shares its database gives way to another, and stands by. */
+  private static final Set<Reason> GIVE_WAY =
+      Set.of(Reason.LOCKED, Reason.FENCED, Reason.UNAVAILABLE);
+
   @Override
-  ExitCode execute(Workplace place, Console console) throws InterruptedException {
+  ExitCode execute(Workplace place, Console console) {
     Project project = place.project();
     Settings settings = place.settings(project);
-    CountDownLatch asked = new CountDownLatch(1);
-    try (Ending ending = Ending.of(asked::countDown);
-        TrainmasterServer server = new Engines(place.installation(), project, settings).serve()) {
-      if (console.isJson()) {
-        console.printLine(
-            JsonNodeFactory.instance.objectNode().put("event", "serving").put("url", server.url()));
-      } else {
-        console.print(
-            "Serving " + StateConfig.from(settings) + " at " + server.url() + ". Ctrl-C ends it.");
+    Engines engines = new Engines(place.installation(), project, settings);
+    StateLocation state = StateConfig.from(settings);
+    CompletableFuture<Throwable> asked = new CompletableFuture<>();
+    String said = "";
+    try (Ending ending = Ending.of(() -> asked.complete(new InterruptedException()))) {
+      while (!asked.isDone()) {
+        try {
+          serve(engines, state, asked, console);
+          said = "";
+        } catch (StoreException e) {
+          if (state.database().isEmpty() || !GIVE_WAY.contains(e.reason())) {
+            throw e;
+          }
+          said = standBy(said, String.valueOf(e.getMessage()), console);
+        }
       }
-      asked.await();
-      console.say("Ending: tasks under way are stopped, and go on when a server is there again.");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void serve(
+      Engines engines, StateLocation state, CompletableFuture<Throwable> asked, Console console) {
+    try (TrainmasterServer server = engines.serve()) {
+      tell("serving", "Serving " + state + " at " + server.url() + ". Ctrl-C ends it.", console);
+      Throwable reason =
+          CompletableFuture.anyOf(asked, server.ended()).thenApply(Throwable.class::cast).join();
+      if (asked.isDone()) {
+        console.say("Ending: tasks under way are stopped, and go on when a server is there again.");
+      } else if (reason instanceof StoreException failure) {
+        throw failure;
+      } else {
+        throw new IllegalStateException("The engine has failed", reason);
+      }
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
           "The server can't listen: " + e.getMessage() + ".",
           "Choose another server.port, or 0 for any that is free.");
     }
-    return ExitCode.OK;
+  }
+
+  /** Says so once; opening waits as long as a lease lasts before it gives up. */
+  private static String standBy(String said, String why, Console console) {
+    if (!said.equals(why)) {
+      tell("standing by", "Standing by: " + why, console);
+    }
+    return why;
+  }
+
+  private static void tell(String event, String text, Console console) {
+    if (console.isJson()) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      console.printLine(line.put("event", event).put("text", text));
+    } else {
+      console.print(text);
+    }
   }
 }

@@ -1,0 +1,131 @@
+package io.trainmaster.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainmaster.cli.command.CommandTester.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be said of triggers while nobody serves the state folder. */
+class TriggerCommandsTest {
+
+  private static final String YEARLY =
+      """
+      edition 1
+
+      workflow yearly(data: Path = "data.csv") {
+        schedule { cron "30 2 1 3 *"; misfire skip }
+        raw = ingest.csv(data)
+      }
+      """;
+
+  @TempDir Path folder;
+  CommandTester tester;
+
+  @BeforeEach
+  void start() {
+    tester = new CommandTester(folder);
+    tester.write("yearly.train", YEARLY);
+  }
+
+  @Test
+  void aWorkflowIsMadeActiveOnceAndTakenOutOfUse() {
+    assertThat(tester.run("apply", "yearly.train").err())
+        .isEqualTo(
+            """
+            yearly has not been active.
+            yearly is active. `trainmaster triggers` lists when it runs.
+            """);
+    assertThat(tester.run("apply", "yearly.train").err())
+        .isEqualTo("yearly is so already: nothing changes.\n");
+    assertThat(tester.run("apply", "yearly.train", "-p", "data=other.csv").err())
+        .isEqualTo("yearly is active. `trainmaster triggers` lists when it runs.\n");
+    assertThat(tester.run("apply", "yearly.train", "--off").err())
+        .isEqualTo("yearly is out of use.\n");
+    assertThat(tester.run("triggers").err())
+        .isEqualTo(
+            "No active workflow has a schedule. `trainmaster apply FILE` makes one active.\n");
+  }
+
+  @Test
+  void whatChangesIsShownAndADryRunChangesNothing() {
+    tester.run("apply", "yearly.train");
+    tester.write("yearly.train", YEARLY.replace("30 2", "45 2"));
+    Result dry = tester.run("apply", "yearly.train", "--dry-run");
+    assertThat(dry.exit()).isZero();
+    assertThat(dry.out())
+        .contains("-  schedule { cron \"30 2 1 3 *\"; misfire skip }")
+        .contains("+  schedule { cron \"45 2 1 3 *\"; misfire skip }");
+    assertThat(tester.run("triggers").out()).contains("at 02:30 on day 1 of March");
+    tester.run("apply", "yearly.train");
+    assertThat(tester.run("triggers").out()).contains("at 02:45 on day 1 of March");
+  }
+
+  @Test
+  void environmentsHaveTheirOwnTriggers() {
+    tester.write("conf/staging.properties", "");
+    tester.run("apply", "yearly.train");
+    Result staging = tester.run("apply", "yearly.train", "--env", "staging");
+    assertThat(staging.err()).contains("yearly is active in staging.");
+    assertThat(tester.run("triggers").out().lines())
+        .anyMatch(line -> line.startsWith("yearly/schedule-1 "))
+        .anyMatch(line -> line.startsWith("yearly@staging/schedule-1 "));
+  }
+
+  @Test
+  void aTriggerRestsAndGoesOn() {
+    tester.run("apply", "yearly.train");
+    assertThat(tester.run("triggers", "yearly/schedule-1", "--pause").err())
+        .isEqualTo("yearly/schedule-1 rests.\n");
+    assertThat(tester.run("triggers").out()).contains("paused");
+    assertThat(tester.run("--output", "json", "triggers").out()).contains("\"paused\" : true");
+    tester.run("triggers", "yearly/schedule-1", "--resume");
+    assertThat(tester.run("triggers").out()).contains("-03-01 02:30:00");
+    assertThat(tester.run("triggers", "yearly/schedule-1").err())
+        .isEqualTo("yearly/schedule-1 has not been due yet.\n");
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    tester.run("apply", "yearly.train");
+    Result unknown = tester.run("triggers", "daily/schedule-1", "--pause");
+    assertThat(unknown.exit()).isEqualTo(66);
+    assertThat(unknown.err())
+        .contains("There is no active trigger `daily/schedule-1`.")
+        .contains("`trainmaster triggers` lists those there are.");
+    assertThat(tester.run("triggers", "daily/schedule-1").exit()).isEqualTo(66);
+    assertThat(tester.run("triggers", "--pause").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void whatNeedsAServerSaysSo() {
+    tester.write("data.csv", "a,b\n1,2\n");
+    for (String[] arguments :
+        new String[][] {
+          {"submit", "yearly.train"},
+          {"watch", "last"},
+          {"cancel", "yearly-1"},
+          {"backfill", "yearly/schedule-1", "--from", "2020-01-01", "--until", "2021-01-01"}
+        }) {
+      Result result = tester.run(arguments);
+      assertThat(result.exit()).as(arguments[0]).isEqualTo(69);
+      assertThat(result.err()).contains("No server serves").contains("`trainmaster server`");
+    }
+  }
+
+  @Test
+  void aTimeThatIsNoneIsRefused() {
+    Result result =
+        tester.run("backfill", "yearly/schedule-1", "--from", "yesterday", "--until", "2021-01-01");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("--from is no time: yesterday.");
+  }
+
+  @Test
+  void aFileWithErrorsIsNotApplied() {
+    tester.write("yearly.train", YEARLY.replace("ingest.csv", "ingest.csw"));
+    assertThat(tester.run("apply", "yearly.train").exit()).isEqualTo(3);
+  }
+}
