@@ -13,6 +13,8 @@ import io.trainmaster.time.TriggerId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ public final class TriggerBook {
   private final RunQueue queue;
   private final Map<TriggerId, Entry> entries = new LinkedHashMap<>();
 
+  /** Of every trigger that was ever active: one may come back. */
+  private final Map<TriggerId, TriggerState> states = new HashMap<>();
+
   /**
    * A book without triggers.
    *
@@ -47,11 +52,11 @@ public final class TriggerBook {
     this.queue = queue;
   }
 
-  private record Entry(
-      Activation activation, Trigger.Schedule schedule, Timetable timetable, TriggerState state) {
-    Entry with(TriggerState next) {
-      return new Entry(activation, schedule, timetable, next);
-    }
+  private record Entry(Activation activation, Trigger.Schedule schedule, Timetable timetable) {}
+
+  /** Goes on from what is stored of triggers. */
+  public void remember(Collection<TriggerState> stored) {
+    stored.forEach(state -> states.put(state.id(), state));
   }
 
   /**
@@ -90,49 +95,44 @@ public final class TriggerBook {
    * begins anew at now.
    *
    * @param graph the version's; empty where the workflow is taken out of use
-   * @param known what is stored of triggers that were active before this book was opened
    * @return what is to be stored of its triggers
    */
   public List<TriggerState> activate(
-      Activation activation,
-      Optional<WorkflowGraph> graph,
-      Map<TriggerId, TriggerState> known,
-      Instant now) {
-    Map<TriggerId, Entry> before = new LinkedHashMap<>();
-    entries
-        .values()
-        .removeIf(
-            entry -> {
-              boolean replaced = isOf(entry.activation(), activation);
-              if (replaced) {
-                before.put(entry.state().id(), entry);
-              }
-              return replaced;
-            });
-    List<TriggerState> states = new ArrayList<>();
+      Activation activation, Optional<WorkflowGraph> graph, Instant now) {
+    Map<TriggerId, Entry> before = new HashMap<>();
+    for (TriggerId trigger : triggersOf(activation)) {
+      before.put(trigger, entries.remove(trigger));
+    }
+    List<TriggerState> changed = new ArrayList<>();
     int number = 0;
     for (Trigger.Schedule schedule : graph.map(TriggerBook::schedules).orElse(List.of())) {
       TriggerId id = id(activation, ++number);
       Timetable timetable = Timetable.of(schedule, zone);
-      TriggerState state = state(id, timetable, Optional.ofNullable(before.get(id)), known, now);
-      entries.put(id, new Entry(activation, schedule, timetable, state));
-      states.add(state);
+      entries.put(id, new Entry(activation, schedule, timetable));
+      TriggerState state = state(id, timetable, Optional.ofNullable(before.get(id)), now);
+      if (!state.equals(states.put(id, state))) {
+        changed.add(state);
+      }
     }
-    return states;
+    return changed;
   }
 
-  private static TriggerState state(
-      TriggerId id,
-      Timetable timetable,
-      Optional<Entry> before,
-      Map<TriggerId, TriggerState> known,
-      Instant now) {
-    TriggerState stored = before.map(Entry::state).orElse(known.get(id));
+  private TriggerState state(
+      TriggerId id, Timetable timetable, Optional<Entry> before, Instant now) {
+    TriggerState stored = states.get(id);
     if (stored == null) {
       return new TriggerState(id, Cursor.activated(timetable, now), false);
     }
     boolean changed = before.isPresent() && !before.get().timetable().equals(timetable);
     return changed ? stored.at(stored.cursor().changed(now)) : stored;
+  }
+
+  /** The active triggers of an activation's workflow and environment. */
+  public List<TriggerId> triggersOf(Activation activation) {
+    return entries.entrySet().stream()
+        .filter(entry -> isOf(entry.getValue().activation(), activation))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static boolean isOf(Activation one, Activation other) {
@@ -166,24 +166,37 @@ public final class TriggerBook {
   /** When a trigger is due next; empty where it never is, is paused, or isn't active. */
   public Optional<Instant> next(TriggerId trigger) {
     return Optional.ofNullable(entries.get(trigger))
-        .filter(entry -> !entry.state().paused())
-        .flatMap(entry -> entry.timetable().next(entry.state().cursor().decided()));
+        .filter(entry -> !state(trigger).paused())
+        .flatMap(entry -> entry.timetable().next(state(trigger).cursor().decided()));
+  }
+
+  /**
+   * What is known of an active trigger.
+   *
+   * @throws IllegalArgumentException where it isn't active
+   */
+  public TriggerState state(TriggerId trigger) {
+    TriggerState state = states.get(trigger);
+    if (state == null) {
+      throw new IllegalArgumentException("There is no trigger " + trigger + ".");
+    }
+    return state;
   }
 
   /** Decides what of a trigger is due now. */
   public Firing due(TriggerId trigger, Instant now) {
     Entry entry = entries.get(trigger);
-    if (entry == null || entry.state().paused()) {
+    if (entry == null || state(trigger).paused()) {
       return Firing.NOTHING;
     }
-    Misfires.Due due =
-        Misfires.of(trigger, entry.schedule(), entry.timetable()).due(entry.state().cursor(), now);
-    if (due.cursor().equals(entry.state().cursor())) {
+    Cursor cursor = state(trigger).cursor();
+    Misfires.Due due = Misfires.of(trigger, entry.schedule(), entry.timetable()).due(cursor, now);
+    if (due.cursor().equals(cursor)) {
       return Firing.NOTHING;
     }
-    TriggerState state = entry.state().at(due.cursor());
-    entries.put(trigger, entry.with(state));
-    return new Deciding(entry, entry.schedule().overlap(), 0, now)
+    TriggerState state = state(trigger).at(due.cursor());
+    states.put(trigger, state);
+    return new Deciding(trigger, entry.activation(), entry.schedule().overlap(), 0, now)
         .all(due.occurrences(), List.of(state), due.more());
   }
 
@@ -194,12 +207,11 @@ public final class TriggerBook {
    * @return what is to be stored; empty where it isn't active or nothing changes
    */
   public Optional<TriggerState> pause(TriggerId trigger, boolean paused) {
-    Entry entry = entries.get(trigger);
-    if (entry == null || entry.state().paused() == paused) {
+    if (!entries.containsKey(trigger) || state(trigger).paused() == paused) {
       return Optional.empty();
     }
-    TriggerState state = new TriggerState(trigger, entry.state().cursor(), paused);
-    entries.put(trigger, entry.with(state));
+    TriggerState state = new TriggerState(trigger, state(trigger).cursor(), paused);
+    states.put(trigger, state);
     return Optional.of(state);
   }
 
@@ -217,13 +229,13 @@ public final class TriggerBook {
     }
     Backfill backfill = range.apply(entry.timetable());
     return Optional.of(
-        new Deciding(entry, Trigger.Overlap.QUEUE, backfill.generation(), now)
+        new Deciding(trigger, entry.activation(), Trigger.Overlap.QUEUE, backfill.generation(), now)
             .all(backfill.occurrences(), List.of(), false));
   }
 
   /** Decides about occurrences of one lane, one after another. */
   private final class Deciding {
-    private final Entry entry;
+    private final Activation activation;
     private final Trigger.Overlap overlap;
     private final Instant now;
     private final List<Overlaps.Live> live;
@@ -231,11 +243,16 @@ public final class TriggerBook {
     private final List<OccurrenceRecord> decided = new ArrayList<>();
     private final List<RunId> cancelled = new ArrayList<>();
 
-    Deciding(Entry entry, Trigger.Overlap overlap, int generation, Instant now) {
-      this.entry = entry;
+    Deciding(
+        TriggerId trigger,
+        Activation activation,
+        Trigger.Overlap overlap,
+        int generation,
+        Instant now) {
+      this.activation = activation;
       this.overlap = overlap;
       this.now = now;
-      this.live = queue.live(entry.state().id(), generation);
+      this.live = queue.live(trigger, generation);
     }
 
     Firing all(List<Occurrence> occurrences, List<TriggerState> states, boolean unfinished) {
@@ -254,9 +271,9 @@ public final class TriggerBook {
         replace.cancelled().forEach(run -> giveWay(run, occurrence));
         live.clear();
       }
-      RunId run = names.apply(entry.activation().workflow());
+      RunId run = names.apply(activation.workflow());
       live.add(new Overlaps.Live(run, occurrence.key()));
-      runs.put(run, new NewRun(run, entry.activation(), occurrence));
+      runs.put(run, new NewRun(run, activation, occurrence));
       decided.add(new OccurrenceRecord(occurrence, Optional.of(run), "", now));
     }
 

@@ -14,9 +14,11 @@ import io.trainmaster.trigger.TriggerBook;
 import io.trainmaster.trigger.TriggerState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the engine's loop decides about triggers. The runs that they make are recorded in the
@@ -54,9 +56,9 @@ final class TriggerDesk {
 
   /** What was active before goes on, and what was due meanwhile is decided. */
   private void open(Batch batch, Instant now) {
-    Map<TriggerId, TriggerState> known = known();
+    book.remember(engine.runs().triggers().states());
     for (Activation activation : engine.runs().triggers().activations()) {
-      book.activate(activation, activation.versionHash().map(this::graph), known, now)
+      book.activate(activation, activation.versionHash().map(this::graph), now)
           .forEach(state -> batch.add(new Change.TriggerChanged(state)));
     }
     book.triggers().forEach(trigger -> decide(trigger, batch, now));
@@ -66,21 +68,16 @@ final class TriggerDesk {
     return engine.maker().version(hash).graph();
   }
 
-  private Map<TriggerId, TriggerState> known() {
-    Map<TriggerId, TriggerState> known = new HashMap<>();
-    engine.runs().triggers().states().forEach(state -> known.put(state.id(), state));
-    return known;
-  }
-
   private void activate(Message.Activated message, Batch batch, Instant now) {
-    batch.add(new Change.WorkflowActivated(message.activation(), message.version()));
-    List<TriggerId> before = book.triggers();
-    book.activate(message.activation(), message.version().map(WorkflowVersion::graph), known(), now)
+    Activation activation = message.activation();
+    batch.add(new Change.WorkflowActivated(activation, message.version()));
+    Set<TriggerId> concerned = new LinkedHashSet<>(book.triggersOf(activation));
+    book.activate(activation, message.version().map(WorkflowVersion::graph), now)
         .forEach(state -> batch.add(new Change.TriggerChanged(state)));
+    concerned.addAll(book.triggersOf(activation));
     batch.answer(
         () -> {
-          before.forEach(this::setAlarm);
-          book.triggers().forEach(this::setAlarm);
+          concerned.forEach(this::setAlarm);
           message.answer().complete(true);
         });
   }

@@ -18,20 +18,16 @@ import io.trainmaster.trigger.Activation;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.RunQueue;
 import io.trainmaster.trigger.TriggerBook;
-import io.trainmaster.trigger.TriggerState;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The triggers of active workflows, as the store knows them. */
 public final class TriggerViews {
   private final RunStore store;
   private final TriggerBook book;
-  private final Map<TriggerId, TriggerState> states = new HashMap<>();
 
   /**
    * @param zone the zone of schedules that name none
@@ -39,11 +35,10 @@ public final class TriggerViews {
   public TriggerViews(RunStore store, ZoneId zone, Instant now) {
     this.store = store;
     this.book = new TriggerBook(zone, workflow -> RunId.of(workflow, 0), new RunQueue(1));
-    Map<TriggerId, TriggerState> known = new HashMap<>();
-    store.triggers().states().forEach(state -> known.put(state.id(), state));
+    book.remember(store.triggers().states());
     for (Activation activation : store.triggers().activations()) {
-      book.activate(activation, activation.versionHash().map(this::graph), known, now)
-          .forEach(state -> states.put(state.id(), state));
+      // What changes by that is for the engine to store.
+      book.activate(activation, activation.versionHash().map(this::graph), now);
     }
   }
 
@@ -79,8 +74,7 @@ public final class TriggerViews {
   }
 
   private String next(TriggerId trigger) {
-    boolean paused =
-        Optional.ofNullable(states.get(trigger)).map(TriggerState::paused).orElse(false);
+    boolean paused = book.state(trigger).paused();
     return paused ? "paused" : book.next(trigger).map(Times::at).orElse("never");
   }
 
@@ -91,7 +85,7 @@ public final class TriggerViews {
   private ObjectNode json(TriggerId trigger) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("trigger", trigger.value());
     json.put("words", words(trigger));
-    Optional.ofNullable(states.get(trigger)).ifPresent(state -> json.put("paused", state.paused()));
+    json.put("paused", book.state(trigger).paused());
     book.next(trigger).ifPresent(next -> json.put("next", next.toString()));
     last(trigger).ifPresent(last -> json.set("last", json(last)));
     return json;
