@@ -304,6 +304,40 @@ class ServingTest {
     }
   }
 
+  /** Many triggers are due at the same instant, and the engine ends while it decides. */
+  @Test
+  void ofManyThatAreDueAtOnceNoneIsLostAndNoneIsRunTwice() {
+    worker.on("train", ScriptedWorker.nothing());
+    int triggers = 1_000;
+    List<TriggerId> all = new ArrayList<>();
+    try (Engine engine = serve()) {
+      for (int i = 0; i < triggers; i++) {
+        WorkflowVersion version =
+            Workflows.named(
+                "w" + i, hourly(Trigger.Misfire.LATEST, Trigger.Overlap.QUEUE, call("a", "train")));
+        engine.activate("", version, Map.of());
+        all.add(new TriggerId("w" + i + "/schedule-1"));
+      }
+      now = NOON.plus(Duration.ofHours(1));
+      all.forEach(hand.wake);
+      all.subList(0, triggers / 2).forEach(hand.wake);
+    }
+    try (Engine engine = serve()) {
+      all.forEach(hand.wake);
+      settle(engine);
+      while (!engine.runs().unfinished().isEmpty()) {
+        settle(engine);
+      }
+      assertThat(engine.runs().runs(Optional.empty(), 10 * triggers))
+          .hasSize(triggers)
+          .allMatch(run -> run.phase() == RunPhase.SUCCEEDED);
+      for (TriggerId trigger : all) {
+        assertThat(engine.runs().triggers().occurrences(trigger, 10)).hasSize(1);
+      }
+    }
+    assertThat(worker.begun).hasSizeBetween(triggers, triggers + 2);
+  }
+
   /** Counts down when the run has to wait. */
   private record Waiting(CountDownLatch latch) implements RunListener {
     @Override

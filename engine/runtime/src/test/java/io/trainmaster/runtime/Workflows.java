@@ -76,6 +76,21 @@ final class Workflows {
     return WorkflowVersion.of(graph, "source", "test.train");
   }
 
+  /** The same under another name. */
+  static WorkflowVersion named(String name, WorkflowVersion version) {
+    WorkflowGraph graph = version.graph();
+    return WorkflowVersion.of(
+        new WorkflowGraph(
+            name,
+            graph.documentation(),
+            graph.parameters(),
+            graph.tasks(),
+            graph.result(),
+            graph.automation()),
+        version.source(),
+        version.file());
+  }
+
   static TaskSpec register(String model) {
     Map<String, Expression> arguments = new LinkedHashMap<>();
     arguments.put("model", new Expression.Output(new TaskId(model)));
