@@ -238,7 +238,7 @@ public final class TriggerBook {
     private final Activation activation;
     private final Trigger.Overlap overlap;
     private final Instant now;
-    private final List<Overlaps.Live> live;
+    private final Overlaps.Lane lane = new Overlaps.Lane();
     private final Map<RunId, NewRun> runs = new LinkedHashMap<>();
     private final List<OccurrenceRecord> decided = new ArrayList<>();
     private final List<RunId> cancelled = new ArrayList<>();
@@ -252,7 +252,7 @@ public final class TriggerBook {
       this.activation = activation;
       this.overlap = overlap;
       this.now = now;
-      this.live = queue.live(trigger, generation);
+      queue.live(trigger, generation).forEach(lane::add);
     }
 
     Firing all(List<Occurrence> occurrences, List<TriggerState> states, boolean unfinished) {
@@ -261,7 +261,7 @@ public final class TriggerBook {
     }
 
     private void decide(Occurrence occurrence) {
-      Overlaps.Verdict verdict = Overlaps.decide(overlap, live, occurrence.key());
+      Overlaps.Verdict verdict = lane.decide(overlap, occurrence.key());
       if (verdict instanceof Overlaps.Exists) {
         return;
       } else if (verdict instanceof Overlaps.Drop drop) {
@@ -269,10 +269,10 @@ public final class TriggerBook {
         return;
       } else if (verdict instanceof Overlaps.Replace replace) {
         replace.cancelled().forEach(run -> giveWay(run, occurrence));
-        live.clear();
+        lane.clear();
       }
       RunId run = names.apply(activation.workflow());
-      live.add(new Overlaps.Live(run, occurrence.key()));
+      lane.add(new Overlaps.Live(run, occurrence.key()));
       runs.put(run, new NewRun(run, activation, occurrence));
       decided.add(new OccurrenceRecord(occurrence, Optional.of(run), "", now));
     }
