@@ -44,7 +44,7 @@ final class Host {
   }
 
   /**
-   * Serves until it is told to end or the worker's end of the wire is closed.
+   * Serves a worker until it is told to end or the worker's end of the wire is closed.
    *
    * @return whether it was told to
    */
@@ -53,6 +53,8 @@ final class Host {
       JsonNode message = next.get();
       switch (message.path("kind").asText()) {
         case "open" -> open(message);
+        case "attach" -> attach();
+        case "adopt" -> adopt(message);
         case "launch" -> launch(message);
         case "cancel" -> cancel(message);
         case "end" -> {
@@ -100,8 +102,49 @@ final class Host {
 
   /** An attempt's outcome is durable, or can't be. */
   void ended(AttemptId attempt, ObjectNode result) {
-    bodies.remove(attempt.toString());
-    wire.send(Events.ended(attempt, result));
+    // A worker that asks for the attempt hears that it runs and then its end, or that it is over.
+    synchronized (wire) {
+      Body body = bodies.remove(attempt.toString());
+      wire.send(Events.ended(attempt, result));
+      if (body != null) {
+        body.transcript().ifPresent(this::close);
+      }
+    }
+  }
+
+  private void close(Transcript transcript) {
+    try {
+      transcript.close();
+    } catch (IOException stubborn) {
+      logs.line("A file of what an attempt told could not be deleted: " + stubborn.getMessage());
+    }
+  }
+
+  /** Whether a worker has said what this process is for. */
+  boolean isOpen() {
+    return resources != null;
+  }
+
+  /** Whether bodies run. */
+  boolean isBusy() {
+    return !bodies.isEmpty();
+  }
+
+  /** Another worker is there. */
+  private void attach() {
+    wire.send(Events.ready(ProcessHandle.current().pid(), environment));
+  }
+
+  /** Tells a worker what an attempt has told already, where it runs. */
+  private void adopt(JsonNode message) {
+    AttemptId attempt = Launch.attempt(message);
+    synchronized (wire) {
+      Body body = bodies.get(attempt.toString());
+      boolean running = body != null && body.attempt().equals(attempt);
+      wire.repeat(
+          Events.adopted(attempt, running),
+          running && body != null ? body.transcript() : Optional.empty());
+    }
   }
 
   private void open(JsonNode message) {

@@ -79,6 +79,12 @@ public final class HostHarness implements AutoCloseable {
     return result();
   }
 
+  /** Asks for what an attempt has told. */
+  public JsonNode adopt(String task, long fence) throws IOException {
+    send(about("adopt", task).put("fence", fence));
+    return await("adopted");
+  }
+
   /** Asks an attempt to stop. */
   public void cancel(String task) throws IOException {
     send(about("cancel", task).put("reason", "cancelled"));

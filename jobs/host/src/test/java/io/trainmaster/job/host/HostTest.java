@@ -219,6 +219,32 @@ class HostTest {
   }
 
   @Test
+  void tellsAllAgainToWhoeverAdoptsAnAttemptThatRuns() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    body =
+        context -> {
+          context.metric("loss", 0.5, 1);
+          context.param("seed", "42");
+          context.progress(0.5, "half way");
+          over.await();
+        };
+    host.launch("a", "test", Map.of(), MAPPER.createArrayNode());
+    host.await("progress");
+
+    assertThat(host.adopt("a", 8).path("running").asBoolean()).isFalse();
+    assertThat(host.adopt("never", 7).path("running").asBoolean()).isFalse();
+    assertThat(host.adopt("a", 7).path("running").asBoolean()).isTrue();
+    host.await("started");
+    assertThat(host.await("metric").path("step").asInt()).isOne();
+    assertThat(host.await("param").path("value").asText()).isEqualTo("42");
+
+    over.countDown();
+    assertThat(host.result().path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(host.adopt("a", 7).path("running").asBoolean()).isFalse();
+    assertThat(host.attempt("a").resolve("told.jsonl")).doesNotExist();
+  }
+
+  @Test
   void endsWhenItIsTold() throws IOException {
     assertThat(host.end()).isTrue();
   }

@@ -81,7 +81,7 @@ class ResourcesTest {
         new Launch(attempt, "x", new Arguments(Map.of(), List.of()), 1, 1, folder, folder, folder);
     WireOutput wire = new WireOutput(OutputStream.nullOutputStream());
     AttemptLog log = new AttemptLog(folder.resolve("log.txt"), 1000);
-    Report report = new Report(attempt, folder, wire);
+    Report report = new Report(attempt, folder, wire::send);
     context = new HostContext(launch, report, log, wire, () -> false, resources);
   }
 
