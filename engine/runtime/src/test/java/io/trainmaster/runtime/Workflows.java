@@ -41,6 +41,7 @@ final class Workflows {
             Map.of(),
             Map.of(),
             Optional.empty(),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     return new EngineSettings(
         state,

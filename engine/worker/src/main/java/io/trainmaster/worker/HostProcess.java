@@ -2,6 +2,7 @@ package io.trainmaster.worker;
 
 import io.trainmaster.model.Outcome;
 import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +32,8 @@ final class HostProcess {
 
   private static final String ENDED_BY_ENGINE = "The engine ended the task's process.";
 
-  private final Process process;
+  private final HostLink link;
+  private final HostRecord record;
   private final ProcessTree tree;
   private final Path directory;
   private final WireCommands commands;
@@ -35,32 +42,37 @@ final class HostProcess {
   private final Thread watcher;
   private final CountDownLatch gone = new CountDownLatch(1);
 
+  private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
   private final Map<WireEvent.Key, LiveAttempt> attempts = new LinkedHashMap<>();
+  private final Map<WireEvent.Key, Adoption> adoptions = new LinkedHashMap<>();
   private boolean accepting = true;
   private WireEvent.@Nullable Ready ready;
   private @Nullable String endReason;
   private long peakMemoryBytes;
   private volatile long heardNanos = System.nanoTime();
 
+  /** An attempt that was asked for, and whether it runs. */
+  private record Adoption(LiveAttempt attempt, CompletableFuture<Boolean> answer) {}
+
   /**
-   * Starts it; what it says waits until {@link #begin}.
+   * What it says waits until {@link #begin}.
    *
    * @param directory its own folder, deleted when it has ended
    * @param onGone called when it is dead and its attempts have ended
    */
   HostProcess(
-      ProcessBuilder builder,
-      String mark,
+      HostLink link,
+      HostRecord record,
       Path directory,
       WireCommands commands,
-      Consumer<HostProcess> onGone)
-      throws IOException {
-    this.process = builder.start();
-    this.tree = new ProcessTree(process.toHandle(), mark);
+      Consumer<HostProcess> onGone) {
+    this.link = link;
+    this.record = record;
+    this.tree = record.tree();
     this.directory = directory;
     this.commands = commands;
-    String name = "host-" + process.pid();
-    this.writer = new WireWriter(process.getOutputStream(), name);
+    String name = "host-" + record.process().pid();
+    this.writer = new WireWriter(link.output(), name);
     this.reader = thread(this::read, name + "-reader");
     this.watcher = thread(() -> watch(onGone), name + "-watcher");
   }
@@ -76,6 +88,47 @@ final class HostProcess {
     reader.start();
   }
 
+  /**
+   * Greets one that an engine before this one started, and listens from now on.
+   *
+   * @return whether it has answered; where it doesn't in time it is killed
+   */
+  boolean attach(Duration patience) {
+    writer.send(commands.attach());
+    begin();
+    return await(answered, patience);
+  }
+
+  /** Waits for an answer; a process that gives none is killed. */
+  private boolean await(CompletableFuture<Boolean> answer, Duration patience) {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException hung) {
+      terminate(Duration.ZERO);
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("An answer is yes or no.", impossible);
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The run that it works for. */
+  RunId run() {
+    return record.run();
+  }
+
+  /** Its own folder. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Whether it is for one attempt alone. */
+  boolean isOwn() {
+    return record.own();
+  }
+
   private static Thread thread(Runnable body, String name) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);
@@ -87,13 +140,30 @@ final class HostProcess {
    *
    * @return whether it takes any; a process that is ending doesn't
    */
-  synchronized boolean take(LiveAttempt attempt) {
+  synchronized boolean take(LiveAttempt attempt, AttemptRequest request) {
     if (!accepting) {
       return false;
     }
     attempts.put(attempt.key(), attempt);
-    writer.send(commands.launch(attempt.request()));
+    writer.send(commands.launch(request));
     return true;
+  }
+
+  /**
+   * Listens to an attempt that it runs already, from the attempt's beginning.
+   *
+   * @return whether it runs it
+   */
+  boolean adopt(LiveAttempt attempt, Duration patience) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    synchronized (this) {
+      if (!accepting) {
+        return false;
+      }
+      adoptions.put(attempt.key(), new Adoption(attempt, answer));
+    }
+    writer.send(commands.adopt(attempt.identity()));
+    return await(answer, patience);
   }
 
   /** Whether new attempts may be launched in it. */
@@ -103,7 +173,7 @@ final class HostProcess {
 
   /** Passes on that an attempt is to stop. */
   void cancel(LiveAttempt attempt, Outcome reason) {
-    writer.send(commands.cancel(attempt.request(), reason.name().toLowerCase(Locale.ROOT)));
+    writer.send(commands.cancel(attempt.identity(), reason.name().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -170,7 +240,7 @@ final class HostProcess {
     Duration silence = Duration.ofNanos(System.nanoTime() - heardNanos);
     if (silence.compareTo(limit) > 0) {
       String line = "The task's process has been silent for " + silence.toSeconds() + " s.\n";
-      current().forEach(attempt -> append(logFile(attempt), line));
+      current().forEach(attempt -> append(attempt.identity().logFile(), line));
     }
   }
 
@@ -183,7 +253,7 @@ final class HostProcess {
   }
 
   private void read() {
-    WireReader wire = new WireReader(process.getInputStream(), this::noise);
+    WireReader wire = new WireReader(link.input(), this::noise);
     try {
       for (Optional<WireEvent> next = wire.next(); next.isPresent(); next = wire.next()) {
         heardNanos = System.nanoTime();
@@ -214,6 +284,8 @@ final class HostProcess {
       synchronized (this) {
         peakMemoryBytes = Math.max(peakMemoryBytes, beat.peakMemoryBytes());
       }
+    } else if (event instanceof WireEvent.Adopted adopted) {
+      hearAdopted(adopted);
     } else if (event instanceof WireEvent.Started started) {
       find(started.key()).ifPresent(this::hearStarted);
     } else if (event instanceof WireEvent.Ended ended) {
@@ -231,6 +303,20 @@ final class HostProcess {
     synchronized (this) {
       ready = said;
     }
+    answered.complete(said.wire() == WireCommands.WIRE);
+  }
+
+  private void hearAdopted(WireEvent.Adopted said) {
+    Adoption adoption;
+    synchronized (this) {
+      adoption = adoptions.remove(said.key());
+      if (adoption != null && said.running()) {
+        attempts.put(said.key(), adoption.attempt());
+      }
+    }
+    if (adoption != null) {
+      adoption.answer().complete(said.running());
+    }
   }
 
   private void hearStarted(LiveAttempt attempt) {
@@ -238,7 +324,7 @@ final class HostProcess {
     synchronized (this) {
       environment = ready == null ? Map.of() : ready.environment();
     }
-    attempt.started(process.pid(), environment);
+    attempt.started(record.process().pid(), environment);
   }
 
   private void hearEnded(WireEvent.Ended ended) {
@@ -249,7 +335,7 @@ final class HostProcess {
     LiveAttempt attempt = found.get();
     AttemptResult result;
     try {
-      result = Results.read(ended.result(), attempt.request().directory());
+      result = Results.read(ended.result(), attempt.identity().directory());
     } catch (IllegalArgumentException garbled) {
       Failure failure = Failure.of(Outcome.LOST, "The task's process gave a garbled result.");
       result = new AttemptResult.Failed(failure, peakMemoryBytes());
@@ -285,7 +371,7 @@ final class HostProcess {
   /** Waits for its death, whoever caused it, and settles what it leaves. */
   private void watch(Consumer<HostProcess> onGone) {
     try {
-      int exitCode = process.waitFor();
+      OptionalInt exitCode = link.awaitDeath();
       // What it started may hold its end of the wire open.
       tree.kill();
       reader.join();
@@ -302,13 +388,16 @@ final class HostProcess {
 
   private void settle(Obituary obituary) {
     List<LiveAttempt> left;
+    answered.complete(false);
     synchronized (this) {
       accepting = false;
+      adoptions.values().forEach(adoption -> adoption.answer().complete(false));
+      adoptions.clear();
       left = new ArrayList<>(attempts.values());
       attempts.clear();
     }
     for (LiveAttempt attempt : left) {
-      Optional<AttemptResult> recorded = recorded(attempt.request());
+      Optional<AttemptResult> recorded = recorded(attempt.identity());
       Optional<Outcome> reason = attempt.stopReason();
       if (recorded.isPresent()) {
         attempt.end(recorded.get());
@@ -316,20 +405,16 @@ final class HostProcess {
         attempt.endAsStopped(reason.get(), peakMemoryBytes());
       } else {
         Failure failure = failure(obituary, left.size());
-        obituary.appendTo(logFile(attempt), failure);
+        obituary.appendTo(attempt.identity().logFile(), failure);
         attempt.end(new AttemptResult.Failed(failure, peakMemoryBytes()));
       }
     }
   }
 
   /** What it wrote to disk and could not say any more. */
-  private static Optional<AttemptResult> recorded(AttemptRequest request) {
-    return RecordedOutcome.read(request.directory())
-        .filter(outcome -> outcome.fence() == request.fence())
+  private static Optional<AttemptResult> recorded(AttemptIdentity attempt) {
+    return RecordedOutcome.read(attempt.directory())
+        .filter(outcome -> outcome.fence() == attempt.fence())
         .map(RecordedOutcome::result);
-  }
-
-  private static Path logFile(LiveAttempt attempt) {
-    return attempt.request().directory().resolve("log.txt");
   }
 }
