@@ -43,6 +43,10 @@ final class Workflows {
             Optional.empty(),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
+    return settings(state, directory, host);
+  }
+
+  static EngineSettings settings(StateLocation state, Path directory, HostSettings host) {
     return new EngineSettings(
         state,
         directory,
