@@ -48,7 +48,9 @@ final class WireCommands {
     message.put("memoryBytes", request.memoryBytes());
     message.put("directory", request.directory().toString());
     message.put("checkpoints", request.checkpointDirectory().toString());
-    return message.put("project", request.projectDirectory().toString());
+    message.put("project", request.projectDirectory().toString());
+    request.timeout().ifPresent(timeout -> message.put("timeoutMillis", timeout.toMillis()));
+    return message;
   }
 
   ObjectNode cancel(AttemptIdentity attempt, String reason) {

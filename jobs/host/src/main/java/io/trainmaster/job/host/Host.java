@@ -9,13 +9,16 @@ import io.trainmaster.job.ProcessSettings;
 import io.trainmaster.job.ResourceProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +201,20 @@ final class Host {
     Body body = new Body(launch, Optional.ofNullable(operator), this);
     if (bodies.putIfAbsent(attempt.toString(), body) == null) {
       new Thread(body, attempt.toString()).start();
+      launch.timeout().ifPresent(timeout -> limit(attempt, timeout));
     }
+  }
+
+  /** The worker keeps the time too, but it may be dead by then. */
+  private void limit(AttemptId attempt, Duration timeout) {
+    CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              Body body = bodies.get(attempt.toString());
+              if (body != null && body.attempt().equals(attempt)) {
+                body.cancel("timeout");
+              }
+            });
   }
 
   private void cancel(JsonNode message) {

@@ -11,6 +11,7 @@ import io.trainmaster.job.TaskException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -242,6 +243,16 @@ class HostTest {
     assertThat(host.result().path("outcome").asText()).isEqualTo("succeeded");
     assertThat(host.adopt("a", 7).path("running").asBoolean()).isFalse();
     assertThat(host.attempt("a").resolve("told.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void stopsABodyWhoseTimeIsOverThoughNobodyAsks() throws IOException {
+    body = context -> new CountDownLatch(1).await();
+
+    host.launch("a", "test", Duration.ofMillis(50));
+
+    assertThat(host.result().path("outcome").asText()).isEqualTo("timeout");
+    assertThat(outcome("a").path("result").path("outcome").asText()).isEqualTo("timeout");
   }
 
   @Test
