@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +40,13 @@ final class HostProcess {
   private final Thread watcher;
   private final CountDownLatch gone = new CountDownLatch(1);
 
-  private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+  private final Adoptions adoptions = new Adoptions();
   private final Map<WireEvent.Key, LiveAttempt> attempts = new LinkedHashMap<>();
-  private final Map<WireEvent.Key, Adoption> adoptions = new LinkedHashMap<>();
   private boolean accepting = true;
   private WireEvent.@Nullable Ready ready;
   private @Nullable String endReason;
   private long peakMemoryBytes;
   private volatile long heardNanos = System.nanoTime();
-
-  /** An attempt that was asked for, and whether it runs. */
-  private record Adoption(LiveAttempt attempt, CompletableFuture<Boolean> answer) {}
 
   /**
    * What it says waits until {@link #begin}.
@@ -96,20 +90,15 @@ final class HostProcess {
   boolean attach(Duration patience) {
     writer.send(commands.attach());
     begin();
-    return await(answered, patience);
+    return await(adoptions.greeting(), patience);
   }
 
   /** Waits for an answer; a process that gives none is killed. */
   private boolean await(CompletableFuture<Boolean> answer, Duration patience) {
     try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return Adoptions.await(answer, patience);
     } catch (TimeoutException hung) {
       terminate(Duration.ZERO);
-      return false;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("An answer is yes or no.", impossible);
-    } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }
@@ -155,12 +144,12 @@ final class HostProcess {
    * @return whether it runs it
    */
   boolean adopt(LiveAttempt attempt, Duration patience) {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    CompletableFuture<Boolean> answer;
     synchronized (this) {
       if (!accepting) {
         return false;
       }
-      adoptions.put(attempt.key(), new Adoption(attempt, answer));
+      answer = adoptions.ask(attempt);
     }
     writer.send(commands.adopt(attempt.identity()));
     return await(answer, patience);
@@ -303,20 +292,16 @@ final class HostProcess {
     synchronized (this) {
       ready = said;
     }
-    answered.complete(said.wire() == WireCommands.WIRE);
+    adoptions.greeting().complete(said.wire() == WireCommands.WIRE);
   }
 
   private void hearAdopted(WireEvent.Adopted said) {
-    Adoption adoption;
-    synchronized (this) {
-      adoption = adoptions.remove(said.key());
-      if (adoption != null && said.running()) {
-        attempts.put(said.key(), adoption.attempt());
+    if (said.running()) {
+      synchronized (this) {
+        adoptions.about(said).ifPresent(attempt -> attempts.put(said.key(), attempt));
       }
     }
-    if (adoption != null) {
-      adoption.answer().complete(said.running());
-    }
+    adoptions.answer(said);
   }
 
   private void hearStarted(LiveAttempt attempt) {
@@ -388,11 +373,9 @@ final class HostProcess {
 
   private void settle(Obituary obituary) {
     List<LiveAttempt> left;
-    answered.complete(false);
     synchronized (this) {
       accepting = false;
-      adoptions.values().forEach(adoption -> adoption.answer().complete(false));
-      adoptions.clear();
+      adoptions.end();
       left = new ArrayList<>(attempts.values());
       attempts.clear();
     }
