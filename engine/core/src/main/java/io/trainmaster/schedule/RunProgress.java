@@ -74,6 +74,11 @@ public final class RunProgress {
     return board.slots().stream().map(slot -> TaskView.of(slot.state())).toList();
   }
 
+  /** Whether a task is to stop, since its run is being stopped and the task doesn't tidy up. */
+  public boolean isStopping(TaskId task) {
+    return board.find(task).filter(this::isStopping).isPresent();
+  }
+
   /** How many attempts a task has had. */
   public int attempts(TaskId task) {
     return board.state(task).attempts();

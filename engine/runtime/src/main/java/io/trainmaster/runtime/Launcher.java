@@ -12,6 +12,7 @@ import io.trainmaster.track.Change;
 import io.trainmaster.track.Metric;
 import io.trainmaster.track.Source;
 import io.trainmaster.track.StoreException;
+import io.trainmaster.worker.AttemptIdentity;
 import io.trainmaster.worker.AttemptListener;
 import io.trainmaster.worker.AttemptRequest;
 import io.trainmaster.worker.AttemptResult;
@@ -73,10 +74,17 @@ final class Launcher {
   }
 
   /**
-   * What became of an attempt that was under way when its engine ended: the outcome that its
-   * process left behind, or that it is gone.
+   * What became of an attempt that was under way when its engine ended: nothing yet, for its body
+   * runs and this engine listens to it from now on; the outcome that its process left behind; or
+   * that it is gone.
    */
   List<Message> adopt(AttemptRecord attempt) {
+    AttemptIdentity identity =
+        new AttemptIdentity(
+            run, attempt.task(), attempt.number(), attempt.fence(), attemptDirectory(attempt));
+    if (engine.worker().adopt(identity, new Relay(attempt))) {
+      return List.of();
+    }
     Optional<RecordedOutcome> found =
         RecordedOutcome.read(attemptDirectory(attempt))
             .filter(outcome -> outcome.fence() == attempt.fence());

@@ -151,10 +151,16 @@ final class RunDesk {
     }
   }
 
-  /** Adopts what finished while no engine was there, and gives the rest up. */
+  /** Adopts what still runs or finished while no engine was there, and gives the rest up. */
   private void takeUp(LiveRun run, Batch batch, Instant now) {
     for (AttemptRecord attempt : run.progress().liveAttempts()) {
-      for (Message message : run.launcher().adopt(attempt)) {
+      List<Message> messages = run.launcher().adopt(attempt);
+      if (messages.isEmpty() && run.progress().isStopping(attempt.task())) {
+        // Whether its process had been asked to stop nobody knows any more.
+        Effect.Kill kill = new Effect.Kill(run.id(), attempt.task(), attempt.number());
+        batch.answer(() -> run.launcher().kill(kill));
+      }
+      for (Message message : messages) {
         if (message instanceof Message.OfRun ofRun) {
           take(ofRun, batch, now);
         } else if (message instanceof Message.Record record) {

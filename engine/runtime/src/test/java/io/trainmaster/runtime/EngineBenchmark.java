@@ -11,6 +11,7 @@ import io.trainmaster.store.jdbc.PostgresAccess;
 import io.trainmaster.testkit.GraphShape;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.worker.AttemptIdentity;
 import io.trainmaster.worker.AttemptListener;
 import io.trainmaster.worker.AttemptRequest;
 import io.trainmaster.worker.AttemptResult;
@@ -85,7 +86,15 @@ public final class EngineBenchmark {
   private static Engine open(Path folder, Worker worker) {
     HostSettings host =
         new HostSettings(
-            Path.of("java"), "", List.of(), 1, Map.of(), Map.of(), Optional.empty(), Duration.ZERO);
+            Path.of("java"),
+            "",
+            List.of(),
+            1,
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Duration.ZERO,
+            Duration.ZERO);
     EngineSettings settings =
         new EngineSettings(
             state(folder),
@@ -112,6 +121,11 @@ public final class EngineBenchmark {
   /** Its bodies are over as soon as they begin. */
   private static final class NoWork implements Worker {
     private final AtomicInteger bodies = new AtomicInteger();
+
+    @Override
+    public boolean adopt(AttemptIdentity attempt, AttemptListener listener) {
+      return false;
+    }
 
     @Override
     public void warm(RunId run, int cpus) {}

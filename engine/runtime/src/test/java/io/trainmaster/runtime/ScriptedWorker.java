@@ -4,6 +4,7 @@ import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
+import io.trainmaster.worker.AttemptIdentity;
 import io.trainmaster.worker.AttemptListener;
 import io.trainmaster.worker.AttemptOutput;
 import io.trainmaster.worker.AttemptRequest;
@@ -79,6 +80,11 @@ final class ScriptedWorker implements Worker {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public boolean adopt(AttemptIdentity attempt, AttemptListener listener) {
+    return false;
   }
 
   @Override

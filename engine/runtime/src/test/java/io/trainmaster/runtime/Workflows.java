@@ -41,7 +41,12 @@ final class Workflows {
             Map.of(),
             Map.of(),
             Optional.empty(),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
+    return settings(state, directory, host);
+  }
+
+  static EngineSettings settings(StateLocation state, Path directory, HostSettings host) {
     return new EngineSettings(
         state,
         directory,

@@ -83,6 +83,7 @@ class ServerTest {
             Map.of(),
             Map.of(),
             Optional.empty(),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     return new EngineSettings(
         state(),

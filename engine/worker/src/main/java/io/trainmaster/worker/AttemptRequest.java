@@ -54,4 +54,9 @@ public record AttemptRequest(
       throw new IllegalArgumentException("An attempt needs a number and a CPU.");
     }
   }
+
+  /** Which attempt it is. */
+  public AttemptIdentity identity() {
+    return new AttemptIdentity(run, task, number, fence, directory);
+  }
 }

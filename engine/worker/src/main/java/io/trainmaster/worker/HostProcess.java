@@ -2,6 +2,7 @@ package io.trainmaster.worker;
 
 import io.trainmaster.model.Outcome;
 import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,8 @@ final class HostProcess {
 
   private static final String ENDED_BY_ENGINE = "The engine ended the task's process.";
 
-  private final Process process;
+  private final HostLink link;
+  private final HostRecord record;
   private final ProcessTree tree;
   private final Path directory;
   private final WireCommands commands;
@@ -35,6 +40,7 @@ final class HostProcess {
   private final Thread watcher;
   private final CountDownLatch gone = new CountDownLatch(1);
 
+  private final Adoptions adoptions = new Adoptions();
   private final Map<WireEvent.Key, LiveAttempt> attempts = new LinkedHashMap<>();
   private boolean accepting = true;
   private WireEvent.@Nullable Ready ready;
@@ -43,24 +49,24 @@ final class HostProcess {
   private volatile long heardNanos = System.nanoTime();
 
   /**
-   * Starts it; what it says waits until {@link #begin}.
+   * What it says waits until {@link #begin}.
    *
    * @param directory its own folder, deleted when it has ended
    * @param onGone called when it is dead and its attempts have ended
    */
   HostProcess(
-      ProcessBuilder builder,
-      String mark,
+      HostLink link,
+      HostRecord record,
       Path directory,
       WireCommands commands,
-      Consumer<HostProcess> onGone)
-      throws IOException {
-    this.process = builder.start();
-    this.tree = new ProcessTree(process.toHandle(), mark);
+      Consumer<HostProcess> onGone) {
+    this.link = link;
+    this.record = record;
+    this.tree = record.tree();
     this.directory = directory;
     this.commands = commands;
-    String name = "host-" + process.pid();
-    this.writer = new WireWriter(process.getOutputStream(), name);
+    String name = "host-" + record.process().pid();
+    this.writer = new WireWriter(link.output(), name);
     this.reader = thread(this::read, name + "-reader");
     this.watcher = thread(() -> watch(onGone), name + "-watcher");
   }
@@ -76,6 +82,42 @@ final class HostProcess {
     reader.start();
   }
 
+  /**
+   * Greets one that an engine before this one started, and listens from now on.
+   *
+   * @return whether it has answered; where it doesn't in time it is killed
+   */
+  boolean attach(Duration patience) {
+    writer.send(commands.attach());
+    begin();
+    return await(adoptions.greeting(), patience);
+  }
+
+  /** Waits for an answer; a process that gives none is killed. */
+  private boolean await(CompletableFuture<Boolean> answer, Duration patience) {
+    try {
+      return Adoptions.await(answer, patience);
+    } catch (TimeoutException hung) {
+      terminate(Duration.ZERO);
+      return false;
+    }
+  }
+
+  /** The run that it works for. */
+  RunId run() {
+    return record.run();
+  }
+
+  /** Its own folder. */
+  Path directory() {
+    return directory;
+  }
+
+  /** Whether it is for one attempt alone. */
+  boolean isOwn() {
+    return record.own();
+  }
+
   private static Thread thread(Runnable body, String name) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);
@@ -87,13 +129,30 @@ final class HostProcess {
    *
    * @return whether it takes any; a process that is ending doesn't
    */
-  synchronized boolean take(LiveAttempt attempt) {
+  synchronized boolean take(LiveAttempt attempt, AttemptRequest request) {
     if (!accepting) {
       return false;
     }
     attempts.put(attempt.key(), attempt);
-    writer.send(commands.launch(attempt.request()));
+    writer.send(commands.launch(request));
     return true;
+  }
+
+  /**
+   * Listens to an attempt that it runs already, from the attempt's beginning.
+   *
+   * @return whether it runs it
+   */
+  boolean adopt(LiveAttempt attempt, Duration patience) {
+    CompletableFuture<Boolean> answer;
+    synchronized (this) {
+      if (!accepting) {
+        return false;
+      }
+      answer = adoptions.ask(attempt);
+    }
+    writer.send(commands.adopt(attempt.identity()));
+    return await(answer, patience);
   }
 
   /** Whether new attempts may be launched in it. */
@@ -103,7 +162,7 @@ final class HostProcess {
 
   /** Passes on that an attempt is to stop. */
   void cancel(LiveAttempt attempt, Outcome reason) {
-    writer.send(commands.cancel(attempt.request(), reason.name().toLowerCase(Locale.ROOT)));
+    writer.send(commands.cancel(attempt.identity(), reason.name().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -170,7 +229,7 @@ final class HostProcess {
     Duration silence = Duration.ofNanos(System.nanoTime() - heardNanos);
     if (silence.compareTo(limit) > 0) {
       String line = "The task's process has been silent for " + silence.toSeconds() + " s.\n";
-      current().forEach(attempt -> append(logFile(attempt), line));
+      current().forEach(attempt -> append(attempt.identity().logFile(), line));
     }
   }
 
@@ -183,7 +242,7 @@ final class HostProcess {
   }
 
   private void read() {
-    WireReader wire = new WireReader(process.getInputStream(), this::noise);
+    WireReader wire = new WireReader(link.input(), this::noise);
     try {
       for (Optional<WireEvent> next = wire.next(); next.isPresent(); next = wire.next()) {
         heardNanos = System.nanoTime();
@@ -214,6 +273,8 @@ final class HostProcess {
       synchronized (this) {
         peakMemoryBytes = Math.max(peakMemoryBytes, beat.peakMemoryBytes());
       }
+    } else if (event instanceof WireEvent.Adopted adopted) {
+      hearAdopted(adopted);
     } else if (event instanceof WireEvent.Started started) {
       find(started.key()).ifPresent(this::hearStarted);
     } else if (event instanceof WireEvent.Ended ended) {
@@ -231,6 +292,16 @@ final class HostProcess {
     synchronized (this) {
       ready = said;
     }
+    adoptions.greeting().complete(said.wire() == WireCommands.WIRE);
+  }
+
+  private void hearAdopted(WireEvent.Adopted said) {
+    if (said.running()) {
+      synchronized (this) {
+        adoptions.about(said).ifPresent(attempt -> attempts.put(said.key(), attempt));
+      }
+    }
+    adoptions.answer(said);
   }
 
   private void hearStarted(LiveAttempt attempt) {
@@ -238,7 +309,7 @@ final class HostProcess {
     synchronized (this) {
       environment = ready == null ? Map.of() : ready.environment();
     }
-    attempt.started(process.pid(), environment);
+    attempt.started(record.process().pid(), environment);
   }
 
   private void hearEnded(WireEvent.Ended ended) {
@@ -249,7 +320,7 @@ final class HostProcess {
     LiveAttempt attempt = found.get();
     AttemptResult result;
     try {
-      result = Results.read(ended.result(), attempt.request().directory());
+      result = Results.read(ended.result(), attempt.identity().directory());
     } catch (IllegalArgumentException garbled) {
       Failure failure = Failure.of(Outcome.LOST, "The task's process gave a garbled result.");
       result = new AttemptResult.Failed(failure, peakMemoryBytes());
@@ -285,7 +356,7 @@ final class HostProcess {
   /** Waits for its death, whoever caused it, and settles what it leaves. */
   private void watch(Consumer<HostProcess> onGone) {
     try {
-      int exitCode = process.waitFor();
+      OptionalInt exitCode = link.awaitDeath();
       // What it started may hold its end of the wire open.
       tree.kill();
       reader.join();
@@ -304,11 +375,12 @@ final class HostProcess {
     List<LiveAttempt> left;
     synchronized (this) {
       accepting = false;
+      adoptions.end();
       left = new ArrayList<>(attempts.values());
       attempts.clear();
     }
     for (LiveAttempt attempt : left) {
-      Optional<AttemptResult> recorded = recorded(attempt.request());
+      Optional<AttemptResult> recorded = recorded(attempt.identity());
       Optional<Outcome> reason = attempt.stopReason();
       if (recorded.isPresent()) {
         attempt.end(recorded.get());
@@ -316,20 +388,16 @@ final class HostProcess {
         attempt.endAsStopped(reason.get(), peakMemoryBytes());
       } else {
         Failure failure = failure(obituary, left.size());
-        obituary.appendTo(logFile(attempt), failure);
+        obituary.appendTo(attempt.identity().logFile(), failure);
         attempt.end(new AttemptResult.Failed(failure, peakMemoryBytes()));
       }
     }
   }
 
   /** What it wrote to disk and could not say any more. */
-  private static Optional<AttemptResult> recorded(AttemptRequest request) {
-    return RecordedOutcome.read(request.directory())
-        .filter(outcome -> outcome.fence() == request.fence())
+  private static Optional<AttemptResult> recorded(AttemptIdentity attempt) {
+    return RecordedOutcome.read(attempt.directory())
+        .filter(outcome -> outcome.fence() == attempt.fence())
         .map(RecordedOutcome::result);
-  }
-
-  private static Path logFile(LiveAttempt attempt) {
-    return attempt.request().directory().resolve("log.txt");
   }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param classDataArchive an archive made with {@code -XX:ArchiveClassesAtExit}; left out where it
  *     does not fit the class path
  * @param grace how long an attempt or a process that was asked to stop may take
+ * @param orphanGrace how long a process whose engine has died, and which has no work left, waits
+ *     for an engine that adopts it; while it has work it waits as long as that takes
  */
 public record HostSettings(
     Path java,
@@ -29,7 +31,8 @@ public record HostSettings(
     Map<String, String> environment,
     Map<String, String> properties,
     Optional<Path> classDataArchive,
-    Duration grace) {
+    Duration grace,
+    Duration orphanGrace) {
 
   public HostSettings {
     jvmOptions = List.copyOf(jvmOptions);

@@ -15,7 +15,7 @@ final class LiveAttempt {
 
   private static final System.Logger LOGGER = System.getLogger(LiveAttempt.class.getName());
 
-  private final AttemptRequest request;
+  private final AttemptIdentity identity;
   private final AttemptListener listener;
   private final Consumer<LiveAttempt> onEnded;
   private @Nullable Outcome stopReason;
@@ -24,18 +24,18 @@ final class LiveAttempt {
   /**
    * @param onEnded called once, after the listener has heard the end
    */
-  LiveAttempt(AttemptRequest request, AttemptListener listener, Consumer<LiveAttempt> onEnded) {
-    this.request = request;
+  LiveAttempt(AttemptIdentity identity, AttemptListener listener, Consumer<LiveAttempt> onEnded) {
+    this.identity = identity;
     this.listener = listener;
     this.onEnded = onEnded;
   }
 
-  AttemptRequest request() {
-    return request;
+  AttemptIdentity identity() {
+    return identity;
   }
 
   WireEvent.Key key() {
-    return new WireEvent.Key(request.run().value(), request.task().value(), request.number());
+    return identity.key();
   }
 
   /**

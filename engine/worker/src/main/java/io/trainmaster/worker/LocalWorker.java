@@ -8,7 +8,7 @@ import io.trainmaster.run.RunId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,11 @@ import java.util.function.Function;
 /**
  * Runs attempts in child processes of this machine: shared ones of a run in one process, which
  * starts with the first of them or when it is warmed; each other in a process of its own. A process
- * that died is replaced by a fresh one for what comes next. Safe for use from several threads.
+ * that died is replaced by a fresh one for what comes next.
+ *
+ * <p>A process outlives the worker that started it where that one dies: it goes on with what it has
+ * begun, and the next worker of the same folder adopts it. {@link ProcessIdentity} says how it is
+ * known again. Closing a worker ends its processes. Safe for use from several threads.
  */
 public final class LocalWorker implements Worker {
 
@@ -32,12 +36,15 @@ public final class LocalWorker implements Worker {
   /** How long a process that ignored a request may take to heed a signal. */
   private static final Duration SIGNAL_GRACE = Duration.ofSeconds(1);
 
+  /** How long a process may take to say whether it runs an attempt. */
+  private static final Duration ADOPTION_PATIENCE = Duration.ofSeconds(20);
+
   private final HostSettings settings;
   private final HostCommand command;
   private final WireCommands wire;
   private final Path directory;
   private final ScheduledThreadPoolExecutor timer;
-  private final Map<RunId, HostProcess> sessions = new HashMap<>();
+  private final Map<RunId, HostProcess> sessions = new ConcurrentHashMap<>();
   private final Set<HostProcess> hosts = ConcurrentHashMap.newKeySet();
   private final Map<WireEvent.Key, Placed> placed = new ConcurrentHashMap<>();
   private boolean closed;
@@ -55,7 +62,7 @@ public final class LocalWorker implements Worker {
     this.command = new HostCommand(settings);
     this.wire = new WireCommands(new WireValues(artifactLocator));
     this.directory = directory;
-    HostDirectory.deleteLeft(directory);
+    LeftHosts.tidy(directory);
     this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "worker-timer"));
     after(SILENCE_LIMIT, this::tellSilence);
   }
@@ -71,15 +78,68 @@ public final class LocalWorker implements Worker {
 
   @Override
   public void launch(AttemptRequest request, AttemptListener listener) {
-    LiveAttempt attempt = new LiveAttempt(request, listener, this::settled);
+    LiveAttempt attempt = new LiveAttempt(request.identity(), listener, this::settled);
     try {
-      place(attempt);
+      place(attempt, request);
     } catch (IOException notStarted) {
       String message = "The task's process could not be started: " + notStarted.getMessage();
       attempt.end(new AttemptResult.Failed(Failure.of(Outcome.LOST, message), 0));
       return;
     }
     request.timeout().ifPresent(timeout -> after(timeout, () -> stop(attempt, Outcome.TIMEOUT)));
+  }
+
+  @Override
+  public boolean adopt(AttemptIdentity identity, AttemptListener listener) {
+    Optional<LaunchRecord> launch =
+        LaunchRecord.read(identity.directory())
+            .filter(record -> record.fence() == identity.fence());
+    LiveAttempt attempt = new LiveAttempt(identity, listener, this::settled);
+    if (launch.isEmpty() || !adopt(attempt, launch.get().host())) {
+      return false;
+    }
+    launch
+        .get()
+        .deadline()
+        .map(deadline -> Duration.between(Instant.now(), deadline))
+        .ifPresent(timeout -> after(timeout, () -> stop(attempt, Outcome.TIMEOUT)));
+    return true;
+  }
+
+  private synchronized boolean adopt(LiveAttempt attempt, Path folder) {
+    requireNew(attempt);
+    Optional<HostProcess> host = attach(folder);
+    if (host.isEmpty()) {
+      return false;
+    }
+    placed.put(attempt.key(), new Placed(attempt, host.get()));
+    if (host.get().adopt(attempt, ADOPTION_PATIENCE)) {
+      return true;
+    }
+    placed.remove(attempt.key());
+    if (host.get().isOwn()) {
+      endPolitely(host.get());
+    }
+    return false;
+  }
+
+  /** The process with a folder, which an engine before this one started. */
+  private Optional<HostProcess> attach(Path folder) {
+    Optional<HostProcess> known =
+        hosts.stream().filter(host -> host.directory().equals(folder)).findAny();
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<HostProcess> host = LeftHosts.attach(folder, wire, this::forget);
+    host.ifPresent(this::enter);
+    return host;
+  }
+
+  private void enter(HostProcess host) {
+    hosts.add(host);
+    if (!host.isOwn()) {
+      sessions.putIfAbsent(host.run(), host);
+    }
   }
 
   @Override
@@ -116,23 +176,42 @@ public final class LocalWorker implements Worker {
     timer.shutdownNow();
   }
 
-  private synchronized void place(LiveAttempt attempt) throws IOException {
-    AttemptRequest request = attempt.request();
-    if (placed.containsKey(attempt.key())) {
-      throw new IllegalStateException("The attempt is already running: " + attempt.key());
-    }
+  private synchronized void place(LiveAttempt attempt, AttemptRequest request) throws IOException {
+    requireNew(attempt);
     if (request.isolation() == TaskSpec.Isolation.OWN) {
       HostProcess host =
-          start(request.run() + "/" + request.task(), Optional.of(request), request.cpus());
+          start(request.run(), "/" + request.task(), Optional.of(request), request.cpus());
+      try {
+        record(request, host);
+      } catch (IOException unwritable) {
+        discard(host);
+        throw unwritable;
+      }
       placed.put(attempt.key(), new Placed(attempt, host));
-      host.take(attempt);
+      host.take(attempt, request);
       host.begin();
     } else {
       HostProcess host;
       do {
         host = session(request.run(), Runtime.getRuntime().availableProcessors());
+        record(request, host);
         placed.put(attempt.key(), new Placed(attempt, host));
-      } while (!host.take(attempt));
+      } while (!host.take(attempt, request));
+    }
+  }
+
+  /** So that another engine finds the attempt. */
+  private static void record(AttemptRequest request, HostProcess host) throws IOException {
+    Optional<Instant> deadline = request.timeout().map(Instant.now()::plus);
+    new LaunchRecord(host.directory(), request.fence(), deadline).write(request.directory());
+  }
+
+  private void requireNew(LiveAttempt attempt) {
+    if (closed) {
+      throw new IllegalStateException("The worker is closed.");
+    }
+    if (placed.containsKey(attempt.key())) {
+      throw new IllegalStateException("The attempt is already running: " + attempt.key());
     }
   }
 
@@ -140,7 +219,7 @@ public final class LocalWorker implements Worker {
   private HostProcess session(RunId run, int cpus) throws IOException {
     HostProcess session = sessions.get(run);
     if (session == null || !session.isAccepting()) {
-      session = start(run.value(), Optional.empty(), cpus);
+      session = start(run, "", Optional.empty(), cpus);
       session.begin();
       sessions.put(run, session);
     }
@@ -152,19 +231,36 @@ public final class LocalWorker implements Worker {
    *
    * @param own the attempt that has it for itself
    */
-  private HostProcess start(String name, Optional<AttemptRequest> own, int cpus)
+  private HostProcess start(RunId run, String suffix, Optional<AttemptRequest> own, int cpus)
       throws IOException {
     if (closed) {
       throw new IllegalStateException("The worker is closed.");
     }
     String mark = UUID.randomUUID().toString();
     Path folder = HostDirectory.create(directory);
+    Path socket = HostDirectory.socket(folder);
     ProcessBuilder builder =
-        own.isPresent() ? command.own(own.get(), folder, mark) : command.session(folder, mark);
-    HostProcess host = new HostProcess(builder, mark, folder, wire, this::forget);
+        own.isPresent()
+            ? command.own(own.get(), folder, socket, mark)
+            : command.session(folder, socket, mark);
+    HostLink link = new ChildLink(builder);
+    HostRecord record = new HostRecord(link.identity(), run, own.isPresent(), mark, socket);
+    HostProcess host = new HostProcess(link, record, folder, wire, this::forget);
     hosts.add(host);
-    host.open(name, cpus, settings.properties(), own.isEmpty());
+    try {
+      record.write(folder);
+    } catch (IOException unwritable) {
+      discard(host);
+      throw unwritable;
+    }
+    host.open(run + suffix, cpus, settings.properties(), own.isEmpty());
     return host;
+  }
+
+  /** Ends a process that was given nothing to do. */
+  private static void discard(HostProcess host) {
+    host.begin();
+    host.terminate(Duration.ZERO);
   }
 
   /** Asks an attempt to stop, and gives it up when its grace is over. */
@@ -183,7 +279,7 @@ public final class LocalWorker implements Worker {
   /** An attempt has ended: a process of its own has nothing left to do. */
   private void settled(LiveAttempt attempt) {
     Placed found = placed.remove(attempt.key());
-    if (found != null && attempt.request().isolation() == TaskSpec.Isolation.OWN) {
+    if (found != null && found.host().isOwn()) {
       endPolitely(found.host());
     }
   }
@@ -193,7 +289,7 @@ public final class LocalWorker implements Worker {
     after(settings.grace(), () -> host.terminate(SIGNAL_GRACE));
   }
 
-  private synchronized void forget(HostProcess host) {
+  private void forget(HostProcess host) {
     hosts.remove(host);
     sessions.values().remove(host);
   }

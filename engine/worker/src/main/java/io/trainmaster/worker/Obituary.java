@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Why a task process ended, for those who still had work in it. */
 final class Obituary {
@@ -27,13 +28,14 @@ final class Obituary {
   private static final int LAST_LINES = 20;
   private static final int LAST_BYTES = 16 << 10;
 
-  private final int exitCode;
+  private final OptionalInt exitCode;
   private final List<String> lastLines;
 
   /**
+   * @param exitCode empty where the system told it to nobody who lives
    * @param log the process's own log
    */
-  Obituary(int exitCode, Path log) {
+  Obituary(OptionalInt exitCode, Path log) {
     this.exitCode = exitCode;
     this.lastLines = lastLines(log);
   }
@@ -52,19 +54,20 @@ final class Obituary {
   }
 
   private boolean isOutOfMemory() {
-    return exitCode == OUT_OF_MEMORY_IN_SPARK
-        || exitCode == OUT_OF_MEMORY
+    return exitCode.orElse(0) == OUT_OF_MEMORY_IN_SPARK
+        || exitCode.orElse(OUT_OF_MEMORY) == OUT_OF_MEMORY
             && lastLines.stream().anyMatch(line -> line.contains(OUT_OF_MEMORY_LINE));
   }
 
   private String cause() {
-    if (exitCode == KILLED) {
+    int code = exitCode.orElse(0);
+    if (code == KILLED) {
       return "was killed by signal 9 (out of memory?)";
-    } else if (exitCode > SIGNALLED) {
-      return "was killed by signal " + (exitCode - SIGNALLED);
+    } else if (code > SIGNALLED) {
+      return "was killed by signal " + (code - SIGNALLED);
     }
     String said = lastLines.isEmpty() ? "" : ": " + lastLines.get(lastLines.size() - 1);
-    return "ended with exit code " + exitCode + said;
+    return (exitCode.isPresent() ? "ended with exit code " + code : "ended") + said;
   }
 
   /** Adds the process's last words to an attempt's log, where people look for them. */

@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A process and all that came of it. A child that left its parent, and so can't be found by
@@ -25,14 +23,16 @@ final class ProcessTree {
   private static final Duration VANISHING = Duration.ofSeconds(5);
 
   private static final int KILL_ROUNDS = 20;
+  private static final long LOOK_MILLIS = 5;
 
-  private final ProcessHandle root;
+  private final ProcessIdentity root;
   private final byte[] mark;
 
   /**
+   * @param root the first process, which may have died before its descendants
    * @param mark the value of the variable
    */
-  ProcessTree(ProcessHandle root, String mark) {
+  ProcessTree(ProcessIdentity root, String mark) {
     this.root = root;
     this.mark = (MARK + "=" + mark).getBytes(StandardCharsets.US_ASCII);
   }
@@ -43,8 +43,10 @@ final class ProcessTree {
    * @return whether nothing of it lives
    */
   boolean end(Duration grace) {
+    Optional<ProcessHandle> first = root.handle();
     members().forEach(ProcessHandle::destroy);
-    return await(root, grace) && members().isEmpty() || kill();
+    boolean ended = first.isEmpty() || await(first.get(), grace);
+    return ended && members().isEmpty() || kill();
   }
 
   /**
@@ -67,12 +69,13 @@ final class ProcessTree {
 
   private Set<ProcessHandle> members() {
     Set<ProcessHandle> members = new HashSet<>();
-    members.add(root);
-    root.descendants().forEach(members::add);
+    Optional<ProcessHandle> first = root.handle();
+    first.ifPresent(members::add);
+    first.ifPresent(process -> process.descendants().forEach(members::add));
     if (Files.isDirectory(Path.of("/proc/self"))) {
       ProcessHandle.allProcesses().filter(this::isMarked).forEach(members::add);
     }
-    members.removeIf(member -> !member.isAlive());
+    members.removeIf(member -> !ProcessIdentity.isRunning(member));
     return members;
   }
 
@@ -99,16 +102,16 @@ final class ProcessTree {
   }
 
   private static boolean await(ProcessHandle process, Duration patience) {
+    // Of a process that isn't its child Java learns the end late, and of one that nobody buries
+    // never.
+    long endNanos = System.nanoTime() + patience.toNanos();
     try {
-      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException alive) {
-      return false;
-    } catch (ExecutionException unknown) {
-      return !process.isAlive();
+      while (ProcessIdentity.isRunning(process) && System.nanoTime() - endNanos < 0) {
+        Thread.sleep(LOOK_MILLIS);
+      }
     } catch (InterruptedException asked) {
       Thread.currentThread().interrupt();
-      return false;
     }
+    return !ProcessIdentity.isRunning(process);
   }
 }

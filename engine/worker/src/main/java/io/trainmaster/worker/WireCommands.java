@@ -30,8 +30,16 @@ final class WireCommands {
     return message.put("warm", warm);
   }
 
+  ObjectNode attach() {
+    return message("attach").put("wire", WIRE);
+  }
+
+  ObjectNode adopt(AttemptIdentity attempt) {
+    return message("adopt", attempt).put("fence", attempt.fence());
+  }
+
   ObjectNode launch(AttemptRequest request) {
-    ObjectNode message = message("launch", request);
+    ObjectNode message = message("launch", request.identity());
     message.put("fence", request.fence());
     message.put("operator", request.operator());
     message.set("arguments", values.writeFields(request.arguments()));
@@ -40,22 +48,24 @@ final class WireCommands {
     message.put("memoryBytes", request.memoryBytes());
     message.put("directory", request.directory().toString());
     message.put("checkpoints", request.checkpointDirectory().toString());
-    return message.put("project", request.projectDirectory().toString());
+    message.put("project", request.projectDirectory().toString());
+    request.timeout().ifPresent(timeout -> message.put("timeoutMillis", timeout.toMillis()));
+    return message;
   }
 
-  ObjectNode cancel(AttemptRequest request, String reason) {
-    return message("cancel", request).put("reason", reason);
+  ObjectNode cancel(AttemptIdentity attempt, String reason) {
+    return message("cancel", attempt).put("reason", reason);
   }
 
   ObjectNode end() {
     return message("end");
   }
 
-  private static ObjectNode message(String kind, AttemptRequest request) {
+  private static ObjectNode message(String kind, AttemptIdentity attempt) {
     return message(kind)
-        .put("run", request.run().value())
-        .put("task", request.task().value())
-        .put("attempt", request.number());
+        .put("run", attempt.run().value())
+        .put("task", attempt.task().value())
+        .put("attempt", attempt.number());
   }
 
   private static ObjectNode message(String kind) {

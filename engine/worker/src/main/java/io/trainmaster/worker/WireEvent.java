@@ -19,6 +19,9 @@ sealed interface WireEvent {
   /** It lives. */
   record Heartbeat(long heapBytes, long peakMemoryBytes) implements WireEvent {}
 
+  /** Whether an attempt that was asked for runs; all that it has told so far follows. */
+  record Adopted(Key key, boolean running) implements WireEvent {}
+
   /** A body began. */
   record Started(Key key) implements WireEvent {}
 
@@ -51,6 +54,8 @@ sealed interface WireEvent {
               new Heartbeat(
                   message.path("heapBytes").longValue(),
                   message.path("peakMemoryBytes").longValue()));
+      case "adopted" ->
+          Optional.of(new Adopted(key(message), message.path("running").booleanValue()));
       case "started" -> Optional.of(new Started(key(message)));
       case "progress" ->
           Optional.of(

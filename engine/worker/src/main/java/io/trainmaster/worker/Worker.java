@@ -29,6 +29,17 @@ public interface Worker extends AutoCloseable {
   void launch(AttemptRequest request, AttemptListener listener);
 
   /**
+   * Listens to an attempt that an engine which has died launched, where its body still runs: its
+   * listener hears all of it from the beginning, the end included. Waits for the process to answer,
+   * some seconds at most; one that doesn't is killed.
+   *
+   * @return whether the body runs. Where it doesn't, nothing of the attempt lives: either it has
+   *     ended, and {@link RecordedOutcome} says how, or it is lost
+   * @throws IllegalStateException where the worker is closed or the attempt is already running
+   */
+  boolean adopt(AttemptIdentity attempt, AttemptListener listener);
+
+  /**
    * Asks an attempt to stop. Its listener hears {@link AttemptListener#ended} once it has, or once
    * the grace is over. An attempt that isn't running is left as it is.
    */

@@ -144,7 +144,8 @@ class LocalWorkerFailureTest {
             Map.of(),
             Map.of(),
             good.classDataArchive(),
-            good.grace());
+            good.grace(),
+            good.orphanGrace());
     Heard heard = new Heard();
     try (LocalWorker worker = new LocalWorker(bad, folder, folder::resolve)) {
       worker.launch(fixture.request("a", Isolation.OWN, "x", Map.of(), Optional.empty()), heard);

@@ -150,6 +150,17 @@ class LocalWorkerStopTest {
   }
 
   @Test
+  void cancellingEndsWhatHasForkedAwayToo() {
+    Heard own = fixture.launch("b", Isolation.OWN, "test.beget", Map.of());
+    ProcessHandle child = ProcessHandle.of(Long.parseLong(await(own.decided))).orElseThrow();
+
+    fixture.worker.cancel(WorkerFixture.RUN, new TaskId("b"), 1);
+
+    assertThat(own.failure().outcome()).isEqualTo(Outcome.CANCELLED);
+    await(child.onExit());
+  }
+
+  @Test
   void aKilledProcessLeavesNoChild() {
     Heard own = fixture.launch("b", Isolation.OWN, "test.beget", Map.of());
     ProcessHandle child = ProcessHandle.of(Long.parseLong(await(own.decided))).orElseThrow();

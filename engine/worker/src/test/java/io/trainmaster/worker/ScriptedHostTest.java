@@ -44,6 +44,7 @@ class ScriptedHostTest {
                 "GOLDEN", golden("outcome.json").toString(), "ATTEMPT", attemptFolder.toString()),
             Map.of(),
             Optional.empty(),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     Heard heard = new Heard();
     try (LocalWorker worker = new LocalWorker(settings, folder.resolve("hosts"), folder::resolve)) {
@@ -129,6 +130,7 @@ class ScriptedHostTest {
             Map.of(),
             Map.of(),
             Optional.empty(),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     Heard heard = new Heard();
     try (LocalWorker worker = new LocalWorker(settings, folder.resolve("hosts"), folder::resolve)) {

@@ -147,7 +147,31 @@ public final class TestOperators {
     }
   }
 
-  /** Leaves a process behind that has left its family. */
+  /**
+   * Reports a number for each file {@code step-1}, {@code step-2} and so on that appears in the
+   * project's folder, and says so by a file {@code TASK-did-1} and so on.
+   */
+  public static final class Steps extends Named {
+    public Steps() {
+      super("test.steps");
+    }
+
+    @Override
+    public void run(TaskContext context) throws Exception {
+      long steps = context.arguments().integer("steps");
+      for (int step = 1; step <= steps; step++) {
+        while (!Files.exists(context.projectDirectory().resolve("step-" + step))) {
+          Thread.sleep(10);
+        }
+        context.metric("loss", 1.0 / step, step);
+        String did = context.attempt().task() + "-did-" + step;
+        Files.createFile(context.projectDirectory().resolve(did));
+      }
+      context.outputValue("steps", steps);
+    }
+  }
+
+  /** Starts a process that leaves its family and heeds no request to end, and waits. */
   public static final class Beget extends Named {
     public Beget() {
       super("test.beget");
@@ -155,12 +179,29 @@ public final class TestOperators {
 
     @Override
     public void run(TaskContext context) throws Exception {
-      Process shell =
-          new ProcessBuilder("sh", "-c", "setsid sleep 600 > /dev/null & echo $!").start();
-      String pid =
-          new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-      context.param("child", pid);
+      context.param("child", beget());
       new CountDownLatch(1).await();
     }
+  }
+
+  /** The same, but leaves the process behind once there is a file {@code step-1}. */
+  public static final class Leave extends Named {
+    public Leave() {
+      super("test.leave");
+    }
+
+    @Override
+    public void run(TaskContext context) throws Exception {
+      context.param("child", beget());
+      while (!Files.exists(context.projectDirectory().resolve("step-1"))) {
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static String beget() throws IOException {
+    String child = "setsid sh -c 'trap \"\" TERM; exec sleep 600' > /dev/null & echo $!";
+    Process shell = new ProcessBuilder("sh", "-c", child).start();
+    return new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
   }
 }

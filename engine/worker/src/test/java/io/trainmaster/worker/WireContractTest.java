@@ -48,7 +48,7 @@ class WireContractTest {
                         true)
                     .toString(),
                 commands.launch(request).toString(),
-                commands.cancel(request, "timeout").toString(),
+                commands.cancel(request.identity(), "timeout").toString(),
                 commands.end().toString()))
         .isEqualTo(golden("commands.jsonl"));
   }
@@ -81,6 +81,18 @@ class WireContractTest {
                     "data/churn.csv:1",
                     "Say 'age'."),
                 0));
+  }
+
+  @Test
+  void adopts() throws IOException {
+    assertThat(
+            List.of(commands.attach().toString(), commands.adopt(request().identity()).toString()))
+        .isEqualTo(golden("adoption-commands.jsonl"));
+
+    assertThat(read(String.join("\n", golden("adoption-events.jsonl")) + "\n", new ArrayList<>()))
+        .containsExactly(
+            new WireEvent.Adopted(TRIAL, true),
+            new WireEvent.Adopted(new WireEvent.Key("churn-7", "clean", 1), false));
   }
 
   @Test

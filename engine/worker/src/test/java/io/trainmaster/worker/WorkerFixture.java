@@ -23,20 +23,30 @@ final class WorkerFixture implements AutoCloseable {
   }
 
   WorkerFixture(Path folder, Duration grace) {
+    this(folder, settings(grace));
+  }
+
+  WorkerFixture(Path folder, HostSettings settings) {
     this.folder = folder;
-    this.worker = new LocalWorker(settings(grace), folder.resolve("hosts"), folder::resolve);
+    this.worker = new LocalWorker(settings, folder.resolve("hosts"), folder::resolve);
   }
 
   static HostSettings settings(Duration grace) {
+    return settings(grace, Duration.ofSeconds(10), Map.of("SPARK_LOCAL_IP", "127.0.0.1"));
+  }
+
+  static HostSettings settings(
+      Duration grace, Duration orphanGrace, Map<String, String> environment) {
     return new HostSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         System.getProperty("java.class.path"),
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         48L << 20,
-        Map.of("SPARK_LOCAL_IP", "127.0.0.1"),
+        environment,
         Map.of("spark.master", "local[1]"),
         Optional.empty(),
-        grace);
+        grace,
+        orphanGrace);
   }
 
   Heard launch(AttemptRequest request) {

@@ -33,6 +33,10 @@ import java.util.stream.Stream;
 /** Makes an engine from settings: the one place where the two meet. */
 public final class Engines {
   private static final String LOCAL_DEFAULT = "local[*]";
+
+  /** Long enough for an engine that died to be started again, which then finds a warm session. */
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(30);
+
   private static final Pattern CLOSURES =
       Pattern.compile("^(spark-(core|mllib|sql)_|scala-library)");
 
@@ -124,7 +128,8 @@ public final class Engines {
         environment(sparkHome),
         properties(),
         classDataArchive(),
-        grace);
+        grace,
+        ORPHAN_GRACE);
   }
 
   /**

@@ -22,6 +22,9 @@ final class Body implements Runnable {
   /** The file in the attempt's folder that says how its body ended. */
   static final String OUTCOME_FILE = "outcome.json";
 
+  /** The file in the attempt's folder that has what the attempt told while it runs. */
+  private static final String TRANSCRIPT_FILE = "told.jsonl";
+
   private final Launch launch;
   private final Optional<Operator> operator;
   private final Host host;
@@ -32,6 +35,7 @@ final class Body implements Runnable {
 
   private @Nullable Thread interruptible;
   private @Nullable HostContext running;
+  private volatile @Nullable Transcript transcript;
 
   Body(Launch launch, Optional<Operator> operator, Host host) {
     this.launch = launch;
@@ -60,15 +64,28 @@ final class Body implements Runnable {
     }
   }
 
+  /** The attempt, with its fence. */
+  AttemptId attempt() {
+    return launch.attempt();
+  }
+
+  /** What it has told so far; empty before it has told anything. */
+  Optional<Transcript> transcript() {
+    return Optional.ofNullable(transcript);
+  }
+
   @Override
   public void run() {
     AttemptId attempt = launch.attempt();
     ObjectNode result;
-    Report report = new Report(attempt, launch.directory(), host.wire());
     try (AttemptLog log = openLog()) {
+      Transcript begun = new Transcript(launch.directory().resolve(TRANSCRIPT_FILE));
+      transcript = begun;
+      Report report =
+          new Report(attempt, launch.directory(), message -> host.wire().tell(message, begun));
       host.logs().bind(log);
       host.logging().bind(attempt);
-      Optional<HostFailure> failure = runOperator(report, log);
+      Optional<HostFailure> failure = runOperator(report, log, begun);
       result = conclude(report, log, failure);
     } catch (IOException unwritable) {
       HostFailure failure = HostFailure.of(launch.operator(), unwritable);
@@ -86,7 +103,7 @@ final class Body implements Runnable {
     return host.logs().open(launch.attempt().toString(), launch.directory().resolve("log.txt"));
   }
 
-  private Optional<HostFailure> runOperator(Report report, AttemptLog log) {
+  private Optional<HostFailure> runOperator(Report report, AttemptLog log, Transcript begun) {
     if (operator.isEmpty()) {
       return Optional.of(
           HostFailure.bug("No operator of this process is called " + launch.operator() + "."));
@@ -100,7 +117,7 @@ final class Body implements Runnable {
       Folders.fresh(context.scratchDirectory());
       Files.createDirectories(launch.checkpoints());
       host.ledger().start(launch.attempt());
-      host.wire().send(Events.started(launch.attempt()));
+      host.wire().tell(Events.started(launch.attempt()), begun);
       runInterruptibly(operator.get(), context);
     } catch (Throwable thrown) {
       return Optional.of(explain(thrown, log));

@@ -23,6 +23,10 @@ final class Events {
     return message("heartbeat").put("heapBytes", heapBytes).put("peakMemoryBytes", peakMemoryBytes);
   }
 
+  static ObjectNode adopted(AttemptId attempt, boolean running) {
+    return message("adopted", attempt).put("running", running);
+  }
+
   static ObjectNode started(AttemptId attempt) {
     return message("started", attempt);
   }

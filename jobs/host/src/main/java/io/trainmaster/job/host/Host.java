@@ -9,13 +9,16 @@ import io.trainmaster.job.ProcessSettings;
 import io.trainmaster.job.ResourceProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,7 @@ final class Host {
   }
 
   /**
-   * Serves until it is told to end or the worker's end of the wire is closed.
+   * Serves a worker until it is told to end or the worker's end of the wire is closed.
    *
    * @return whether it was told to
    */
@@ -53,6 +56,8 @@ final class Host {
       JsonNode message = next.get();
       switch (message.path("kind").asText()) {
         case "open" -> open(message);
+        case "attach" -> attach();
+        case "adopt" -> adopt(message);
         case "launch" -> launch(message);
         case "cancel" -> cancel(message);
         case "end" -> {
@@ -100,8 +105,49 @@ final class Host {
 
   /** An attempt's outcome is durable, or can't be. */
   void ended(AttemptId attempt, ObjectNode result) {
-    bodies.remove(attempt.toString());
-    wire.send(Events.ended(attempt, result));
+    // A worker that asks for the attempt hears that it runs and then its end, or that it is over.
+    synchronized (wire) {
+      Body body = bodies.remove(attempt.toString());
+      wire.send(Events.ended(attempt, result));
+      if (body != null) {
+        body.transcript().ifPresent(this::close);
+      }
+    }
+  }
+
+  private void close(Transcript transcript) {
+    try {
+      transcript.close();
+    } catch (IOException stubborn) {
+      logs.line("A file of what an attempt told could not be deleted: " + stubborn.getMessage());
+    }
+  }
+
+  /** Whether a worker has said what this process is for. */
+  boolean isOpen() {
+    return resources != null;
+  }
+
+  /** Whether bodies run. */
+  boolean isBusy() {
+    return !bodies.isEmpty();
+  }
+
+  /** Another worker is there. */
+  private void attach() {
+    wire.send(Events.ready(ProcessHandle.current().pid(), environment));
+  }
+
+  /** Tells a worker what an attempt has told already, where it runs. */
+  private void adopt(JsonNode message) {
+    AttemptId attempt = Launch.attempt(message);
+    synchronized (wire) {
+      Body body = bodies.get(attempt.toString());
+      boolean running = body != null && body.attempt().equals(attempt);
+      wire.repeat(
+          Events.adopted(attempt, running),
+          running && body != null ? body.transcript() : Optional.empty());
+    }
   }
 
   private void open(JsonNode message) {
@@ -155,7 +201,20 @@ final class Host {
     Body body = new Body(launch, Optional.ofNullable(operator), this);
     if (bodies.putIfAbsent(attempt.toString(), body) == null) {
       new Thread(body, attempt.toString()).start();
+      launch.timeout().ifPresent(timeout -> limit(attempt, timeout));
     }
+  }
+
+  /** The worker keeps the time too, but it may be dead by then. */
+  private void limit(AttemptId attempt, Duration timeout) {
+    CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              Body body = bodies.get(attempt.toString());
+              if (body != null && body.attempt().equals(attempt)) {
+                body.cancel("timeout");
+              }
+            });
   }
 
   private void cancel(JsonNode message) {

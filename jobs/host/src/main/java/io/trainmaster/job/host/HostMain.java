@@ -3,7 +3,6 @@ package io.trainmaster.job.host;
 import io.trainmaster.job.Operator;
 import io.trainmaster.job.process.ProcessTree;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Objects;
@@ -12,8 +11,9 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The main class of a task process. Standard input and output are the wire to its worker and
- * nothing else; standard error is the process's own log.
+ * The main class of a task process. Standard input and output are the wire to the worker that
+ * started it and nothing else; standard error is the process's own log. Workers that come after
+ * that one use a socket.
  */
 public final class HostMain {
 
@@ -35,11 +35,11 @@ public final class HostMain {
     Host host =
         new Host(wire, logs, logging, Ledger.ofEnvironment(), ServiceLoader.load(Operator.class));
     new Pulse(wire, logs).start();
-    boolean told = host.serve(new WireInput(new FileInputStream(FileDescriptor.in), logs::line));
+    boolean told = new Service(host, wire, logs).serve();
     if (told) {
       System.exit(0);
     }
-    // The worker is gone: nobody wants the results. Nothing of this process may outlive it.
+    // No worker is there: nobody wants anything more. Nothing of this process may outlive it.
     ProcessHandle self = ProcessHandle.current();
     new ProcessTree(self, MARK, Objects.requireNonNullElse(System.getenv(MARK), "none")).kill();
     Runtime.getRuntime().halt(ORPHANED);

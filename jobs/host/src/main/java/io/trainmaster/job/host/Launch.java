@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trainmaster.job.Arguments;
 import io.trainmaster.job.AttemptId;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A {@code launch} message.
@@ -11,6 +13,7 @@ import java.nio.file.Path;
  * @param directory the attempt's folder
  * @param checkpoints the folder that the task's attempts share
  * @param project where relative paths start
+ * @param timeout how long the body may take
  */
 record Launch(
     AttemptId attempt,
@@ -20,7 +23,8 @@ record Launch(
     long memoryBytes,
     Path directory,
     Path checkpoints,
-    Path project) {
+    Path project,
+    Optional<Duration> timeout) {
 
   static Launch of(JsonNode message) {
     return new Launch(
@@ -31,7 +35,9 @@ record Launch(
         message.path("memoryBytes").asLong(),
         Path.of(message.path("directory").asText()),
         Path.of(message.path("checkpoints").asText()),
-        Path.of(message.path("project").asText()));
+        Path.of(message.path("project").asText()),
+        Optional.ofNullable(message.get("timeoutMillis"))
+            .map(millis -> Duration.ofMillis(millis.asLong())));
   }
 
   /** The attempt that a message is about; its fence is 0 where the message has none. */

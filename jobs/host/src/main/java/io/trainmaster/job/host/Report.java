@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What an attempt has told so far: sent on at once, and kept for the file that outlives the
@@ -20,33 +21,37 @@ final class Report {
 
   private final AttemptId attempt;
   private final Path directory;
-  private final WireOutput wire;
+  private final Consumer<ObjectNode> told;
   private final Map<String, JsonNode> outputs = new LinkedHashMap<>();
   private final ArrayNode metrics = JSON.arrayNode();
   private final ObjectNode params = JSON.objectNode();
   private final ArrayNode sources = JSON.arrayNode();
 
-  Report(AttemptId attempt, Path directory, WireOutput wire) {
+  /**
+   * @param directory the attempt's folder
+   * @param told hears each message at once
+   */
+  Report(AttemptId attempt, Path directory, Consumer<ObjectNode> told) {
     this.attempt = attempt;
     this.directory = directory;
-    this.wire = wire;
+    this.told = told;
   }
 
   synchronized void metric(String key, double value, long step) {
     ObjectNode metric = Events.metric(key, value, step);
     metrics.add(metric);
-    wire.send(Events.metric(attempt, metric));
+    told.accept(Events.metric(attempt, metric));
   }
 
   synchronized void param(String key, String value) {
     params.put(key, value);
-    wire.send(Events.param(attempt, key, value));
+    told.accept(Events.param(attempt, key, value));
   }
 
   synchronized void source(String uri, String digest, long bytes) {
     ObjectNode source = Events.source(uri, digest, bytes);
     sources.add(source);
-    wire.send(Events.source(attempt, source));
+    told.accept(Events.source(attempt, source));
   }
 
   synchronized void artifact(String name, String type, Path path, Map<String, ?> properties) {

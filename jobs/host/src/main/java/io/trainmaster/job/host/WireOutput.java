@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** The lines that go to the worker. Safe for use from several threads. */
+/** The lines that go to the worker, to one after another. Safe for use from several threads. */
 final class WireOutput {
 
   /** The longest line, in bytes, that either side reads; see {@code WIRE.md}. */
@@ -16,10 +17,16 @@ final class WireOutput {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final OutputStream out;
+  /** Guarded by this object's lock, as is the order of what is told. */
+  private OutputStream out;
 
   WireOutput(OutputStream out) {
     this.out = out;
+  }
+
+  /** From now on messages go to another worker. */
+  synchronized void connect(OutputStream worker) {
+    out = worker;
   }
 
   /**
@@ -33,15 +40,47 @@ final class WireOutput {
     if (line.length > LINE_LIMIT) {
       return false;
     }
-    synchronized (out) {
+    write(line);
+    return true;
+  }
+
+  /** Sends a message, and keeps it for a worker that comes later. */
+  void tell(ObjectNode message, Transcript transcript) {
+    byte[] line = line(message);
+    if (line.length > LINE_LIMIT) {
+      return;
+    }
+    synchronized (this) {
+      transcript.add(line);
+      write(line);
+    }
+  }
+
+  /** Sends a message and then all that was kept, before anything else is sent. */
+  synchronized void repeat(ObjectNode message, Optional<Transcript> transcript) {
+    send(message);
+    if (transcript.isPresent()) {
       try {
-        out.write(line);
+        transcript.get().copyTo(out);
         out.flush();
       } catch (IOException unheard) {
-        return true;
+        drop();
       }
     }
-    return true;
+  }
+
+  private synchronized void write(byte[] line) {
+    try {
+      out.write(line);
+      out.flush();
+    } catch (IOException unheard) {
+      drop();
+    }
+  }
+
+  /** Nobody hears any more, until the next worker. */
+  synchronized void drop() {
+    out = OutputStream.nullOutputStream();
   }
 
   private static byte[] line(ObjectNode message) {

@@ -73,8 +73,22 @@ public final class ProcessTree {
       ProcessHandle.allProcesses().filter(this::isMarked).forEach(members::add);
     }
     members.remove(ProcessHandle.current());
-    members.removeIf(member -> !member.isAlive());
+    members.removeIf(member -> !isRunning(member));
     return members;
+  }
+
+  /** One that has ended and that nobody has buried yet is listed, but can't be killed any more. */
+  private static boolean isRunning(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    try {
+      byte[] stat = Files.readAllBytes(Path.of("/proc", process.pid() + "", "stat"));
+      String text = new String(stat, StandardCharsets.ISO_8859_1);
+      return !text.startsWith(") Z", text.lastIndexOf(')'));
+    } catch (IOException goneOrNoProc) {
+      return process.isAlive();
+    }
   }
 
   private boolean isMarked(ProcessHandle process) {

@@ -13,6 +13,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,19 +65,37 @@ public final class HostHarness implements AutoCloseable {
   /** Launches the first attempt of a task. */
   public void launch(String task, String operator, Map<String, ?> arguments, JsonNode block)
       throws IOException {
+    send(launching(task, operator, arguments, block));
+  }
+
+  private ObjectNode launching(
+      String task, String operator, Map<String, ?> arguments, JsonNode block) {
     ObjectNode message = about("launch", task).put("fence", 7).put("operator", operator);
     message.set("arguments", Values.write(arguments));
     message.set("block", block);
     message.put("cpus", 1).put("memoryBytes", 1L << 30);
     message.put("directory", attempt(task).toString());
     message.put("checkpoints", folder.resolve("checkpoints").resolve(task).toString());
-    send(message.put("project", folder.toString()));
+    return message.put("project", folder.toString());
+  }
+
+  /** Launches the first attempt of a task, which may take so long. */
+  public void launch(String task, String operator, Duration timeout) throws IOException {
+    send(
+        launching(task, operator, Map.of(), MAPPER.createArrayNode())
+            .put("timeoutMillis", timeout.toMillis()));
   }
 
   /** Launches and waits for the result. */
   public JsonNode run(String task, String operator, Map<String, ?> arguments) throws IOException {
     launch(task, operator, arguments, MAPPER.createArrayNode());
     return result();
+  }
+
+  /** Asks for what an attempt has told. */
+  public JsonNode adopt(String task, long fence) throws IOException {
+    send(about("adopt", task).put("fence", fence));
+    return await("adopted");
   }
 
   /** Asks an attempt to stop. */

@@ -11,6 +11,7 @@ import io.trainmaster.job.TaskException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -216,6 +217,42 @@ class HostTest {
     assertThat(Files.readString(folder.resolve("host.log")))
         .contains("unknown kind")
         .contains("song");
+  }
+
+  @Test
+  void tellsAllAgainToWhoeverAdoptsAnAttemptThatRuns() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    body =
+        context -> {
+          context.metric("loss", 0.5, 1);
+          context.param("seed", "42");
+          context.progress(0.5, "half way");
+          over.await();
+        };
+    host.launch("a", "test", Map.of(), MAPPER.createArrayNode());
+    host.await("progress");
+
+    assertThat(host.adopt("a", 8).path("running").asBoolean()).isFalse();
+    assertThat(host.adopt("never", 7).path("running").asBoolean()).isFalse();
+    assertThat(host.adopt("a", 7).path("running").asBoolean()).isTrue();
+    host.await("started");
+    assertThat(host.await("metric").path("step").asInt()).isOne();
+    assertThat(host.await("param").path("value").asText()).isEqualTo("42");
+
+    over.countDown();
+    assertThat(host.result().path("outcome").asText()).isEqualTo("succeeded");
+    assertThat(host.adopt("a", 7).path("running").asBoolean()).isFalse();
+    assertThat(host.attempt("a").resolve("told.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void stopsABodyWhoseTimeIsOverThoughNobodyAsks() throws IOException {
+    body = context -> new CountDownLatch(1).await();
+
+    host.launch("a", "test", Duration.ofMillis(50));
+
+    assertThat(host.result().path("outcome").asText()).isEqualTo("timeout");
+    assertThat(outcome("a").path("result").path("outcome").asText()).isEqualTo("timeout");
   }
 
   @Test

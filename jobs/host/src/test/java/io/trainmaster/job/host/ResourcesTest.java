@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -78,10 +79,19 @@ class ResourcesTest {
     resources = new Resources(settings, List.of(new Provider()), seen::add);
     AttemptId attempt = new AttemptId("run-1", "a", 1, 1);
     Launch launch =
-        new Launch(attempt, "x", new Arguments(Map.of(), List.of()), 1, 1, folder, folder, folder);
+        new Launch(
+            attempt,
+            "x",
+            new Arguments(Map.of(), List.of()),
+            1,
+            1,
+            folder,
+            folder,
+            folder,
+            Optional.empty());
     WireOutput wire = new WireOutput(OutputStream.nullOutputStream());
     AttemptLog log = new AttemptLog(folder.resolve("log.txt"), 1000);
-    Report report = new Report(attempt, folder, wire);
+    Report report = new Report(attempt, folder, wire::send);
     context = new HostContext(launch, report, log, wire, () -> false, resources);
   }
 

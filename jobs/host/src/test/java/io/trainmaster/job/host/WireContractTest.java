@@ -51,7 +51,7 @@ class WireContractTest {
 
   @Test
   void writesTheEvents() throws IOException {
-    Report report = new Report(TRIAL, Path.of("/a"), wire);
+    Report report = new Report(TRIAL, Path.of("/a"), wire::send);
     wire.send(Events.ready(4711, environment()));
     wire.send(Events.heartbeat(123456789, 987654321));
     wire.send(Events.started(TRIAL));
@@ -68,8 +68,22 @@ class WireContractTest {
   }
 
   @Test
+  void isAdopted() throws IOException {
+    List<JsonNode> messages = read(golden("adoption-commands.jsonl"), new ArrayList<>());
+    assertThat(messages)
+        .extracting(message -> message.path("kind").asText())
+        .containsExactly("attach", "adopt");
+    assertThat(Launch.attempt(messages.get(1))).isEqualTo(TRIAL);
+
+    wire.send(Events.adopted(TRIAL, true));
+    wire.send(Events.adopted(CLEAN, false));
+
+    assertThat(sent.toString(StandardCharsets.UTF_8)).isEqualTo(golden("adoption-events.jsonl"));
+  }
+
+  @Test
   void writesTheOutcome() throws IOException {
-    Report report = new Report(TRIAL, Path.of("/a"), wire);
+    Report report = new Report(TRIAL, Path.of("/a"), wire::send);
     tell(report);
 
     assertThat(report.outcome(report.succeeded(987654321), environment()) + "\n")
