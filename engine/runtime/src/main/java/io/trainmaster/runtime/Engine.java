@@ -156,7 +156,7 @@ public final class Engine implements RunService {
         recorded(
             record.summary(),
             runs().triggers().occurrence(id).map(occurrence -> occurrence.occurrence().key()));
-    run.plan();
+    run.plan(record);
     run.announcements().add(listener);
     tell(new Message.Resumed(run));
     return run;
@@ -177,12 +177,7 @@ public final class Engine implements RunService {
   }
 
   private RunRecord require(RunId id) {
-    return runs()
-        .run(id)
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    EngineException.Reason.RUN_UNKNOWN, "There is no run `" + id + "`."));
+    return runs().run(id).orElseThrow(() -> EngineException.unknown(id));
   }
 
   /** Why a run can't be gone on with; empty where it can. */
@@ -208,7 +203,7 @@ public final class Engine implements RunService {
 
   /** A run that is recorded. */
   LiveRun recorded(RunSummary run, Optional<Occurrence.Key> occurrence) {
-    return new LiveRun(this, loop, run, occurrence, () -> maker.plan(run));
+    return new LiveRun(this, loop, run, occurrence, () -> maker.plan(require(run.id())));
   }
 
   // Triggers.
@@ -239,7 +234,7 @@ public final class Engine implements RunService {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     tellTriggers(new Message.Paused(trigger, paused, answer));
     if (!join(answer)) {
-      throw TriggerDesk.unknown(trigger);
+      throw EngineException.unknown(trigger);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.run.RunId;
+import io.trainmaster.time.TriggerId;
+
 /** The engine can't do what it was asked: what is the matter is in the message. */
 public final class EngineException extends RuntimeException {
 
@@ -17,6 +20,17 @@ public final class EngineException extends RuntimeException {
   public EngineException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+  }
+
+  /** There is no such run. */
+  public static EngineException unknown(RunId run) {
+    return new EngineException(Reason.RUN_UNKNOWN, "There is no run `" + run + "`.");
+  }
+
+  /** There is no such trigger, or it isn't active. */
+  public static EngineException unknown(TriggerId trigger) {
+    return new EngineException(
+        Reason.TRIGGER_UNKNOWN, "There is no active trigger `" + trigger + "`.");
   }
 
   /** What is the matter. */

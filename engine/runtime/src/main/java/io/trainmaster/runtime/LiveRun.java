@@ -6,6 +6,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.time.Occurrence;
+import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,6 +90,14 @@ final class LiveRun implements RunHandle {
   RunPlan plan() {
     if (plan == null) {
       plan = planner.get();
+    }
+    return plan;
+  }
+
+  /** The plan by what is recorded of the run, where that is at hand. */
+  RunPlan plan(RunRecord record) {
+    if (plan == null) {
+      plan = engine.maker().plan(record);
     }
     return plan;
   }

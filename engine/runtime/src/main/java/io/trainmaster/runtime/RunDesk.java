@@ -141,7 +141,7 @@ final class RunDesk {
 
   private void restore(LiveRun run, RunRecord record) {
     enter(run);
-    run.admitted(scheduler.restore(record, run.plan()));
+    run.admitted(scheduler.restore(record, run.plan(record)));
   }
 
   private void enter(LiveRun run) {

@@ -86,9 +86,8 @@ final class RunMaker {
   }
 
   /** The plan of a run that is recorded. */
-  RunPlan plan(RunSummary run) {
-    RunRecord record = runs.run(run.id()).orElseThrow();
-    return plan(version(run.versionHash()), record.parameters());
+  RunPlan plan(RunRecord run) {
+    return plan(version(run.summary().versionHash()), run.parameters());
   }
 
   /** What is recorded of a run that somebody starts. */

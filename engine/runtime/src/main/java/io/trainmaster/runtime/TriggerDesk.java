@@ -120,17 +120,12 @@ final class TriggerDesk {
                     generation),
             now);
     if (firing.isEmpty()) {
-      message.answer().completeExceptionally(unknown(request.trigger()));
+      message.answer().completeExceptionally(EngineException.unknown(request.trigger()));
       return;
     }
     record(firing.get(), batch, now);
     List<RunId> made = firing.get().runs().stream().map(TriggerBook.NewRun::id).toList();
     batch.answer(() -> message.answer().complete(made));
-  }
-
-  static EngineException unknown(TriggerId trigger) {
-    return new EngineException(
-        EngineException.Reason.TRIGGER_UNKNOWN, "There is no active trigger `" + trigger + "`.");
   }
 
   private void record(TriggerBook.Firing firing, Batch batch, Instant now) {

@@ -88,15 +88,7 @@ public final class RemoteEngine implements RunService {
   @Override
   public Optional<RunHandle> watch(RunId id, RunListener listener) {
     boolean over =
-        runs()
-            .run(id)
-            .orElseThrow(
-                () ->
-                    new EngineException(
-                        EngineException.Reason.RUN_UNKNOWN, "There is no run `" + id + "`."))
-            .summary()
-            .phase()
-            .isEnd();
+        runs().run(id).orElseThrow(() -> EngineException.unknown(id)).summary().phase().isEnd();
     return over ? Optional.empty() : Optional.of(follow(id, listener));
   }
 

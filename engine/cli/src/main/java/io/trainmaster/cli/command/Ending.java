@@ -3,7 +3,7 @@ package io.trainmaster.cli.command;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Ctrl-C and SIGTERM end what would go on for ever. Until {@link #close}. */
+/** What Ctrl-C and SIGTERM do in place of ending the process at once. Until {@link #close}. */
 final class Ending implements AutoCloseable {
   private final SignalHandler earlierInterrupt;
   private final SignalHandler earlierTermination;

@@ -3,8 +3,6 @@ package io.trainmaster.cli.command;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import java.util.concurrent.atomic.AtomicInteger;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * What Ctrl-C and SIGTERM do while a run goes on: the first asks it to stop, the second kills every
@@ -14,14 +12,12 @@ final class Interruption implements AutoCloseable {
   private final Runnable cancel;
   private final Console console;
   private final AtomicInteger count = new AtomicInteger();
-  private final SignalHandler earlierInterrupt;
-  private final SignalHandler earlierTermination;
+  private final Ending signals;
 
   private Interruption(Runnable cancel, Console console) {
     this.cancel = cancel;
     this.console = console;
-    this.earlierInterrupt = Signal.handle(new Signal("INT"), signal -> arrived());
-    this.earlierTermination = Signal.handle(new Signal("TERM"), signal -> arrived());
+    this.signals = Ending.of(this::arrived);
   }
 
   /** Takes the signals over. */
@@ -46,7 +42,6 @@ final class Interruption implements AutoCloseable {
 
   @Override
   public void close() {
-    Signal.handle(new Signal("INT"), earlierInterrupt);
-    Signal.handle(new Signal("TERM"), earlierTermination);
+    signals.close();
   }
 }

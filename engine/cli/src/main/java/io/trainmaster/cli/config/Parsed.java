@@ -25,9 +25,14 @@ final class Parsed {
       case BYTES -> bytes(text).isPresent();
       case BYTES_OR_ALL -> text.equals(ALL) || bytes(text).isPresent();
       case DURATION -> duration(text).isPresent();
-      case ZONE -> ZoneId.getAvailableZoneIds().contains(text);
+      case ZONE -> isZone(text);
       case WORD -> setting.words().contains(text);
     };
+  }
+
+  /** The default is known without the time zone database, which takes time to read at a start. */
+  private static boolean isZone(String text) {
+    return text.equals("UTC") || ZoneId.getAvailableZoneIds().contains(text);
   }
 
   static Optional<Integer> count(String text) {

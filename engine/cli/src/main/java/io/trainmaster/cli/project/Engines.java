@@ -69,9 +69,8 @@ public final class Engines {
    * @throws io.trainmaster.track.StoreException where the folder can't be used
    */
   public RunService join() {
-    EngineSettings settings = settings();
-    Optional<RemoteEngine> server = RemoteEngine.find(settings.state());
-    return server.isPresent() ? server.get() : Engine.open(settings);
+    Optional<RemoteEngine> server = server();
+    return server.isPresent() ? server.get() : open();
   }
 
   /** The server that serves the state folder. */

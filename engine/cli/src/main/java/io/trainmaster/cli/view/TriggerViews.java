@@ -107,7 +107,7 @@ public final class TriggerViews {
   public void history(TriggerId trigger, int limit, Console console) {
     List<OccurrenceRecord> occurrences = store.triggers().occurrences(trigger, limit);
     if (occurrences.isEmpty() && !book.triggers().contains(trigger)) {
-      throw unknown(trigger);
+      throw EngineException.unknown(trigger);
     } else if (console.isJson()) {
       ArrayNode json = JsonNodeFactory.instance.arrayNode();
       occurrences.forEach(occurrence -> json.add(json(occurrence)));
@@ -149,12 +149,7 @@ public final class TriggerViews {
                     request.order(),
                     request.limit(),
                     1))
-        .orElseThrow(() -> unknown(request.trigger()))
+        .orElseThrow(() -> EngineException.unknown(request.trigger()))
         .occurrences();
-  }
-
-  private static EngineException unknown(TriggerId trigger) {
-    return new EngineException(
-        EngineException.Reason.TRIGGER_UNKNOWN, "There is no active trigger `" + trigger + "`.");
   }
 }
