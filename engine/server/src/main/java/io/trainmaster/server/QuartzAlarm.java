@@ -31,6 +31,9 @@ public final class QuartzAlarm implements Alarm {
   private static final JobKey JOB = new JobKey("wake");
   private static final String WAKE = "wake";
 
+  /** Quartz counts in whole milliseconds, and fires up to two of them before the time. */
+  private static final long EARLY_MILLIS = 3;
+
   private final Scheduler scheduler;
 
   /**
@@ -85,7 +88,7 @@ public final class QuartzAlarm implements Alarm {
         newTrigger()
             .withIdentity(key)
             .forJob(JOB)
-            .startAt(Date.from(at))
+            .startAt(Date.from(at.plusMillis(EARLY_MILLIS)))
             .withSchedule(simpleSchedule().withMisfireHandlingInstructionFireNow())
             .build();
     try {
