@@ -47,7 +47,7 @@ final class OperatorChecker {
   OperatorChecker(FileScope file, ItemSyntax.Operator operator, OperatorSignature signature) {
     this.file = file;
     this.diagnostics = file.diagnostics();
-    this.tasks = new TaskList(file);
+    this.tasks = TaskList.none(file);
     this.operator = operator;
     this.signature = signature;
   }

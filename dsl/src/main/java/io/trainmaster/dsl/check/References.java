@@ -1,6 +1,5 @@
 package io.trainmaster.dsl.check;
 
-import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
@@ -10,17 +9,19 @@ import io.trainmaster.dsl.syntax.PathSyntax;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
+import io.trainmaster.model.RunFact;
 import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Resolves names and the fields after them. */
 final class References {
 
-  /** What a run knows of itself: its name, and the time that it is responsible for. */
-  private static final Typed RUN =
-      Typed.of(new Type.RecordOf(runFields()), new Expression.Parameter("run"));
+  /** What a run knows of itself: {@link RunFact}, and its workflow's name. */
+  private static final Map<String, Type> RUN = run();
 
   private final FileScope file;
   private final Scope scope;
@@ -34,13 +35,13 @@ final class References {
     this.diagnostics = file.diagnostics();
   }
 
-  private static Map<String, Type> runFields() {
-    Type instant = new Type.Scalar(ScalarKind.INSTANT, Optional.empty());
+  private static Map<String, Type> run() {
     Map<String, Type> fields = new LinkedHashMap<>();
-    fields.put("id", Type.STRING);
     fields.put("name", Type.STRING);
-    fields.put("from", instant);
-    fields.put("until", instant);
+    for (RunFact fact : RunFact.values()) {
+      ScalarKind kind = fact == RunFact.ID ? ScalarKind.STRING : ScalarKind.INSTANT;
+      fields.put(fact.field(), new Type.Scalar(kind, Optional.empty()));
+    }
     return fields;
   }
 
@@ -50,18 +51,44 @@ final class References {
       return Typed.FAULTY;
     }
     Optional<Typed> found = scope.lookup(first.text(), first.span());
-    if (found.isEmpty() && !first.text().equals("run")) {
-      return unresolved(path);
-    } else if (found.isEmpty()) {
-      tasks.later(path.span(), "what a run knows of itself", Release.UNATTENDED);
+    if (found.isEmpty()) {
+      return first.text().equals(RunFact.RUN) && tasks.workflow().isPresent()
+          ? run(path, tasks.workflow().get())
+          : unresolved(path);
     }
-    Typed value = found.orElse(RUN);
-    file.symbols().value(first, value);
-    for (NameSyntax field : path.names().subList(1, path.names().size())) {
+    file.symbols().value(first, found.get());
+    return fields(found.get(), path.names().subList(1, path.names().size()));
+  }
+
+  private Typed fields(Typed of, List<NameSyntax> names) {
+    Typed value = of;
+    for (NameSyntax field : names) {
       value = field(value, field);
       file.symbols().field(field, value);
     }
     return value;
+  }
+
+  /** What a run knows of itself. */
+  private Typed run(PathSyntax path, String workflow) {
+    Type.RecordOf known = new Type.RecordOf(RUN);
+    file.symbols().value(path.first(), Typed.of(known, Typed.FAULTY.expression()));
+    if (path.names().size() == 1) {
+      diagnostics.add(
+          Code.TYPE_MISMATCH,
+          path.span(),
+          "`run` is no value itself; it has " + String.join(", ", RUN.keySet()) + ".");
+      return Typed.FAULTY;
+    }
+    NameSyntax name = path.names().get(1);
+    Optional<RunFact> fact = RunFact.of(name.text());
+    fact.ifPresent(tasks::reads);
+    Expression expression =
+        fact.<Expression>map(one -> new Expression.Parameter(one.parameter()))
+            .orElseGet(() -> new Expression.Literal(new Value.Text(workflow)));
+    Typed value = field(RUN, Typed.FAULTY, expression, name);
+    file.symbols().field(name, value);
+    return fields(value, path.names().subList(2, path.names().size()));
   }
 
   private Typed unresolved(PathSyntax path) {

@@ -6,10 +6,12 @@ import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Alert;
 import io.trainmaster.model.Automation;
+import io.trainmaster.model.RunFact;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Trigger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,10 +36,38 @@ final class TaskList {
   private final List<CallGraph.Call> called = new ArrayList<>();
   private final List<Trigger> triggers = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private final Set<RunFact> facts = EnumSet.noneOf(RunFact.class);
+  private final Optional<String> workflow;
   private boolean told;
 
-  TaskList(FileScope file) {
+  private TaskList(FileScope file, Optional<String> workflow) {
     this.file = file;
+    this.workflow = workflow;
+  }
+
+  /** The tasks of a workflow. */
+  static TaskList of(FileScope file, String workflow) {
+    return new TaskList(file, Optional.of(workflow));
+  }
+
+  /** For expressions that belong to no workflow, and so to no run. */
+  static TaskList none(FileScope file) {
+    return new TaskList(file, Optional.empty());
+  }
+
+  /** The workflow's name; empty where there is none. */
+  Optional<String> workflow() {
+    return workflow;
+  }
+
+  /** Notes that the workflow reads something that its runs know of themselves. */
+  void reads(RunFact fact) {
+    facts.add(fact);
+  }
+
+  /** What the workflow reads of what its runs know of themselves. */
+  Set<RunFact> facts() {
+    return facts;
   }
 
   /**

@@ -24,7 +24,7 @@ final class TestValues {
     this.diagnostics = file.diagnostics();
     Scope nothing = new ParameterScope(Map.of(), Optional.empty());
     this.expressions =
-        new ExpressionChecker(file, nothing, new TaskList(file), call -> called(call.span()));
+        new ExpressionChecker(file, nothing, TaskList.none(file), call -> called(call.span()));
   }
 
   Diagnostics diagnostics() {

@@ -34,7 +34,7 @@ final class WorkflowChecker {
     this.file = file;
     this.workflow = workflow;
     this.diagnostics = file.diagnostics();
-    this.tasks = new TaskList(file);
+    this.tasks = TaskList.of(file, workflow.name().text());
     this.tested =
         new TestedWorkflow(
             workflow,
@@ -77,6 +77,7 @@ final class WorkflowChecker {
         tasks.all(),
         result,
         tasks.automation(),
+        tasks.facts(),
         tasks.later());
   }
 

@@ -5,6 +5,7 @@ import io.trainmaster.dsl.check.CheckedTask;
 import io.trainmaster.dsl.check.CheckedWorkflow;
 import io.trainmaster.model.CanonicalText;
 import io.trainmaster.model.Expression;
+import io.trainmaster.model.RunFact;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checked workflows to graphs, complete with the defaults of the operators' signatures. */
 public final class GraphCompiler {
@@ -37,7 +39,10 @@ public final class GraphCompiler {
 
   private WorkflowGraph graph(CheckedWorkflow workflow) {
     List<WorkflowGraph.Parameter> parameters =
-        workflow.parameters().stream().map(GraphCompiler::parameter).toList();
+        Stream.concat(
+                workflow.parameters().stream().map(GraphCompiler::parameter),
+                workflow.facts().stream().sorted().map(RunFact::declaration))
+            .toList();
     return new WorkflowGraph(
         workflow.name(),
         workflow.documentation(),

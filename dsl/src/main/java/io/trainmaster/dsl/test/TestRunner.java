@@ -7,12 +7,21 @@ import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.model.EvaluationException;
+import io.trainmaster.model.RunFact;
+import io.trainmaster.model.Trigger;
+import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
+import io.trainmaster.run.RunId;
+import io.trainmaster.time.Timetable;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -90,11 +99,28 @@ public final class TestRunner {
 
     private Aftermath run(CheckedTest.Run step) {
       WorkflowGraph graph = file.workflow(step.workflow()).orElseThrow();
-      RunPlan plan = RunPlan.of(graph, step.arguments(), BOUNDS);
+      Map<String, Value> arguments = new HashMap<>(step.arguments());
+      arguments.putAll(interval(graph));
+      RunPlan plan = RunPlan.of(graph, arguments, BOUNDS).named(RunId.of(graph.name(), 1));
       VirtualRun run =
           new VirtualRun(plan, scene, new FakeOutputs(catalogue, test.results(), used(graph)));
       RunStory story = run.go();
       return new Aftermath(file.file(), scene, plan, story, run.decisions());
+    }
+
+    /** The interval that its schedule's last run before the test's time is about; else a day. */
+    private Map<String, Value> interval(WorkflowGraph graph) {
+      Instant now = scene.start();
+      Optional<Timetable> timetable =
+          graph.automation().stream()
+              .flatMap(automation -> automation.triggers().stream())
+              .filter(Trigger.Schedule.class::isInstance)
+              .map(trigger -> Timetable.of((Trigger.Schedule) trigger, ZoneOffset.UTC))
+              .findFirst();
+      Instant until = timetable.flatMap(times -> times.previous(now.plusNanos(1))).orElse(now);
+      Instant from =
+          timetable.flatMap(times -> times.previous(until)).orElse(until.minus(Duration.ofDays(1)));
+      return RunFact.interval(graph, from, until);
     }
 
     private Set<String> used(WorkflowGraph graph) {

@@ -64,6 +64,41 @@ class TestRunnerTest {
         + String.join("\n", failure.facts());
   }
 
+  private static final String DAILY =
+      """
+      workflow daily() {
+        schedule { cron "0 2 * * *"; zone "Europe/Vilnius" }
+        require run.from > "2020-01-01T00:00:00Z" else fail "${run.id} ${run.from} ${run.until}"
+      }
+      """;
+
+  @Test
+  void aRunIsAboutTheIntervalOfItsScheduleBeforeTheTime() {
+    String failing = DAILY.replace("2020-01-01", "2030-01-01");
+    // The clocks went forward at 01:00 UTC on the 29th: that day's interval has 23 hours.
+    assertThat(
+            outcome(
+                failing,
+                """
+                clock "2026-03-29T08:00"
+                run daily()
+                assert run.message == "daily-1 2026-03-28T00:00:00Z 2026-03-29T00:00:00Z"
+                clock "2026-03-30T08:00"
+                run daily()
+                assert run.message == "daily-1 2026-03-29T00:00:00Z 2026-03-29T23:00:00Z"
+                """))
+        .isEmpty();
+    assertThat(
+            outcome(
+                failing.replaceAll("(?m)^  schedule.*\n", ""),
+                """
+                clock "2026-03-29T08:00"
+                run daily()
+                assert run.message == "daily-1 2026-03-28T08:00:00Z 2026-03-29T08:00:00Z"
+                """))
+        .isEmpty();
+  }
+
   @Test
   void aGateIsDecidedByWhatIsFaked() {
     assertThat(

@@ -1,5 +1,6 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
@@ -210,10 +211,13 @@ public final class Engine implements RunService {
 
   @Override
   public void activate(String environment, WorkflowVersion version, Map<String, Value> parameters) {
-    maker.plan(version, parameters);
+    Instant now = now();
+    Map<String, Value> asIfDueNow = new HashMap<>(parameters);
+    asIfDueNow.putAll(RunFact.interval(version.graph(), now.minus(1, ChronoUnit.DAYS), now));
+    maker.plan(version, asIfDueNow);
     activate(
         new Activation(
-            environment, version.graph().name(), Optional.of(version.hash()), parameters, now()),
+            environment, version.graph().name(), Optional.of(version.hash()), parameters, now),
         Optional.of(version));
   }
 

@@ -109,7 +109,8 @@ final class RunMaker {
     RunSummary run =
         new RunSummary(
             id, version.graph().name(), version.hash(), RunPhase.QUEUED, "", now, Optional.empty());
-    return new Change.RunCreated(run, version, plan.parameters(), environment, plan.taskIds());
+    return new Change.RunCreated(
+        run, version, plan.named(id).parameters(), environment, plan.taskIds());
   }
 
   private synchronized Map<String, String> describe(Instant now, Duration age) {

@@ -1,5 +1,7 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.model.RunFact;
+import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.plan.RunPlan;
@@ -159,7 +161,10 @@ final class TriggerDesk {
   private Change.RunCreated create(TriggerBook.NewRun made, Instant now) {
     Activation activation = made.activation();
     WorkflowVersion version = engine.maker().version(activation.versionHash().orElseThrow());
-    RunPlan plan = engine.maker().plan(version, activation.parameters());
+    Map<String, Value> parameters = new HashMap<>(activation.parameters());
+    parameters.putAll(
+        RunFact.interval(version.graph(), made.occurrence().from(), made.occurrence().until()));
+    RunPlan plan = engine.maker().plan(version, parameters);
     return engine.maker().createUnattended(made.id(), version, plan, now);
   }
 

@@ -5,6 +5,8 @@ import static io.trainmaster.runtime.Workflows.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainmaster.model.Expression;
+import io.trainmaster.model.RunFact;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Trigger;
@@ -26,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +156,35 @@ class ServingTest {
       OccurrenceRecord occurrence =
           engine.runs().triggers().occurrence(new RunId("test-1")).orElseThrow();
       assertThat(occurrence.occurrence().from()).isEqualTo(NOON);
+    }
+  }
+
+  @Test
+  void aRunKnowsItsNameAndItsInterval() {
+    List<Map<String, Value>> seen = Collections.synchronizedList(new ArrayList<>());
+    worker.on(
+        "train",
+        (request, listener) -> {
+          seen.add(request.arguments());
+          return ScriptedWorker.nothing().run(request, listener);
+        });
+    Map<String, Expression> arguments = new LinkedHashMap<>();
+    for (RunFact fact : RunFact.values()) {
+      arguments.put(fact.field(), new Expression.Parameter(fact.parameter()));
+    }
+    TaskSpec task = Workflows.operator("a", "train", arguments, TaskSpec.Isolation.SHARED);
+    WorkflowVersion hourly = hourly(Trigger.Misfire.MERGE, Trigger.Overlap.QUEUE, task);
+    try (Engine engine = serve()) {
+      engine.activate("", Workflows.reading(hourly, RunFact.values()), Map.of());
+      strike(engine, 1);
+      assertThat(seen)
+          .containsExactly(
+              Map.of(
+                  "id", new Value.Text("test-1"),
+                  "from", new Value.Text("2026-03-01T12:00:00Z"),
+                  "until", new Value.Text("2026-03-01T13:00:00Z")));
+      assertThat(engine.runs().run(new RunId("test-1")).orElseThrow().parameters())
+          .containsEntry("run.until", new Value.Text("2026-03-01T13:00:00Z"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.trainmaster.runtime;
 import io.trainmaster.model.Automation;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Policy;
+import io.trainmaster.model.RunFact;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Trigger;
@@ -15,6 +16,7 @@ import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,21 @@ final class Workflows {
     arguments.put("name", new Expression.Literal(Value.text("churn")));
     arguments.put("alias", new Expression.Literal(Value.text("candidate")));
     return operator("register", "register", arguments, TaskSpec.Isolation.ENGINE);
+  }
+
+  /** The same workflow, which reads what its runs know of themselves. */
+  static WorkflowVersion reading(WorkflowVersion version, RunFact... facts) {
+    WorkflowGraph graph = version.graph();
+    return WorkflowVersion.of(
+        new WorkflowGraph(
+            graph.name(),
+            graph.documentation(),
+            Arrays.stream(facts).map(RunFact::declaration).toList(),
+            graph.tasks(),
+            graph.result(),
+            graph.automation()),
+        version.source(),
+        version.file());
   }
 
   static TaskSpec call(String id, String operator, String... after) {

@@ -7,6 +7,7 @@ import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.cli.project.TimeReader;
 import io.trainmaster.cli.view.Times;
 import io.trainmaster.cli.view.TriggerViews;
 import io.trainmaster.run.RunId;
@@ -16,11 +17,7 @@ import io.trainmaster.server.RemoteEngine;
 import io.trainmaster.time.Backfill;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.time.TriggerId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -37,7 +34,7 @@ final class BackfillCommand extends CliCommand {
       names = "--from",
       required = true,
       paramLabel = "TIME",
-      description = "The first time: 2026-05-01, 2026-05-01T06:00 or 2026-05-01T06:00+02:00.")
+      description = "The first time: " + TimeReader.FORMS + ".")
   private String from = "";
 
   @Option(
@@ -70,8 +67,8 @@ final class BackfillCommand extends CliCommand {
     BackfillRequest request =
         new BackfillRequest(
             new TriggerId(trigger),
-            time("--from", from, zone),
-            time("--until", until, zone),
+            TimeReader.read("--from", from, zone),
+            TimeReader.read("--until", until, zone),
             latestFirst ? Backfill.Order.LATEST_FIRST : Backfill.Order.OLDEST_FIRST,
             limit);
     try (RemoteEngine server = Servers.require(place, project)) {
@@ -107,30 +104,4 @@ final class BackfillCommand extends CliCommand {
       console.say(runs.size() + " runs, one after another.");
     }
   }
-
-  /** A time as people write it; without an offset, in the zone of the settings. */
-  private static Instant time(String option, String text, ZoneId zone) {
-    for (TimeForm form : FORMS) {
-      try {
-        return form.read(text, zone);
-      } catch (DateTimeException e) {
-        // The next form.
-      }
-    }
-    throw new CommandException(
-        ExitCode.USAGE,
-        option + " is no time: " + text + ".",
-        "Write 2026-05-01, 2026-05-01T06:00 or 2026-05-01T06:00+02:00.");
-  }
-
-  /** A way to write a time. */
-  private interface TimeForm {
-    Instant read(String text, ZoneId zone);
-  }
-
-  private static final List<TimeForm> FORMS =
-      List.of(
-          (text, zone) -> OffsetDateTime.parse(text).toInstant(),
-          (text, zone) -> LocalDateTime.parse(text).atZone(zone).toInstant(),
-          (text, zone) -> LocalDate.parse(text).atStartOfDay(zone).toInstant());
 }

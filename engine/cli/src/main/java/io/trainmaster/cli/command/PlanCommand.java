@@ -36,12 +36,13 @@ final class PlanCommand extends CliCommand {
   private static final int RUNS_CONSIDERED = 10;
 
   @Mixin private WorkflowArguments arguments = new WorkflowArguments();
+  @Mixin private IntervalArguments interval = new IntervalArguments();
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     Project project = place.projectOf(arguments.file());
     Settings settings = place.settings(project);
-    Optional<WorkflowArguments.Ready> ready = arguments.prepare(place, project, console);
+    Optional<WorkflowArguments.Ready> ready = arguments.prepare(place, project, interval, console);
     if (ready.isEmpty()) {
       return ExitCode.WORKFLOW_INVALID;
     }

@@ -15,12 +15,13 @@ import picocli.CommandLine.Mixin;
 @Command
 final class RunCommand extends CliCommand {
   @Mixin private WorkflowArguments arguments = new WorkflowArguments();
+  @Mixin private IntervalArguments interval = new IntervalArguments();
 
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {
     Project project = place.projectOf(arguments.file());
     Settings settings = place.settings(project);
-    Optional<WorkflowArguments.Ready> ready = arguments.prepare(place, project, console);
+    Optional<WorkflowArguments.Ready> ready = arguments.prepare(place, project, interval, console);
     if (ready.isEmpty()) {
       return ExitCode.WORKFLOW_INVALID;
     }

@@ -15,11 +15,12 @@ import picocli.CommandLine.Mixin;
 @Command
 final class SubmitCommand extends CliCommand {
   @Mixin private WorkflowArguments arguments = new WorkflowArguments();
+  @Mixin private IntervalArguments interval = new IntervalArguments();
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     Project project = place.projectOf(arguments.file());
-    Optional<WorkflowArguments.Ready> ready = arguments.prepare(place, project, console);
+    Optional<WorkflowArguments.Ready> ready = arguments.prepare(place, project, interval, console);
     if (ready.isEmpty()) {
       return ExitCode.WORKFLOW_INVALID;
     }

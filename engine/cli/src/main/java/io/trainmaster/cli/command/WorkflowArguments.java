@@ -1,5 +1,6 @@
 package io.trainmaster.cli.command;
 
+import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.project.CsvHeaders;
 import io.trainmaster.cli.project.Invocation;
@@ -17,9 +18,11 @@ import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,8 +75,10 @@ final class WorkflowArguments {
   }
 
   /** Checks the workflow and looks at its data's headers; empty where faults have been told. */
-  Optional<Ready> prepare(Workplace place, Project project, Console console) {
-    Optional<Ready> ready = check(place, project, console);
+  Optional<Ready> prepare(
+      Workplace place, Project project, IntervalArguments interval, Console console) {
+    ZoneId zone = place.settings(project).zone(Setting.SCHEDULE_ZONE);
+    Optional<Ready> ready = check(place, project, graph -> interval.of(graph, zone), console);
     if (ready.isPresent()) {
       Compilation compilation = ready.get().compilation();
       WorkflowGraph graph = ready.get().version().graph();
@@ -86,6 +91,14 @@ final class WorkflowArguments {
 
   /** The same of a workflow whose data may come later. */
   Optional<Ready> check(Workplace place, Project project, Console console) {
+    return check(place, project, graph -> Map.of(), console);
+  }
+
+  private Optional<Ready> check(
+      Workplace place,
+      Project project,
+      Function<WorkflowGraph, Map<String, Value>> facts,
+      Console console) {
     Path path = place.resolve(file);
     SourceLimit limit = place.limit(project);
     SourceFile source = WorkflowFile.read(path, file.toString(), project.shown(path), limit);
@@ -98,7 +111,8 @@ final class WorkflowArguments {
     }
     Optional<String> name = Optional.ofNullable(workflow);
     WorkflowGraph graph = Invocation.workflow(text, name);
-    Map<String, Value> given = Invocation.parameters(graph, parameters);
+    Map<String, Value> given = new LinkedHashMap<>(Invocation.parameters(graph, parameters));
+    given.putAll(facts.apply(graph));
     Map<String, Value> all = Invocation.withDefaults(graph, given);
 
     // Which files there are depends on the parameters, so their headers come second.

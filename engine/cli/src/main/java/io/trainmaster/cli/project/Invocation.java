@@ -7,6 +7,7 @@ import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.ParameterException;
 import io.trainmaster.dsl.ParameterReader;
 import io.trainmaster.dsl.diagnostic.Nearest;
+import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import java.util.LinkedHashMap;
@@ -56,7 +57,9 @@ public final class Invocation {
    * @throws CommandException where a name or a value is wrong, or one without default is missing
    */
   public static Map<String, Value> parameters(WorkflowGraph graph, Map<String, String> given) {
-    List<String> names = graph.parameters().stream().map(WorkflowGraph.Parameter::name).toList();
+    List<WorkflowGraph.Parameter> declared =
+        graph.parameters().stream().filter(parameter -> !RunFact.is(parameter)).toList();
+    List<String> names = declared.stream().map(WorkflowGraph.Parameter::name).toList();
     for (String name : given.keySet()) {
       if (!names.contains(name)) {
         throw wrong(
@@ -71,7 +74,7 @@ public final class Invocation {
       }
     }
     Map<String, Value> values = new LinkedHashMap<>();
-    for (WorkflowGraph.Parameter parameter : graph.parameters()) {
+    for (WorkflowGraph.Parameter parameter : declared) {
       String text = given.get(parameter.name());
       if (text != null) {
         values.put(parameter.name(), read(parameter, text));

@@ -65,11 +65,20 @@ public final class SourceCheck {
       Expression argument = task.arguments().get(parameter.name());
       if (argument != null
           && isPath(parameter.type())
-          && evaluator.evaluate(argument) instanceof Value.Text path
+          && value(evaluator, argument) instanceof Value.Text path
           && !path.value().contains("://")
           && !Files.exists(project.root().resolve(path.value()))) {
         throw missing(path.value(), task);
       }
+    }
+  }
+
+  /** A path that only a run knows, such as one with the run's name in it, is left to the run. */
+  private static Value value(Evaluator evaluator, Expression argument) {
+    try {
+      return evaluator.evaluate(argument);
+    } catch (EvaluationException e) {
+      return Value.ABSENT;
     }
   }
 

@@ -73,6 +73,41 @@ class PlanCommandTest {
   }
 
   @Test
+  void aRunByHandOfAnIntervalIsGivenIt() {
+    tester.write("jan.csv", "id,day\n1,x\n");
+    tester.write(
+        "a.train",
+        """
+        edition 1
+
+        workflow w() {
+          require run.from < run.until else fail "never"
+          raw = ingest.csv("jan.csv")
+        }
+        """);
+
+    Result none = tester.run("plan", "a.train");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err())
+        .contains("Each run of w is about an interval of time.")
+        .contains("mend: Give it: --from 2026-05-01 --until 2026-05-02.");
+    assertThat(tester.run("run", "a.train", "-p", "run.from=2026-05-01").err())
+        .contains("The workflow w has no parameter run.from.");
+    assertThat(tester.run("plan", "a.train", "--from", "2026-05-02", "--until", "2026-05-01").err())
+        .contains("The interval ends before it begins.");
+    assertThat(tester.run("plan", "a.train", "--from", "yesterday", "--until", "now").err())
+        .contains("--from is no time: yesterday.");
+    assertThat(
+            tester.run("plan", "a.train", "--from", "2026-05-01", "--until", "2026-05-02").exit())
+        .isZero();
+
+    tester.write("a.train", WORKFLOW);
+    Result vain = tester.run("plan", "a.train", "--from", "2026-05-01", "--until", "2026-05-02");
+    assertThat(vain.exit()).isEqualTo(2);
+    assertThat(vain.err()).contains("The workflow w reads neither `run.from` nor `run.until`.");
+  }
+
+  @Test
   void aMissingFileIsToldAsRunTellsIt() {
     Result result = tester.run("plan", "a.train", "-p", "data=dat.csv");
 
