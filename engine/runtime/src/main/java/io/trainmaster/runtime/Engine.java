@@ -24,6 +24,7 @@ import io.trainmaster.trigger.TriggerBook;
 import io.trainmaster.worker.LocalWorker;
 import io.trainmaster.worker.Worker;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class Engine implements RunService {
   private final Worker worker;
   private final Clock clock;
   private final Alarm alarm;
+  private final CommitListener listener;
   private final RunMaker maker;
   private final EngineLoop loop;
   private final AtomicBoolean opened = new AtomicBoolean();
@@ -56,11 +58,13 @@ public final class Engine implements RunService {
       StateFolder folder,
       Worker worker,
       Function<Consumer<TriggerId>, Alarm> alarms,
+      CommitListener listener,
       Clock clock) {
     this.settings = settings;
     this.folder = folder;
     this.worker = worker;
     this.clock = clock;
+    this.listener = listener;
     this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
     Node node =
         new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
@@ -87,9 +91,14 @@ public final class Engine implements RunService {
    * were under way go on, and triggers fire, first those that were due while nobody served.
    *
    * @param alarms makes an alarm that wakes the engine for a trigger
+   * @param listener hears of everything that becomes durable
    */
-  public static Engine serve(EngineSettings settings, Function<Consumer<TriggerId>, Alarm> alarms) {
-    Engine engine = open(settings, folder -> local(settings, folder), alarms, Clock.systemUTC());
+  public static Engine serve(
+      EngineSettings settings,
+      Function<Consumer<TriggerId>, Alarm> alarms,
+      CommitListener listener) {
+    Engine engine =
+        open(settings, folder -> local(settings, folder), alarms, listener, Clock.systemUTC());
     engine.takeOver();
     return engine;
   }
@@ -105,9 +114,18 @@ public final class Engine implements RunService {
       Function<StateFolder, Worker> workers,
       Function<Consumer<TriggerId>, Alarm> alarms,
       Clock clock) {
+    return open(settings, workers, alarms, CommitListener.none(), clock);
+  }
+
+  private static Engine open(
+      EngineSettings settings,
+      Function<StateFolder, Worker> workers,
+      Function<Consumer<TriggerId>, Alarm> alarms,
+      CommitListener listener,
+      Clock clock) {
     StateFolder folder = StateFolder.open(settings.state());
     try {
-      Engine engine = new Engine(settings, folder, workers.apply(folder), alarms, clock);
+      Engine engine = new Engine(settings, folder, workers.apply(folder), alarms, listener, clock);
       engine.loop.start();
       return engine;
     } catch (RuntimeException e) {
@@ -139,7 +157,7 @@ public final class Engine implements RunService {
     RunPlan plan = maker.plan(version, parameters);
     RunId id = maker.name(version.graph().name());
     Change.RunCreated created = maker.create(id, version, plan, now());
-    runs().commit(List.of(created));
+    commit(List.of(created));
     LiveRun run = made(created, Optional.empty());
     run.announcements().add(listener);
     tell(new Message.Queued(run));
@@ -291,6 +309,13 @@ public final class Engine implements RunService {
 
   EngineSettings settings() {
     return settings;
+  }
+
+  /** Makes changes durable. */
+  void commit(List<Change> changes) {
+    long start = System.nanoTime();
+    runs().commit(changes);
+    listener.committed(changes, Duration.ofNanos(System.nanoTime() - start));
   }
 
   /** Now, to the millisecond that the store keeps. */

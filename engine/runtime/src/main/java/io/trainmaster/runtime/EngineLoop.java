@@ -137,7 +137,7 @@ final class EngineLoop implements AutoCloseable {
 
   private void perform(Batch batch) {
     if (!batch.changes().isEmpty()) {
-      engine.runs().commit(batch.changes());
+      engine.commit(batch.changes());
     }
     batch.changes().forEach(this::announce);
     batch.answers().forEach(Runnable::run);

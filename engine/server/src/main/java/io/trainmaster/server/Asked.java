@@ -34,6 +34,9 @@ final class Asked {
   /** Run a range again. */
   record Backfill(BackfillRequest request) {}
 
+  /** How the server is. */
+  record Health(String status) {}
+
   /** It was done. */
   record Done(boolean done) {}
 

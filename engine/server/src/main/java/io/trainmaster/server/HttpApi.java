@@ -1,5 +1,6 @@
 package io.trainmaster.server;
 
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.trainmaster.json.JsonFormatException;
 import io.trainmaster.json.ModelJson;
 import io.trainmaster.run.RunId;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +30,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the server answers over HTTP. Every request shows the token; requests with a body have JSON.
+ * What the server answers over HTTP. Requests show the token, but for those that only look after
+ * the server; requests with a body have JSON.
  *
  * <pre>
+ * GET  /health                       whether it serves; without the token
+ * GET  /metrics                      for Prometheus; without the token
  * POST /api/v1/runs                  start a run
  * GET  /api/v1/runs/RUN/events       how it goes, as server-sent events; 204 where it is over
  * POST /api/v1/runs/RUN/resume       go on with it
@@ -49,12 +54,14 @@ final class HttpApi extends Handler.Abstract {
 
   private final RunService service;
   private final String token;
+  private final ServerMetrics metrics;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  HttpApi(RunService service, String token) {
+  HttpApi(RunService service, String token, ServerMetrics metrics) {
     this.service = service;
     this.token = token;
+    this.metrics = metrics;
   }
 
   /** An answer with a body, or without one where that is empty. */
@@ -66,6 +73,19 @@ final class HttpApi extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    long start = System.nanoTime();
+    Request.addCompletionListener(
+        request,
+        failure ->
+            metrics.answered(
+                request.getMethod(),
+                response.getStatus(),
+                Duration.ofNanos(System.nanoTime() - start)));
+    String path = Request.getPathInContext(request);
+    if (isForWatchers(path) && isAddressedToHere(request)) {
+      watchers(path, request, response, callback);
+      return true;
+    }
     if (!isAllowed(request)) {
       String message = "The server's address is for its owner only.";
       send(
@@ -74,7 +94,7 @@ final class HttpApi extends Handler.Abstract {
           callback);
       return true;
     }
-    Matcher ofRun = OF_RUN.matcher(Request.getPathInContext(request));
+    Matcher ofRun = OF_RUN.matcher(path);
     boolean watched = ofRun.matches() && ofRun.group(2).equals("events");
     if (watched && request.getMethod().equals("GET")) {
       watch(new RunId(ofRun.group(1)), response, callback);
@@ -82,6 +102,32 @@ final class HttpApi extends Handler.Abstract {
       send(answer(request, ofRun), response, callback);
     }
     return true;
+  }
+
+  private static boolean isForWatchers(String path) {
+    return path.equals("/health") || path.equals("/metrics");
+  }
+
+  /** A page in a browser reaches this machine only by another name than its own. */
+  private static boolean isAddressedToHere(Request request) {
+    String host = Request.getServerName(request);
+    return host.equals("127.0.0.1") || host.equals("localhost");
+  }
+
+  private void watchers(String path, Request request, Response response, Callback callback)
+      throws IOException {
+    if (!request.getMethod().equals("GET")) {
+      send(new Answer(405, Optional.empty()), response, callback);
+    } else if (path.equals("/health")) {
+      send(Answer.of(200, new Asked.Health("serving")), response, callback);
+    } else {
+      ExpositionFormatWriter writer = metrics.writer(request.getHeaders().get(HttpHeader.ACCEPT));
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, writer.getContentType());
+      try (OutputStream out = Content.Sink.asOutputStream(response)) {
+        metrics.write(writer, out);
+      }
+      callback.succeeded();
+    }
   }
 
   /** Only who can read the state folder knows the token; a page in a browser doesn't. */

@@ -39,11 +39,22 @@ public final class TrainmasterServer implements AutoCloseable {
    * Opens a server.
    *
    * @param port where it listens, on this machine only; 0: anywhere
+   * @param log what is said of what it does
    * @throws io.trainmaster.track.StoreException where the state folder can't be used
    * @throws IOException where it can't listen
    */
-  public static TrainmasterServer open(EngineSettings settings, int port) throws IOException {
-    Engine engine = Engine.serve(settings, QuartzAlarm::new);
+  public static TrainmasterServer open(EngineSettings settings, int port, ServerLog log)
+      throws IOException {
+    ServerMetrics metrics = new ServerMetrics(settings.version(), settings.state().folder());
+    Engine engine =
+        Engine.serve(
+            settings,
+            QuartzAlarm::new,
+            (changes, took) -> {
+              metrics.committed(changes, took);
+              log.committed(changes, took);
+            });
+    metrics.found(engine.runs().unfinished());
     Server http = new Server(threads());
     try {
       ServerConnector connector = new ServerConnector(http, 1, 1);
@@ -52,7 +63,7 @@ public final class TrainmasterServer implements AutoCloseable {
       connector.open();
       http.addConnector(connector);
       ServerAddress address = ServerAddress.of(connector.getLocalPort());
-      HttpApi api = new HttpApi(engine, address.token());
+      HttpApi api = new HttpApi(engine, address.token(), metrics);
       http.setHandler(limited(api));
       start(http);
       address.write(settings.state().folder());

@@ -1,5 +1,6 @@
 package io.trainmaster.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +29,9 @@ import io.trainmaster.store.StateLocation;
 import io.trainmaster.time.Backfill;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.worker.HostSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,12 +58,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerTest {
 
   @TempDir Path directory;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private TrainmasterServer server;
   private RemoteEngine remote;
 
   @BeforeEach
   void open() throws Exception {
-    server = TrainmasterServer.open(settings(), 0);
+    server =
+        TrainmasterServer.open(
+            settings(), 0, new ServerLog(new PrintStream(said, true, UTF_8), ServerLog.Form.TEXT));
     remote = RemoteEngine.find(state()).orElseThrow();
   }
 
@@ -219,6 +226,55 @@ class ServerTest {
   }
 
   @Test
+  void whatItDoesIsCountedAndSaid() throws Exception {
+    remote.start(version(gate(true)), Map.of(), RunListener.none()).await();
+    remote.start(version(gate(false)), Map.of(), RunListener.none()).await();
+    CountDownLatch waiting = new CountDownLatch(1);
+    remote.start(version(waits()), Map.of(), new Backing(waiting));
+    waiting.await();
+
+    HttpResponse<String> metrics = get("/metrics");
+    assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    assertThat(metrics.body().lines())
+        .contains(
+            "trainmaster_build_info{version=\"test\"} 1",
+            "trainmaster_runs_total{phase=\"succeeded\",workflow=\"test\"} 1.0",
+            "trainmaster_runs_total{phase=\"failed\",workflow=\"test\"} 1.0",
+            "trainmaster_runs_unfinished{phase=\"running\"} 1.0",
+            "trainmaster_attempts_total{outcome=\"lost\"} 1.0")
+        .anyMatch(line -> line.startsWith("trainmaster_commit_seconds_count "))
+        .anyMatch(line -> line.startsWith("trainmaster_request_seconds_bucket{method=\"POST\""))
+        .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+    assertThat(said.toString(UTF_8).lines())
+        .anyMatch(line -> line.endsWith(" INFO  Run test-1 is queued."))
+        .anyMatch(line -> line.contains(" WARN  Run test-2 has failed after "))
+        .anyMatch(
+            line -> line.contains(" WARN  Attempt 1 of waits in run test-3 has ended with lost: "));
+  }
+
+  @Test
+  void whoLooksAfterItNeedsNoTokenButMustBeHere() throws Exception {
+    assertThat(get("/health").body()).isEqualToIgnoringWhitespace("{\"status\":\"serving\"}");
+    URI url = URI.create(server.url());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 403 ");
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void unknownRoutesAndBrokenBodiesAreRefused() throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     assertThat(
@@ -261,7 +317,9 @@ class ServerTest {
         .hasMessageContaining("goes on when a server is there again");
     assertThat(RemoteEngine.find(state())).isEmpty();
 
-    server = TrainmasterServer.open(settings(), 0);
+    server =
+        TrainmasterServer.open(
+            settings(), 0, new ServerLog(new PrintStream(said, true, UTF_8), ServerLog.Form.TEXT));
     try (RemoteEngine again = RemoteEngine.find(state()).orElseThrow()) {
       RunHandle same = again.watch(run.id(), RunListener.none()).orElseThrow();
       again.cancel(run.id());

@@ -2,6 +2,7 @@ package io.trainmaster.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.StateConfig;
 import io.trainmaster.cli.console.CommandException;
@@ -9,11 +10,13 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
+import io.trainmaster.server.ServerLog;
 import io.trainmaster.server.TrainmasterServer;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -35,12 +38,13 @@ final class ServerCommand extends CliCommand {
     Settings settings = place.settings(project);
     Engines engines = new Engines(place.installation(), project, settings);
     StateLocation state = StateConfig.from(settings);
+    ServerLog log = log(settings, console);
     CompletableFuture<Throwable> asked = new CompletableFuture<>();
     String said = "";
     try (Ending ending = Ending.of(() -> asked.complete(new InterruptedException()))) {
       while (!asked.isDone()) {
         try {
-          serve(engines, state, asked, console);
+          serve(engines, state, log, asked, console);
           said = "";
         } catch (StoreException e) {
           if (state.database().isEmpty() || !GIVE_WAY.contains(e.reason())) {
@@ -53,9 +57,20 @@ final class ServerCommand extends CliCommand {
     return ExitCode.OK;
   }
 
+  private static ServerLog log(Settings settings, Console console) {
+    String form = settings.text(Setting.SERVER_LOG).toUpperCase(Locale.ROOT);
+    ServerLog log = new ServerLog(console.talkStream(), ServerLog.Form.valueOf(form));
+    log.takeInLibraries();
+    return log;
+  }
+
   private static void serve(
-      Engines engines, StateLocation state, CompletableFuture<Throwable> asked, Console console) {
-    try (TrainmasterServer server = engines.serve()) {
+      Engines engines,
+      StateLocation state,
+      ServerLog log,
+      CompletableFuture<Throwable> asked,
+      Console console) {
+    try (TrainmasterServer server = engines.serve(log)) {
       tell("serving", "Serving " + state + " at " + server.url() + ". Ctrl-C ends it.", console);
       Throwable reason =
           CompletableFuture.anyOf(asked, server.ended()).thenApply(Throwable.class::cast).join();

@@ -68,6 +68,13 @@ public enum Setting {
       "0",
       "The port that `trainmaster server` listens on, on this machine only. 0 is any free one: the"
           + " other commands find it through the state folder."),
+  SERVER_LOG(
+      "server.log",
+      SettingType.WORD,
+      "text",
+      "How the log looks that `trainmaster server` writes to standard error: `text` for people, or"
+          + " `json` with an object a line.",
+      "text json"),
   RUN_GRACE(
       "run.grace",
       SettingType.DURATION,

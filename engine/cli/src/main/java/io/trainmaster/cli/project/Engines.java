@@ -12,6 +12,7 @@ import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.runtime.RunService;
 import io.trainmaster.server.RemoteEngine;
+import io.trainmaster.server.ServerLog;
 import io.trainmaster.server.TrainmasterServer;
 import io.trainmaster.worker.HostSettings;
 import java.io.File;
@@ -81,11 +82,12 @@ public final class Engines {
   /**
    * Serves the state folder.
    *
+   * @param log what is said of what it does
    * @throws io.trainmaster.track.StoreException where the folder can't be used
    * @throws IOException where it can't listen
    */
-  public TrainmasterServer serve() throws IOException {
-    return TrainmasterServer.open(settings(), engine.serverPort());
+  public TrainmasterServer serve(ServerLog log) throws IOException {
+    return TrainmasterServer.open(settings(), engine.serverPort(), log);
   }
 
   /** This machine, as far as tasks may use it. */

@@ -172,7 +172,7 @@ class SettingsLoaderTest {
   @EnumSource(
       value = Setting.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"UI_COLOR", "WORKFLOW_MAX_SIZE"})
+      names = {"SERVER_LOG", "UI_COLOR", "WORKFLOW_MAX_SIZE"})
   void everyKeyIsMapped(Setting setting) throws IOException {
     if (setting.key().startsWith("state.database.")) {
       flags.put("state.database", "jdbc:postgresql://host/name");
