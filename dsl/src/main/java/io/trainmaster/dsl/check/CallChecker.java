@@ -77,7 +77,7 @@ final class CallChecker implements ExpressionChecker.Calls {
    */
   Typed call(WrittenCall call, Optional<String> name) {
     if (call.name().text().equals(Secrets.NAME)) {
-      return new Secrets(expressions, tasks).secret(call);
+      return new Secrets(expressions).secret(call);
     }
     Optional<OperatorSignature> signature = signature(call);
     if (signature.isEmpty()) {

@@ -69,9 +69,6 @@ final class OperatorChecker {
     if (own.stream().anyMatch(entry -> entry.key().text().equals("image"))) {
       later.put("the image of `" + signature.name() + "`", Release.SERVING);
     }
-    if (!tasks.later().isEmpty()) {
-      later.put("the secrets of `" + signature.name() + "`", Release.UNATTENDED);
-    }
     return new UserOperator(
         signature,
         command(entries),
@@ -93,7 +90,7 @@ final class OperatorChecker {
   /** Nothing but a secret can be called while a command is put together. */
   private Typed call(ExpressionSyntax.Call call) {
     if (call.name().text().equals(Secrets.NAME)) {
-      return new Secrets(expressions(), tasks).secret(WrittenCall.of(call));
+      return new Secrets(expressions()).secret(WrittenCall.of(call));
     }
     diagnostics.add(
         Code.NOT_CONSTANT,

@@ -1,7 +1,6 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.ParameterSignature;
-import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ScalarKind;
@@ -21,18 +20,15 @@ final class Secrets {
       List.of(new ParameterSignature("name", Type.STRING, Optional.empty(), ""));
 
   private final ExpressionChecker expressions;
-  private final TaskList tasks;
 
-  Secrets(ExpressionChecker expressions, TaskList tasks) {
+  Secrets(ExpressionChecker expressions) {
     this.expressions = expressions;
-    this.tasks = tasks;
   }
 
   Typed secret(WrittenCall call) {
     Map<String, Typed> bound =
         new ArgumentChecker(expressions)
             .bind(call.arguments(), PARAMETERS, "`secret`", call.name().span(), Set.of());
-    tasks.later(call.name().span(), "`secret`", Release.UNATTENDED);
     Typed name = bound.get("name");
     if (name == null || name.isUnknown()) {
       return Typed.FAULTY;

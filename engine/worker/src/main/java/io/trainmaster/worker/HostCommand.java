@@ -74,6 +74,7 @@ final class HostCommand {
   private ProcessBuilder builder(List<String> command, Path directory, String mark, int threads) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(logFile(directory).toFile()));
+    builder.environment().keySet().removeIf(name -> name.startsWith(SecretSource.VARIABLE_PREFIX));
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     // An attempt that was given no GPU must not find one by itself.
     builder.environment().put("CUDA_VISIBLE_DEVICES", "");

@@ -1,5 +1,6 @@
 package io.trainmaster.worker;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
@@ -129,12 +130,12 @@ final class HostProcess {
    *
    * @return whether it takes any; a process that is ending doesn't
    */
-  synchronized boolean take(LiveAttempt attempt, AttemptRequest request) {
+  synchronized boolean take(LiveAttempt attempt, ObjectNode launch) {
     if (!accepting) {
       return false;
     }
     attempts.put(attempt.key(), attempt);
-    writer.send(commands.launch(request));
+    writer.send(launch);
     return true;
   }
 

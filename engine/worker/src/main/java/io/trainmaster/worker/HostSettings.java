@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param grace how long an attempt or a process that was asked to stop may take
  * @param orphanGrace how long a process whose engine has died, and which has no work left, waits
  *     for an engine that adopts it; while it has work it waits as long as that takes
+ * @param secrets where the secrets are that attempts are given
  */
 public record HostSettings(
     Path java,
@@ -32,7 +33,32 @@ public record HostSettings(
     Map<String, String> properties,
     Optional<Path> classDataArchive,
     Duration grace,
-    Duration orphanGrace) {
+    Duration orphanGrace,
+    SecretSource secrets) {
+
+  /** The same without secrets. */
+  public HostSettings(
+      Path java,
+      String classPath,
+      List<String> jvmOptions,
+      long heapBytes,
+      Map<String, String> environment,
+      Map<String, String> properties,
+      Optional<Path> classDataArchive,
+      Duration grace,
+      Duration orphanGrace) {
+    this(
+        java,
+        classPath,
+        jvmOptions,
+        heapBytes,
+        environment,
+        properties,
+        classDataArchive,
+        grace,
+        orphanGrace,
+        SecretSource.none());
+  }
 
   public HostSettings {
     jvmOptions = List.copyOf(jvmOptions);

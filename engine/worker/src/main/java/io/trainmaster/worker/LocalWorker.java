@@ -1,5 +1,6 @@
 package io.trainmaster.worker;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
@@ -80,7 +81,10 @@ public final class LocalWorker implements Worker {
   public void launch(AttemptRequest request, AttemptListener listener) {
     LiveAttempt attempt = new LiveAttempt(request.identity(), listener, this::settled);
     try {
-      place(attempt, request);
+      place(attempt, request, wire.launch(request, new Secrets(settings.secrets())));
+    } catch (Secrets.MissingException missing) {
+      attempt.end(new AttemptResult.Failed(missing.failure(), 0));
+      return;
     } catch (IOException notStarted) {
       String message = "The task's process could not be started: " + notStarted.getMessage();
       attempt.end(new AttemptResult.Failed(Failure.of(Outcome.LOST, message), 0));
@@ -176,7 +180,8 @@ public final class LocalWorker implements Worker {
     timer.shutdownNow();
   }
 
-  private synchronized void place(LiveAttempt attempt, AttemptRequest request) throws IOException {
+  private synchronized void place(LiveAttempt attempt, AttemptRequest request, ObjectNode launch)
+      throws IOException {
     requireNew(attempt);
     if (request.isolation() == TaskSpec.Isolation.OWN) {
       HostProcess host =
@@ -188,7 +193,7 @@ public final class LocalWorker implements Worker {
         throw unwritable;
       }
       placed.put(attempt.key(), new Placed(attempt, host));
-      host.take(attempt, request);
+      host.take(attempt, launch);
       host.begin();
     } else {
       HostProcess host;
@@ -196,7 +201,7 @@ public final class LocalWorker implements Worker {
         host = session(request.run(), Runtime.getRuntime().availableProcessors());
         record(request, host);
         placed.put(attempt.key(), new Placed(attempt, host));
-      } while (!host.take(attempt, request));
+      } while (!host.take(attempt, launch));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.trainmaster.worker;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -38,12 +39,19 @@ final class WireCommands {
     return message("adopt", attempt).put("fence", attempt.fence());
   }
 
-  ObjectNode launch(AttemptRequest request) {
+  /**
+   * @param secrets puts secrets in place of their names
+   */
+  ObjectNode launch(AttemptRequest request, Secrets secrets) throws Secrets.MissingException {
     ObjectNode message = message("launch", request.identity());
     message.put("fence", request.fence());
     message.put("operator", request.operator());
-    message.set("arguments", values.writeFields(request.arguments()));
-    message.set("block", values.writeBlock(request.block()));
+    message.set("arguments", values.writeFields(secrets.reveal(request.arguments())));
+    message.set("block", values.writeBlock(secrets.reveal(request.block())));
+    if (!secrets.revealed().isEmpty()) {
+      ArrayNode masked = message.putArray("secrets");
+      secrets.revealed().forEach(masked::add);
+    }
     message.put("cpus", request.cpus());
     message.put("memoryBytes", request.memoryBytes());
     message.put("directory", request.directory().toString());

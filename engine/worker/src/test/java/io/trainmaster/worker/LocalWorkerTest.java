@@ -3,16 +3,19 @@ package io.trainmaster.worker;
 import static io.trainmaster.worker.Heard.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskSpec.Isolation;
 import io.trainmaster.model.Value;
 import io.trainmaster.track.Metric;
 import io.trainmaster.track.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +65,45 @@ class LocalWorkerTest {
         .anyMatch(line -> line.endsWith("in hello"))
         .contains("printed", "printed as an error");
     assertThat(fixture.attemptFolder("clean").resolve("scratch")).doesNotExist();
+  }
+
+  /** An argument that is a secret of a name. */
+  private static Map<String, Value> greetingIsSecret(String name) {
+    return Map.of("greeting", new Value.Call("secret", List.of(Value.text(name)), Map.of()));
+  }
+
+  @Test
+  void aSecretReachesItsBodyAndNoFileButItsOutput() throws IOException {
+    Heard heard =
+        fixture.launch("clean", Isolation.SHARED, "test.succeed", greetingIsSecret("greeting"));
+
+    AttemptResult.Succeeded success = heard.success();
+
+    Path staged = ((AttemptOutput.StagedArtifact) success.outputs().get("out")).path();
+    assertThat(staged).hasContent(WorkerFixture.SECRET);
+    assertThat(fixture.attemptFolder("clean").resolve("log.txt")).content().contains("in ***");
+    try (Stream<Path> files = Files.walk(fixture.folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.equals(staged)) {
+          assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+              .as(file.toString())
+              .doesNotContain(WorkerFixture.SECRET);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSecretThatIsNotThereIsToldBeforeAnythingRuns() {
+    Heard heard = fixture.launch("clean", Isolation.OWN, "test.succeed", greetingIsSecret("other"));
+
+    AttemptResult.Failed failed = (AttemptResult.Failed) await(heard.ended);
+
+    assertThat(failed.failure().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(failed.failure().message())
+        .isEqualTo("There is no secret `other`, which this task is given.");
+    assertThat(failed.failure().mend()).isEqualTo("Add other.");
+    assertThat(fixture.attemptFolder("clean")).doesNotExist();
   }
 
   @Test

@@ -34,7 +34,7 @@ class WireContractTest {
       new WireCommands(new WireValues(digest -> Path.of("/state/artifacts", digest)));
 
   @Test
-  void writesTheCommands() throws IOException {
+  void writesTheCommands() throws Exception {
     AttemptRequest request = request();
 
     assertThat(
@@ -47,7 +47,7 @@ class WireContractTest {
                         Map.of("spark.master", "local[2]"),
                         true)
                     .toString(),
-                commands.launch(request).toString(),
+                commands.launch(request, new Secrets(SecretSource.none())).toString(),
                 commands.cancel(request.identity(), "timeout").toString(),
                 commands.end().toString()))
         .isEqualTo(golden("commands.jsonl"));

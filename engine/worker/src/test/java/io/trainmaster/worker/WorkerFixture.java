@@ -14,6 +14,21 @@ import java.util.Optional;
 final class WorkerFixture implements AutoCloseable {
 
   static final RunId RUN = new RunId("churn-7");
+  static final String SECRET = "hunter2-and-3";
+
+  /** One secret, which is called greeting. */
+  private static final SecretSource SECRETS =
+      new SecretSource() {
+        @Override
+        public Optional<String> secret(String name) {
+          return name.equals("greeting") ? Optional.of(SECRET) : Optional.empty();
+        }
+
+        @Override
+        public String howToAdd(String name) {
+          return "Add " + name + ".";
+        }
+      };
 
   final Path folder;
   final LocalWorker worker;
@@ -46,7 +61,8 @@ final class WorkerFixture implements AutoCloseable {
         Map.of("spark.master", "local[1]"),
         Optional.empty(),
         grace,
-        orphanGrace);
+        orphanGrace,
+        SECRETS);
   }
 
   Heard launch(AttemptRequest request) {

@@ -1,7 +1,9 @@
 package io.trainmaster.job;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an attempt is given, and where its results go. Safe for use from several threads. */
 public interface TaskContext {
@@ -83,6 +85,14 @@ public interface TaskContext {
   /** The file of that log, for a command that appends to it by itself. */
   default Path logFile() {
     return scratchDirectory().resolve("log.txt");
+  }
+
+  /**
+   * What a command prints must go here and not to {@link #logFile} where the attempt was given
+   * secrets, which are hidden on the way; empty where there are none.
+   */
+  default Optional<OutputStream> maskedLog() {
+    return Optional.empty();
   }
 
   /** Whether the attempt has been asked to stop; long loops look at it and return. */

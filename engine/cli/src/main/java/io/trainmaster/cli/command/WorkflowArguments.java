@@ -3,9 +3,11 @@ package io.trainmaster.cli.command;
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.project.CsvHeaders;
+import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Invocation;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.ProjectSources;
+import io.trainmaster.cli.project.SecretCheck;
 import io.trainmaster.cli.project.SourceCheck;
 import io.trainmaster.cli.project.WorkflowFile;
 import io.trainmaster.dsl.Compilation;
@@ -85,6 +87,10 @@ final class WorkflowArguments {
       Map<String, Value> all = Invocation.withDefaults(graph, ready.get().given());
       new SourceCheck(place.installation().catalogue(), project, compilation.file().path())
           .requireSources(graph, all);
+      new SecretCheck(
+              new Engines(place.installation(), project, place.settings(project)).secrets(),
+              compilation.file().path())
+          .requireSecrets(graph);
     }
     return ready;
   }

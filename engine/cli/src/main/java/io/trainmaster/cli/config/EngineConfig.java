@@ -1,6 +1,7 @@
 package io.trainmaster.cli.config;
 
 import io.trainmaster.store.StateLocation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param maxTrials the most trials of one search
  * @param maxItems the most items of one loop
  * @param logMaxBytes the most that is kept of an attempt's log
+ * @param secrets the folder with secrets
  */
 public record EngineConfig(
     StateLocation state,
@@ -32,7 +34,8 @@ public record EngineConfig(
     Duration cancelGrace,
     int maxTrials,
     int maxItems,
-    long logMaxBytes) {
+    long logMaxBytes,
+    Path secrets) {
 
   /** Read off the settings. */
   public static EngineConfig from(Settings settings) {
@@ -47,6 +50,7 @@ public record EngineConfig(
         settings.duration(Setting.RUN_GRACE),
         settings.count(Setting.SEARCH_MAX_TRIALS).orElseThrow(),
         settings.count(Setting.LOOP_MAX_ITEMS).orElseThrow(),
-        settings.bytes(Setting.LOGS_MAX_SIZE).orElseThrow());
+        settings.bytes(Setting.LOGS_MAX_SIZE).orElseThrow(),
+        settings.path(Setting.SECRETS_DIR).orElseThrow());
   }
 }

@@ -80,6 +80,12 @@ public enum Setting {
       SettingType.DURATION,
       "10 s",
       "How long a cancelled task may take to end by itself before its process is killed."),
+  SECRETS_DIR(
+      "secrets.dir",
+      SettingType.PATH,
+      "conf/secrets",
+      "The folder that has each secret in a file of its name. Where there is none, the variable"
+          + " `TRAINMASTER_SECRET_NAME` is looked for."),
   WORKFLOW_MAX_SIZE(
       "workflow.max.size",
       SettingType.BYTES,

@@ -1,6 +1,7 @@
 package io.trainmaster.cli.config;
 
 import io.trainmaster.dsl.diagnostic.Nearest;
+import io.trainmaster.worker.SecretSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,9 @@ public record SettingsLoader(
           Optional<Setting> setting = Setting.ofVariable(name);
           if (setting.isPresent()) {
             values.put(setting.get().key(), new Assigned(Layer.ENVIRONMENT, name, value));
-          } else if (name.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(name)) {
+          } else if (name.startsWith(VARIABLE_PREFIX)
+              && !name.startsWith(SecretSource.VARIABLE_PREFIX)
+              && !OTHER_VARIABLES.contains(name)) {
             warnings.accept("The environment variable " + name + " is no setting." + meant(name));
           }
         });

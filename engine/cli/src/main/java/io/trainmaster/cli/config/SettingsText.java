@@ -76,7 +76,7 @@ public final class SettingsText {
       Other variables: `TRAINMASTER_JAVA_OPTIONS` holds JVM options for the program itself,
       `JAVA_HOME` chooses the Java it and its task processes run on, `NO_COLOR` and
       `CLICOLOR_FORCE` switch colours, and `TRAINMASTER_LEDGER` names a file to which every task
-      body that starts or ends adds a line.
+      body that starts or ends adds a line. `TRAINMASTER_SECRET_NAME` is the secret `name`.
       """;
 
   private static void comment(StringBuilder text, String sentence) {

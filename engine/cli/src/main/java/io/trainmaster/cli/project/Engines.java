@@ -15,6 +15,7 @@ import io.trainmaster.server.RemoteEngine;
 import io.trainmaster.server.ServerLog;
 import io.trainmaster.server.TrainmasterServer;
 import io.trainmaster.worker.HostSettings;
+import io.trainmaster.worker.SecretSource;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -99,6 +100,11 @@ public final class Engines {
         engine.gpus());
   }
 
+  /** Where secrets are. */
+  public SecretSource secrets() {
+    return new ProjectSecrets(engine.secrets(), System.getenv());
+  }
+
   /** How large searches and loops may be. */
   public PlanBounds bounds() {
     return new PlanBounds(engine.maxTrials(), engine.maxItems());
@@ -130,7 +136,8 @@ public final class Engines {
         properties(),
         classDataArchive(),
         grace,
-        ORPHAN_GRACE);
+        ORPHAN_GRACE,
+        secrets());
   }
 
   /**

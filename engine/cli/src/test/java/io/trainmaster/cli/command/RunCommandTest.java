@@ -56,6 +56,35 @@ class RunCommandTest {
   }
 
   @Test
+  void aMissingSecretIsFoundBeforeAnythingRuns() {
+    tester.write(
+        "a.train",
+        """
+        edition 1
+
+        operator fetch() -> File {
+          run     ["curl", "--fail", "https://example.org"]
+          env     "TOKEN", secret("api-token")
+          outputs "data.csv"
+        }
+
+        workflow w() {
+          file = fetch()
+        }
+        """);
+
+    Result result = tester.run("run", "a.train");
+
+    assertThat(result.exit()).isEqualTo(66);
+    assertThat(result.err())
+        .contains("There is no secret `api-token`, which file is given.")
+        .contains("at: a.train:10")
+        .contains("conf/secrets/api-token, or set the variable TRAINMASTER_SECRET_API_TOKEN.");
+    tester.write("conf/secrets/api-token", "t0ken\n");
+    assertThat(tester.run("plan", "a.train").exit()).isZero();
+  }
+
+  @Test
   void aMissingFileIsFoundBeforeAnythingRuns() {
     Result result = tester.run("run", "a.train", "-p", "data=dta.csv");
 

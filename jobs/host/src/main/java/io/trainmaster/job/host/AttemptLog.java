@@ -28,13 +28,15 @@ final class AttemptLog implements AutoCloseable {
   private final Path file;
   private final int limitBytes;
   private final OutputStream out;
+  private final OutputStream lines;
   private long cutBytes;
   private boolean closed;
 
-  AttemptLog(Path file, int limitBytes) throws IOException {
+  AttemptLog(Path file, int limitBytes, Mask mask) throws IOException {
     this.file = file;
     this.limitBytes = limitBytes;
     this.out = new FileOutputStream(file.toFile(), true);
+    this.lines = mask.isEmpty() ? out : new MaskedLines(mask, out);
   }
 
   /** How large a log may grow, in bytes: the property {@code trainmaster.log.limit}. */
@@ -58,13 +60,28 @@ final class AttemptLog implements AutoCloseable {
     write(line, 0, line.length);
   }
 
+  /** What is written to it is written here; closing it closes nothing. */
+  OutputStream stream() {
+    return new OutputStream() {
+      @Override
+      public void write(int value) {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        AttemptLog.this.write(bytes, offset, length);
+      }
+    };
+  }
+
   /** Writes bytes as they are. Errors are passed over: a full disk is reported by the operator. */
   synchronized void write(byte[] bytes, int offset, int length) {
     if (closed) {
       return;
     }
     try {
-      out.write(bytes, offset, length);
+      lines.write(bytes, offset, length);
       trim();
     } catch (IOException fullDisk) {
       // A log line is no reason to fail an attempt.
@@ -92,6 +109,6 @@ final class AttemptLog implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
-    out.close();
+    lines.close();
   }
 }

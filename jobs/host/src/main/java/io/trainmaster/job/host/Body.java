@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +81,17 @@ final class Body implements Runnable {
       Transcript begun = new Transcript(launch.directory().resolve(TRANSCRIPT_FILE));
       transcript = begun;
       Report report =
-          new Report(attempt, launch.directory(), message -> host.wire().tell(message, begun));
+          new Report(
+              attempt,
+              launch.directory(),
+              message -> host.wire().tell(launch.mask().hide(message), begun));
       host.logs().bind(log);
       host.logging().bind(attempt);
       Optional<HostFailure> failure = runOperator(report, log, begun);
       result = conclude(report, log, failure);
     } catch (IOException unwritable) {
       HostFailure failure = HostFailure.of(launch.operator(), unwritable);
-      result = Report.failed(failure, PeakMemory.bytes());
+      result = launch.mask().hide(Report.failed(failure, PeakMemory.bytes()));
     } finally {
       host.logging().unbind();
       host.logs().bind(null);
@@ -100,7 +102,8 @@ final class Body implements Runnable {
 
   private AttemptLog openLog() throws IOException {
     Files.createDirectories(launch.directory());
-    return host.logs().open(launch.attempt().toString(), launch.directory().resolve("log.txt"));
+    return host.logs()
+        .open(launch.attempt().toString(), launch.directory().resolve("log.txt"), launch.mask());
   }
 
   private Optional<HostFailure> runOperator(Report report, AttemptLog log, Transcript begun) {
@@ -174,10 +177,10 @@ final class Body implements Runnable {
       throws IOException {
     ObjectNode result = told.isEmpty() ? succeed(report, log) : fail(told.get(), log);
     Folders.delete(launch.directory().resolve("scratch"));
-    Map<String, String> environment = host.environment();
-    Folders.writeDurably(launch.directory(), OUTCOME_FILE, report.outcome(result, environment));
+    ObjectNode outcome = report.outcome(result, host.environment());
+    Folders.writeDurably(launch.directory(), OUTCOME_FILE, launch.mask().hide(outcome));
     host.ledger().end(launch.attempt());
-    return result;
+    return launch.mask().hide(result);
   }
 
   private ObjectNode succeed(Report report, AttemptLog log) {

@@ -3,8 +3,10 @@ package io.trainmaster.job.host;
 import io.trainmaster.job.Arguments;
 import io.trainmaster.job.AttemptId;
 import io.trainmaster.job.TaskContext;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -117,7 +119,7 @@ final class HostContext implements TaskContext {
     boolean due =
         now - next >= 0 && nextProgressNanos.compareAndSet(next, now + PROGRESS_INTERVAL_NANOS);
     if (due || fraction >= 1) {
-      wire.send(Events.progress(launch.attempt(), fraction, message));
+      wire.send(launch.mask().hide(Events.progress(launch.attempt(), fraction, message)));
     }
   }
 
@@ -129,6 +131,11 @@ final class HostContext implements TaskContext {
   @Override
   public Path logFile() {
     return log.file();
+  }
+
+  @Override
+  public Optional<OutputStream> maskedLog() {
+    return launch.mask().isEmpty() ? Optional.empty() : Optional.of(log.stream());
   }
 
   @Override

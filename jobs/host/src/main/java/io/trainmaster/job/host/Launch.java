@@ -5,6 +5,8 @@ import io.trainmaster.job.Arguments;
 import io.trainmaster.job.AttemptId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param checkpoints the folder that the task's attempts share
  * @param project where relative paths start
  * @param timeout how long the body may take
+ * @param mask hides the secrets among the arguments in all that the attempt tells
  */
 record Launch(
     AttemptId attempt,
@@ -24,7 +27,8 @@ record Launch(
     Path directory,
     Path checkpoints,
     Path project,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    Mask mask) {
 
   static Launch of(JsonNode message) {
     return new Launch(
@@ -37,7 +41,14 @@ record Launch(
         Path.of(message.path("checkpoints").asText()),
         Path.of(message.path("project").asText()),
         Optional.ofNullable(message.get("timeoutMillis"))
-            .map(millis -> Duration.ofMillis(millis.asLong())));
+            .map(millis -> Duration.ofMillis(millis.asLong())),
+        mask(message.path("secrets")));
+  }
+
+  private static Mask mask(JsonNode secrets) {
+    List<String> texts = new ArrayList<>();
+    secrets.forEach(secret -> texts.add(secret.asText()));
+    return Mask.of(texts);
   }
 
   /** The attempt that a message is about; its fence is 0 where the message has none. */

@@ -37,8 +37,8 @@ final class Logs {
   }
 
   /** Opens an attempt's log. */
-  AttemptLog open(String attempt, Path file) throws IOException {
-    AttemptLog log = new AttemptLog(file, AttemptLog.limitBytes());
+  AttemptLog open(String attempt, Path file, Mask mask) throws IOException {
+    AttemptLog log = new AttemptLog(file, AttemptLog.limitBytes(), mask);
     open.put(attempt, log);
     return log;
   }

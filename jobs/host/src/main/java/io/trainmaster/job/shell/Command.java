@@ -4,12 +4,15 @@ import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import io.trainmaster.job.process.ProcessTree;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A command that runs once, to its end or to its thread's interruption. */
@@ -24,12 +27,20 @@ final class Command {
   private final Map<String, String> environment;
   private final Path folder;
   private final Path log;
+  private final Optional<OutputStream> masked;
   private long logStart;
 
   /**
-   * @param log what it prints is appended to
+   * @param log what it prints is appended to, by itself, so that nothing is lost with this process
+   * @param masked where what it prints goes instead, where there are secrets to be hidden
    */
-  Command(List<String> words, Map<String, String> environment, Path folder, Path log) {
+  Command(
+      List<String> words,
+      Map<String, String> environment,
+      Path folder,
+      Path log,
+      Optional<OutputStream> masked) {
+    this.masked = masked;
     this.words = words;
     this.environment = environment;
     this.folder = folder;
@@ -49,10 +60,13 @@ final class Command {
     builder.environment().putAll(environment);
     builder.environment().put(MARK, mark);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    if (masked.isEmpty()) {
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    }
     logStart = log.toFile().length();
     Process process = start(builder);
     ProcessTree tree = new ProcessTree(process.toHandle(), MARK, mark);
+    Optional<Thread> copier = masked.map(out -> copy(process, out));
     try {
       process.getOutputStream().close();
       return process.waitFor();
@@ -62,7 +76,27 @@ final class Command {
       throw asked;
     } finally {
       tree.kill();
+      // Nobody who could still print is left.
+      if (copier.isPresent()) {
+        copier.get().join(GRACE.toMillis());
+      }
     }
+  }
+
+  private static Thread copy(Process process, OutputStream out) {
+    Thread copier =
+        new Thread(
+            () -> {
+              try (InputStream printed = process.getInputStream()) {
+                printed.transferTo(out);
+              } catch (IOException closed) {
+                // The command has ended.
+              }
+            },
+            "command-output");
+    copier.setDaemon(true);
+    copier.start();
+    return copier;
   }
 
   private Process start(ProcessBuilder builder) throws TaskException {

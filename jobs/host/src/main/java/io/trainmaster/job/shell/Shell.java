@@ -70,7 +70,9 @@ public final class Shell implements Operator {
     for (Arguments.Entry entry : context.arguments().entries("files")) {
       ProjectFiles.copy(part(entry, 0, "paths", List.class), context.projectDirectory(), folder);
     }
-    Command command = new Command(words(context), environment(context), folder, context.logFile());
+    Command command =
+        new Command(
+            words(context), environment(context), folder, context.logFile(), context.maskedLog());
     int exitCode = command.run();
     if (exitCode != 0) {
       throw new TaskException(

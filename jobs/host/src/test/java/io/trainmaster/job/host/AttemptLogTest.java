@@ -27,7 +27,7 @@ class AttemptLogTest {
 
   @Test
   void addsTheTimeToALineAndNothingToBytes() throws IOException {
-    try (AttemptLog log = new AttemptLog(file, LIMIT)) {
+    try (AttemptLog log = new AttemptLog(file, LIMIT, Mask.none())) {
       log.line("one");
       write(log, "two\n");
     }
@@ -37,7 +37,7 @@ class AttemptLogTest {
 
   @Test
   void keepsItsBeginningAndItsEnd() throws IOException {
-    try (AttemptLog log = new AttemptLog(file, LIMIT)) {
+    try (AttemptLog log = new AttemptLog(file, LIMIT, Mask.none())) {
       write(log, "first\n");
       for (int i = 0; i < 10_000; i++) {
         write(log, "line " + i + "\n");
@@ -54,7 +54,7 @@ class AttemptLogTest {
 
   @Test
   void cutsWhatACommandAppends() throws IOException {
-    try (AttemptLog log = new AttemptLog(file, LIMIT)) {
+    try (AttemptLog log = new AttemptLog(file, LIMIT, Mask.none())) {
       Files.writeString(file, "x".repeat(50 * LIMIT) + "end", StandardOpenOption.APPEND);
       log.trim();
       write(log, "\nafter\n");
@@ -67,7 +67,7 @@ class AttemptLogTest {
   @Test
   void goesOnAfterWhatIsThere() throws IOException {
     Files.writeString(file, "before\n");
-    try (AttemptLog log = new AttemptLog(file, LIMIT)) {
+    try (AttemptLog log = new AttemptLog(file, LIMIT, Mask.none())) {
       write(log, "after\n");
     }
 
@@ -76,7 +76,7 @@ class AttemptLogTest {
 
   @Test
   void takesNothingOnceItIsClosed() throws IOException {
-    AttemptLog log = new AttemptLog(file, LIMIT);
+    AttemptLog log = new AttemptLog(file, LIMIT, Mask.none());
     log.close();
 
     write(log, "late\n");

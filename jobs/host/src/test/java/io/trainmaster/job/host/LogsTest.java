@@ -39,7 +39,7 @@ class LogsTest {
   }
 
   private AttemptLog open(AttemptId attempt) throws IOException {
-    return logs.open(attempt.toString(), folder.resolve(attempt.task()));
+    return logs.open(attempt.toString(), folder.resolve(attempt.task()), Mask.none());
   }
 
   private String log(AttemptId attempt) throws IOException {

@@ -88,9 +88,10 @@ class ResourcesTest {
             folder,
             folder,
             folder,
-            Optional.empty());
+            Optional.empty(),
+            Mask.none());
     WireOutput wire = new WireOutput(OutputStream.nullOutputStream());
-    AttemptLog log = new AttemptLog(folder.resolve("log.txt"), 1000);
+    AttemptLog log = new AttemptLog(folder.resolve("log.txt"), 1000, Mask.none());
     Report report = new Report(attempt, folder, wire::send);
     context = new HostContext(launch, report, log, wire, () -> false, resources);
   }

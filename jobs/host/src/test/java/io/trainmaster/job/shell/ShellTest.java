@@ -57,6 +57,20 @@ class ShellTest {
   }
 
   @Test
+  void hidesSecretsInWhatACommandPrints() throws IOException {
+    ArrayNode block = block("env", "TOKEN", "s3cret");
+    List<String> command =
+        List.of("sh", "-c", "echo first; echo \"is $TOKEN.\" | tee t; echo \"no $TOKEN\"; exit 3");
+    host.launch("a", "shell", Map.of("command", command), block, List.of("s3cret"));
+    assertThat(host.result().path("message").asText())
+        .isEqualTo("The command ended with exit code 3: no ***.");
+    assertThat(host.attempt("a").resolve("log.txt"))
+        .content()
+        .contains("first\nis ***.\nno ***\n")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
   void isFound() {
     assertThat(ServiceLoader.load(Operator.class))
         .extracting(CatalogueWriter::name)
