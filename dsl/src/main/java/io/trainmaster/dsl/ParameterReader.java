@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * Reads the values that a command line gives to a workflow's parameters. Texts, paths, dates and
- * names are written without quotes; numbers, amounts and lists as in the language.
+ * names are written without quotes, secrets by their names; numbers, amounts and lists as in the
+ * language.
  */
 public final class ParameterReader {
 
@@ -48,7 +49,9 @@ public final class ParameterReader {
   }
 
   private Value read(Type type, String text) throws ParameterException {
-    if (type instanceof Type.Scalar scalar && scalar.kind().isText()) {
+    if (type instanceof Type.Scalar scalar && scalar.kind() == ScalarKind.SECRET) {
+      return Value.secret(text);
+    } else if (type instanceof Type.Scalar scalar && scalar.kind().isText()) {
       return text(scalar, text);
     } else if (type instanceof Type.ListOf list && !text.strip().startsWith("[")) {
       return items(list, text);

@@ -180,12 +180,18 @@ final class BlockChecker {
       return call(key, syntax);
     } else if (parameter.type().present().is(ScalarKind.CONDITION)) {
       return new MeasureChecker(expressions).check(syntax, key);
-    } else if (key.name().equals(ENVIRONMENT)
-        && syntax instanceof ExpressionSyntax.Call call
-        && call.name().text().equals(Secrets.NAME)) {
-      return expressions.infer(syntax);
+    } else if (key.name().equals(ENVIRONMENT) && mayBeSecret(syntax)) {
+      Typed value = expressions.infer(syntax);
+      return value.type().equals(Secrets.SECRET)
+          ? value
+          : new Fitting(diagnostics).fit(value, parameter.type(), syntax.span());
     }
     return expressions.expect(syntax, parameter.type(), columns);
+  }
+
+  private static boolean mayBeSecret(ExpressionSyntax syntax) {
+    return syntax instanceof ExpressionSyntax.Reference
+        || syntax instanceof ExpressionSyntax.Call call && call.name().text().equals(Secrets.NAME);
   }
 
   /** {@code adam(rate: 0.001)}, or {@code adam} where all of its parameters have defaults. */

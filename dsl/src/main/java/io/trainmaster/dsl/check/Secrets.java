@@ -6,6 +6,7 @@ import io.trainmaster.dsl.syntax.WrittenCall;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
+import io.trainmaster.model.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
 /** Checks {@code secret("name")}, whose value is known to nothing but the task that gets it. */
 final class Secrets {
 
-  static final String NAME = "secret";
+  static final String NAME = Value.SECRET;
   static final Type SECRET = new Type.Scalar(ScalarKind.SECRET, Optional.empty());
   private static final List<ParameterSignature> PARAMETERS =
       List.of(new ParameterSignature("name", Type.STRING, Optional.empty(), ""));
@@ -42,6 +43,7 @@ final class Secrets {
               "The name of a secret is a plain text, so that it is known who reads it.");
       return Typed.FAULTY;
     }
-    return Typed.of(SECRET, new Expression.Call(NAME, List.of(name.expression()), Map.of()));
+    String text = ((Value.Text) name.constant().get()).value();
+    return Typed.of(SECRET, new Expression.Literal(Value.secret(text)));
   }
 }

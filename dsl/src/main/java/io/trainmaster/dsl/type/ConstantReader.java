@@ -29,7 +29,9 @@ public final class ConstantReader {
     if (type instanceof Type.Maybe maybe) {
       return read(syntax, maybe.of());
     } else if (type instanceof Type.Scalar scalar) {
-      return scalar(syntax, scalar);
+      Optional<Value> secret =
+          scalar.kind() == ScalarKind.SECRET ? secret(syntax) : Optional.empty();
+      return secret.isPresent() ? secret : scalar(syntax, scalar);
     } else if (type instanceof Type.ListOf list && syntax instanceof ExpressionSyntax.Items items) {
       return items(items, list.element());
     } else if (type instanceof Type.RangeOf range) {
@@ -43,6 +45,15 @@ public final class ConstantReader {
     diagnostics.add(
         Code.NOT_CONSTANT, syntax.span(), "A constant of " + type.text() + " can't be written.");
     return Optional.empty();
+  }
+
+  private static Optional<Value> secret(ExpressionSyntax syntax) {
+    return syntax instanceof ExpressionSyntax.Call call
+            && call.name().text().equals(Value.SECRET)
+            && call.arguments().size() == 1
+            && call.arguments().get(0).value() instanceof ExpressionSyntax.Text name
+        ? name.plain().map(Value::secret)
+        : Optional.empty();
   }
 
   private Optional<Value> items(ExpressionSyntax.Items items, Type element) {

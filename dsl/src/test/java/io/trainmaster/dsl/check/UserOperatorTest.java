@@ -8,6 +8,7 @@ import io.trainmaster.dsl.diagnostic.SnippetRenderer;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.CanonicalText;
 import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,28 @@ class UserOperatorTest {
 
     assertThat(compilation.later("w").stream().map(note -> note.message()))
         .anyMatch(message -> message.contains("the image of `fit`"))
-        .anyMatch(message -> message.contains("the secrets of `fit`"));
+        .noneMatch(message -> message.contains("secret"));
     assertThat(compilation.later("v")).isEmpty();
+  }
+
+  @Test
+  void aSecretIsKnownByItsNameAlone() {
+    Compilation compilation =
+        compile(
+            """
+            operator fetch(token: Secret) -> File {
+              run     ["fetch"]
+              env     "TOKEN", token
+              env     "OTHER", secret("other")
+              outputs "data.csv"
+            }
+            workflow w(token: Secret = secret("api-token")) { file = fetch(token) }
+            """);
+
+    assertThat(compilation.workflows().get(0).parameters().get(0).defaultValue())
+        .contains(Value.secret("api-token"));
+    assertThat(task(compilation.workflows().get(0), 0).block().toString())
+        .contains("Parameter[name=token]")
+        .contains(Value.secret("other").toString());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A value that a workflow computes with: an argument, a result of a task, a literal. Values are
@@ -83,6 +84,27 @@ public sealed interface Value {
   /** A text value. */
   static Value text(String value) {
     return new Text(value);
+  }
+
+  /** What a secret is called by: {@code secret("name")}. */
+  String SECRET = "secret";
+
+  /**
+   * A secret, by its name. What it is called stands for it everywhere; what it is, is known to
+   * nothing but the process of a task that is given it.
+   */
+  static Value secret(String name) {
+    return new Call(SECRET, List.of(text(name)), Map.of());
+  }
+
+  /** The name of a secret; empty where a value is none. */
+  static Optional<String> secretName(Value value) {
+    return value instanceof Call call
+            && call.name().equals(SECRET)
+            && call.positional().size() == 1
+            && call.positional().get(0) instanceof Text name
+        ? Optional.of(name.value())
+        : Optional.empty();
   }
 
   private static Map<String, Value> ordered(Map<String, Value> map) {

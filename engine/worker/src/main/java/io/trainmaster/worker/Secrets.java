@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,9 +17,6 @@ import java.util.Set;
  * arguments its value. For one attempt and one thread.
  */
 final class Secrets {
-
-  /** The call that stands for a secret. */
-  private static final String CALL = "secret";
 
   private final SecretSource source;
   private final Set<String> revealed = new LinkedHashSet<>();
@@ -79,8 +77,9 @@ final class Secrets {
   }
 
   private Value reveal(Value value) throws MissingException {
-    if (value instanceof Value.Call call && call.name().equals(CALL)) {
-      return new Value.Text(secret(((Value.Text) call.positional().get(0)).value()));
+    Optional<String> name = Value.secretName(value);
+    if (name.isPresent()) {
+      return new Value.Text(secret(name.get()));
     } else if (value instanceof Value.Call call) {
       return new Value.Call(call.name(), revealAll(call.positional()), reveal(call.named()));
     } else if (value instanceof Value.Items items) {

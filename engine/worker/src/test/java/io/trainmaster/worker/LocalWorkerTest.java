@@ -69,7 +69,7 @@ class LocalWorkerTest {
 
   /** An argument that is a secret of a name. */
   private static Map<String, Value> greetingIsSecret(String name) {
-    return Map.of("greeting", new Value.Call("secret", List.of(Value.text(name)), Map.of()));
+    return Map.of("greeting", Value.secret(name));
   }
 
   @Test

@@ -90,7 +90,7 @@ final class WorkflowArguments {
       new SecretCheck(
               new Engines(place.installation(), project, place.settings(project)).secrets(),
               compilation.file().path())
-          .requireSecrets(graph);
+          .requireSecrets(graph, all);
     }
     return ready;
   }

@@ -8,11 +8,11 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.worker.SecretSource;
+import java.util.Map;
+import java.util.Optional;
 
 /** Finds out before anything is started that a secret is missing that a task is given. */
 public final class SecretCheck {
-
-  private static final String CALL = "secret";
 
   private final SecretSource secrets;
   private final String workflowFile;
@@ -26,28 +26,35 @@ public final class SecretCheck {
   /**
    * Looks for every secret of a workflow.
    *
+   * @param parameters what the run is given
    * @throws CommandException for the first that is missing
    */
-  public void requireSecrets(WorkflowGraph graph) {
+  public void requireSecrets(WorkflowGraph graph, Map<String, Value> parameters) {
     for (TaskSpec task : graph.tasks()) {
-      task.expressions().forEach(expression -> require(expression, task));
+      task.expressions().forEach(expression -> require(expression, parameters, task));
     }
   }
 
-  private void require(Expression expression, TaskSpec task) {
-    if (expression instanceof Expression.Call call
-        && call.name().equals(CALL)
-        && call.positional().get(0) instanceof Expression.Literal literal
-        && literal.value() instanceof Value.Text name
-        && secrets.secret(name.value()).isEmpty()) {
+  private void require(Expression expression, Map<String, Value> parameters, TaskSpec task) {
+    if (expression instanceof Expression.Literal literal) {
+      Value.secretName(literal.value()).ifPresent(name -> require(name, task));
+    } else if (expression instanceof Expression.Parameter parameter) {
+      Optional.ofNullable(parameters.get(parameter.name()))
+          .flatMap(Value::secretName)
+          .ifPresent(name -> require(name, task));
+    }
+    expression.children().forEach(child -> require(child, parameters, task));
+  }
+
+  private void require(String name, TaskSpec task) {
+    if (secrets.secret(name).isEmpty()) {
       throw new CommandException(
           ExitCode.INPUT_MISSING,
           new Letter(
               "",
-              "There is no secret `" + name.value() + "`, which " + task.id() + " is given.",
+              "There is no secret `" + name + "`, which " + task.id() + " is given.",
               workflowFile + ":" + task.line(),
-              secrets.howToAdd(name.value())));
+              secrets.howToAdd(name)));
     }
-    expression.children().forEach(child -> require(child, task));
   }
 }

@@ -62,14 +62,14 @@ class RunCommandTest {
         """
         edition 1
 
-        operator fetch() -> File {
+        operator fetch(token: Secret) -> File {
           run     ["curl", "--fail", "https://example.org"]
-          env     "TOKEN", secret("api-token")
+          env     "TOKEN", token
           outputs "data.csv"
         }
 
-        workflow w() {
-          file = fetch()
+        workflow w(token: Secret = secret("api-token")) {
+          file = fetch(token)
         }
         """);
 
@@ -82,6 +82,8 @@ class RunCommandTest {
         .contains("conf/secrets/api-token, or set the variable TRAINMASTER_SECRET_API_TOKEN.");
     tester.write("conf/secrets/api-token", "t0ken\n");
     assertThat(tester.run("plan", "a.train").exit()).isZero();
+    assertThat(tester.run("plan", "a.train", "-p", "token=other").err())
+        .contains("There is no secret `other`, which file is given.");
   }
 
   @Test
