@@ -86,7 +86,9 @@ public final class Program {
   private static Map<String, String> exitCodes() {
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
-      codes.put("%3d".formatted(code.number()), code.meaning());
+      // Not by a format, whose first use loads all that is known of locales.
+      String number = Integer.toString(code.number());
+      codes.put(" ".repeat(3 - number.length()) + number, code.meaning());
     }
     return codes;
   }
