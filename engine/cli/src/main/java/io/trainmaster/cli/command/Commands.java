@@ -6,9 +6,8 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The program's commands, in the order of its help. What each does is said here and not in an
- * annotation of its class, so that the help and a suggestion for a misspelt name need no command's
- * class.
+ * The program's commands, in the order of its help. What each does is said here and not in its
+ * class, so that the help and a suggestion for a misspelt name need no command's class.
  */
 final class Commands {
   private static final List<Entry> ALL =
@@ -110,8 +109,8 @@ final class Commands {
 
   /**
    * Adds the commands that the arguments may name. Most of the time that is one, and the others
-   * need not be read by reflection. Where none is named, the summaries of all of them will do; the
-   * shell's script wants all of them whole.
+   * need not be loaded. Where none is named, the summaries of all of them will do; the shell's
+   * script wants all of them whole.
    */
   static void addTo(CommandLine line, List<String> arguments) {
     boolean all = arguments.contains("completion");
@@ -167,9 +166,7 @@ final class Commands {
   /** A command: its name, and what it does, a paragraph each. */
   private record Entry(String name, String... description) {
     void addTo(CommandLine line) {
-      CommandLine whole = new CommandLine(make(name), line.getFactory());
-      whole.getCommandSpec().usageMessage().description(description);
-      line.addSubcommand(name, whole);
+      line.addSubcommand(name, ((CliCommand) make(name)).described(description));
     }
 
     CommandSpec summary(IFactory factory) {
