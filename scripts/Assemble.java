@@ -31,6 +31,20 @@ import java.util.zip.ZipEntry;
 final class Assemble {
   private static final String CATALOGUE = "META-INF/trainmaster/operators.train";
   private static final String CLI_JAR = "trainmaster-cli.jar";
+  private static final int MOST_OF_FINDINGS = 4; // Greater exit codes tell of trouble.
+
+  /** A workflow that the engine runs by itself, without Spark. */
+  private static final String GATE =
+      """
+      edition 1
+
+      workflow gate(n: Int = 1) -> Int {
+        schedule { every 1 day }
+        require n > 0 else fail "n"
+        return n
+      }
+      """;
+
   private static final List<String> JOBS = List.of("jobs/host", "jobs/spark", "jobs/dl4j");
 
   private final Path root;
@@ -47,7 +61,7 @@ final class Assemble {
 
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]).toRealPath();
-    new Assemble(root, Path.of(arguments[1]), arguments[2], arguments[3]).run();
+    new Assemble(root, Path.of(arguments[1]).toAbsolutePath(), arguments[2], arguments[3]).run();
   }
 
   private void run() throws Exception {
@@ -216,49 +230,83 @@ final class Assemble {
   }
 
   /**
-   * Writes the archive that lets the launcher start in a fraction of the time: the classes that a
-   * few commands load, as this JDK lays them out in memory. Without it all works, only slower.
+   * Commands that between them load most of what others of their kind do: those that only help, those
+   * that read workflow files, right and wrong, and those of a project with a run.
+   */
+  private Map<String, List<List<String>>> training(Path work) throws IOException {
+    Files.createDirectories(work.resolve("conf/workflows"));
+    Files.writeString(work.resolve("gate.train"), GATE);
+    String churn = root.resolve("conf/workflows/churn.train").toString();
+    String adult = root.resolve("conf/workflows/adult.train").toString();
+    Path examples = root.resolve("dsl/src/test/resources/examples");
+    String trips = examples.resolve("trips.train").toString();
+    Map<String, List<List<String>>> kinds = new LinkedHashMap<>();
+    kinds.put("help", List.of(List.of("--help")));
+    kinds.put(
+        "files",
+        List.of(
+            List.of("check", churn, adult, examples.resolve("branches.train").toString()),
+            List.of("check", trips, examples.resolve("grammar.train").toString()),
+            List.of("lint", adult, trips),
+            List.of("fmt", "--check", adult, trips),
+            List.of("test", churn),
+            List.of("graph", churn),
+            List.of("schedule", trips),
+            List.of("config"),
+            List.of("check", "--help")));
+    kinds.put(
+        "runs",
+        List.of(
+            List.of("run", "gate.train"),
+            List.of("plan", "gate.train"),
+            List.of("apply", "gate.train"),
+            List.of("triggers"),
+            List.of("runs"),
+            List.of("show")));
+    return kinds;
+  }
+
+  /**
+   * Writes the archives that let the launcher start in a fraction of the time: the classes that a
+   * few commands load, as this JDK lays them out in memory. Java reads an archive as a whole, so
+   * that each kind of command has its own. Without them all works, only slower.
    */
   private void shareClassData() throws IOException, InterruptedException {
-    Path archive = home.resolve("lib/engine/trainmaster.jsa");
-    Files.deleteIfExists(archive);
-    Path workflow = root.resolve("conf/workflows/churn.train");
-    List<List<String>> commands =
-        List.of(
-            List.of("--help"),
-            List.of("check", workflow.toString()),
-            List.of("graph", workflow.toString()),
-            List.of("test", workflow.toString()),
-            List.of("lint", root.resolve("conf/workflows/adult.train").toString()),
-            List.of("check", root.resolve("conf/workflows/adult.train").toString()),
-            List.of("config"));
+    Path work = Files.createTempDirectory("trainmaster");
+    for (Map.Entry<String, List<List<String>>> kind : training(work).entrySet()) {
+      Path list = work.resolve(kind.getKey() + ".classes");
+      Files.write(list, loaded(kind.getValue(), work));
+      Path archive = home.resolve("lib/engine").resolve(kind.getKey() + ".jsa");
+      Files.deleteIfExists(archive);
+      List<String> options =
+          List.of(
+              "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
+      if (java(home, options, List.of(), 0) != 0) {
+        Files.deleteIfExists(archive);
+        System.out.println("This JDK made no class-data-sharing archive: starting takes longer.");
+      }
+    }
+    delete(work);
+  }
+
+  /** The classes that commands load. */
+  private Set<String> loaded(List<List<String>> commands, Path work)
+      throws IOException, InterruptedException {
     Set<String> classes = new LinkedHashSet<>();
     for (List<String> command : commands) {
-      Path list = Files.createTempFile("trainmaster", ".classes");
-      int status = java(List.of("-XX:DumpLoadedClassList=" + list), command);
-      if (status != 0) {
+      Path list = work.resolve("loaded.classes");
+      List<String> options = List.of("-XX:DumpLoadedClassList=" + list);
+      int status = java(work, options, command, MOST_OF_FINDINGS);
+      if (status > MOST_OF_FINDINGS) {
         throw new IllegalStateException("`trainmaster " + command + "` ended with " + status);
       }
       classes.addAll(Files.readAllLines(list));
-      Files.delete(list);
     }
-    Path merged = home.resolve("lib/engine/trainmaster.classes");
-    Files.write(merged, classes);
-    int status =
-        java(
-            List.of(
-                "-Xshare:dump",
-                "-XX:SharedClassListFile=" + merged,
-                "-XX:SharedArchiveFile=" + archive),
-            List.of());
-    Files.delete(merged);
-    if (status != 0) {
-      Files.deleteIfExists(archive);
-      System.out.println("This JDK made no class-data-sharing archive: starting takes longer.");
-    }
+    return classes;
   }
 
-  private int java(List<String> options, List<String> command)
+  /** Runs Java and gives its exit code; if that is greater than expected, shows what was written. */
+  private int java(Path folder, List<String> options, List<String> command, int expected)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -272,10 +320,14 @@ final class Assemble {
       line.addAll(command);
     }
     Process process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Redirect.PIPE).start();
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.PIPE)
+            .start();
     String output = new String(process.getInputStream().readAllBytes());
     int status = process.waitFor();
-    if (status != 0) {
+    if (status > expected) {
       System.out.println(output.lines().limit(20).collect(Collectors.joining("\n")));
     }
     return status;

@@ -98,7 +98,7 @@ final class Completions {
                               items.word(
                                   Names.written(name),
                                   CompletionItemKind.Field,
-                                  field.equals(Type.UNKNOWN) ? "" : field.text(),
+                                  field.isUnknown() ? "" : field.text(),
                                   "")));
           return items;
         });

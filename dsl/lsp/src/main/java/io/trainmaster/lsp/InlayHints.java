@@ -20,7 +20,7 @@ final class InlayHints {
     List<InlayHint> hints = new ArrayList<>();
     for (Symbol symbol : analysis.model().declarations()) {
       if (symbol.kind() == Symbol.Kind.BINDING
-          && !symbol.type().equals(Type.UNKNOWN)
+          && !symbol.type().isUnknown()
           && symbol.declaration().isPresent()) {
         Span name = symbol.declaration().get();
         if (place.start() <= name.end() && name.end() <= place.end()) {

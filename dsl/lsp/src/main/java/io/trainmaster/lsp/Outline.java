@@ -7,7 +7,6 @@ import io.trainmaster.dsl.syntax.ItemSyntax;
 import io.trainmaster.dsl.syntax.ParameterSyntax;
 import io.trainmaster.dsl.syntax.StatementSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
-import io.trainmaster.dsl.type.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +127,7 @@ final class Outline {
             Places.range(analysis.file(), whole),
             Places.range(analysis.file(), selection));
     Symbol known = declared.get(selection.start());
-    if (known != null && !known.type().equals(Type.UNKNOWN)) {
+    if (known != null && !known.type().isUnknown()) {
       symbol.setDetail(known.type().text());
     }
     symbol.setChildren(children);

@@ -53,7 +53,7 @@ final class BlockChecker {
       List<String> also,
       Optional<List<Column>> columns) {
     List<EntrySpec> specs = new ArrayList<>();
-    Set<EntrySpec> stated = new HashSet<>();
+    Conditions stated = new Conditions();
     Map<String, Span> seen = new HashMap<>();
     for (EntrySyntax entry : entries) {
       Optional<BlockKey> key = BlockKey.find(signature.keys(), entry.key().text());
@@ -77,12 +77,23 @@ final class BlockChecker {
     return specs;
   }
 
-  private boolean isNew(EntrySpec spec, Set<EntrySpec> before, EntrySyntax entry) {
+  private boolean isNew(EntrySpec spec, Conditions before, EntrySyntax entry) {
     if (!before.add(spec)) {
       diagnostics.add(Code.DUPLICATE_KEY, entry.span(), "This condition stands here already.");
       return false;
     }
     return true;
+  }
+
+  /** The conditions so far. Most keys have one, and only those of one key are compared. */
+  private static final class Conditions {
+    private final Map<String, EntrySpec> first = new HashMap<>();
+    private final Set<EntrySpec> others = new HashSet<>();
+
+    boolean add(EntrySpec condition) {
+      EntrySpec before = first.putIfAbsent(condition.key(), condition);
+      return before == null || (!before.equals(condition) && others.add(condition));
+    }
   }
 
   private void once(EntrySyntax entry, BlockKey key, Map<String, Span> seen) {

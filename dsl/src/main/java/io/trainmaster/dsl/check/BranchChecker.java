@@ -125,7 +125,7 @@ final class BranchChecker {
   private static Optional<Type> common(Type first, Type second) {
     Type one = first.widened();
     Type two = second.widened();
-    if (one.equals(Type.UNKNOWN) || two.equals(Type.UNKNOWN)) {
+    if (one.isUnknown() || two.isUnknown()) {
       return Optional.of(Type.UNKNOWN);
     } else if (!Fitting.assignable(one.present(), two.present())) {
       return Optional.empty();

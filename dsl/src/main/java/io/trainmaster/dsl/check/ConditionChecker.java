@@ -97,7 +97,7 @@ final class ConditionChecker {
     Typed value = expressions.infer(condition.value());
     Type type = ScalarKind.of(column.type()).map(ConditionChecker::scalar).orElse(Type.UNKNOWN);
     Type of = operator.kind() == TokenKind.IN ? element(value.type()) : value.type();
-    if (operator.kind() == TokenKind.IN && of.equals(Type.UNKNOWN) && !value.isUnknown()) {
+    if (operator.kind() == TokenKind.IN && of.isUnknown() && !value.isUnknown()) {
       diagnostics.add(
           Code.TYPE_MISMATCH,
           condition.value().span(),

@@ -158,7 +158,7 @@ final class FileScope {
       }
       Type type = types.read(field);
       boolean storable = type.present().scalar().filter(FileScope::canBeStored).isPresent();
-      if (!storable && !type.equals(Type.UNKNOWN)) {
+      if (!storable && !type.isUnknown()) {
         diagnostics.add(
             Code.TYPE_MISMATCH,
             field.type().span(),

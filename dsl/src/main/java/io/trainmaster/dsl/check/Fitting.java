@@ -27,7 +27,7 @@ final class Fitting {
 
   /** The value as the type; {@link Typed#FAULTY}, with a diagnostic, where it doesn't fit. */
   Typed fit(Typed value, Type expected, Span span) {
-    if (value.isUnknown() || expected.equals(Type.UNKNOWN)) {
+    if (value.isUnknown() || expected.isUnknown()) {
       return value;
     } else if (expected instanceof Type.Maybe maybe) {
       return fitMaybe(value, maybe, span);
@@ -154,7 +154,7 @@ final class Fitting {
   }
 
   static boolean assignable(Type actual, Type expected) {
-    if (actual.equals(Type.UNKNOWN) || expected.equals(Type.UNKNOWN)) {
+    if (actual.isUnknown() || expected.isUnknown()) {
       return true;
     } else if (expected instanceof Type.Maybe maybe) {
       return assignable(actual.present(), maybe.of());

@@ -83,7 +83,7 @@ final class LoopChecker {
     } else if (over instanceof Type.RangeOf range
         && (range.element().is(ScalarKind.INT) || range.element().is(ScalarKind.DATE))) {
       return range.element().widened();
-    } else if (!over.equals(Type.UNKNOWN)) {
+    } else if (!over.isUnknown()) {
       diagnostics.add(
           Code.TYPE_MISMATCH,
           span,

@@ -195,7 +195,7 @@ final class Operations {
   }
 
   static boolean comparable(Type left, Type right) {
-    if (left.equals(Type.UNKNOWN) || right.equals(Type.UNKNOWN)) {
+    if (left.isUnknown() || right.isUnknown()) {
       return true;
     }
     Optional<ScalarKind> a = left.scalar();
@@ -212,6 +212,6 @@ final class Operations {
   }
 
   private static boolean isOrdered(Type type) {
-    return type.equals(Type.UNKNOWN) || type.scalar().filter(ScalarKind::isOrdered).isPresent();
+    return type.isUnknown() || type.scalar().filter(ScalarKind::isOrdered).isPresent();
   }
 }

@@ -142,7 +142,7 @@ final class OperatorChecker {
       later.put("an operator of a file that gives a Dataset", Release.UNATTENDED);
     } else if (present.scalar().filter(OperatorChecker::isValue).isPresent()) {
       values.put(name.isEmpty() ? UserOperator.VALUE : name, type);
-    } else if (!present.equals(Type.UNKNOWN)) {
+    } else if (!present.isUnknown()) {
       diagnostics.add(
           Code.TYPE_MISMATCH,
           operator.result().span(),

@@ -68,7 +68,7 @@ public record Symbol(
   }
 
   private static String typed(String name, Type type) {
-    return type.equals(Type.UNKNOWN) ? name : name + ": " + type.text();
+    return type.isUnknown() ? name : name + ": " + type.text();
   }
 
   /** The same, declared by this file. */

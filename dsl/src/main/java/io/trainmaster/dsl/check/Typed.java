@@ -48,6 +48,6 @@ record Typed(Type type, Expression expression, Optional<List<Column>> columns) {
   }
 
   boolean isUnknown() {
-    return type.equals(Type.UNKNOWN);
+    return type.isUnknown();
   }
 }

@@ -195,7 +195,7 @@ final class WorkflowChecker {
 
   /** A run that is skipped gives nothing, which its type must say. */
   private void skippable(int returnIndex, TypeSyntax syntax, Type declared) {
-    if (declared.isMaybe() || declared.equals(Type.UNKNOWN)) {
+    if (declared.isMaybe() || declared.isUnknown()) {
       return;
     }
     for (int i = 0; i < returnIndex; i++) {

@@ -63,7 +63,7 @@ final class FakeOutputs {
         return new Value.Artifact(nominal.name(), digest, fields(fields, place, depth));
       }
       Map<String, Value> fields =
-          present.equals(Type.UNKNOWN) && !place.field().isEmpty()
+          present.isUnknown() && !place.field().isEmpty()
               ? fields(Map.of(), place, depth)
               : Map.of();
       return fields.isEmpty() ? place.value() : new Value.Fields(fields);

@@ -36,7 +36,7 @@ public final class ConstantReader {
       return items(items, list.element());
     } else if (type instanceof Type.RangeOf range) {
       return range(syntax, range.element());
-    } else if (type.equals(Type.UNKNOWN) || syntax instanceof ExpressionSyntax.Missing) {
+    } else if (type.isUnknown() || syntax instanceof ExpressionSyntax.Missing) {
       return Optional.empty();
     }
     if (type instanceof Type.ListOf) {

@@ -91,6 +91,11 @@ public sealed interface Type {
     }
   }
 
+  /** Whether it is {@link #UNKNOWN}. */
+  default boolean isUnknown() {
+    return this instanceof Unknown;
+  }
+
   /** The scalar's kind, where it is one. */
   default Optional<ScalarKind> scalar() {
     return this instanceof Scalar scalar ? Optional.of(scalar.kind()) : Optional.empty();

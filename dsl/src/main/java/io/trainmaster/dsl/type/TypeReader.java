@@ -62,7 +62,7 @@ public final class TypeReader {
     } else {
       type = named((TypeSyntax.Named) syntax);
     }
-    return syntax.optional() && !type.equals(Type.UNKNOWN) ? new Type.Maybe(type) : type;
+    return syntax.optional() && !type.isUnknown() ? new Type.Maybe(type) : type;
   }
 
   private Type record(TypeSyntax.Fields syntax) {
@@ -167,7 +167,7 @@ public final class TypeReader {
     } else if (type instanceof Type.ListOf list) {
       return new Type.ListOf(narrow(list.element(), refinement));
     } else if (!(type instanceof Type.Scalar scalar)) {
-      if (!type.equals(Type.UNKNOWN)) {
+      if (!type.isUnknown()) {
         diagnostics.add(
             Code.WRONG_OPERANDS,
             refinement.span(),

@@ -165,6 +165,8 @@ public final class Evaluator {
   private static boolean equal(Value left, Value right) {
     if (isNumber(left) && isNumber(right)) {
       return number(left) == number(right);
+    } else if (left instanceof Value.Text l && right instanceof Value.Text r) {
+      return l.value().equals(r.value());
     }
     return left.equals(right);
   }

@@ -1,5 +1,7 @@
 package io.trainmaster.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a task, unique within its run: the name that the workflow binds, such as {@code
  * clean}, or one derived from it, such as {@code best.trial-3}.
@@ -15,6 +17,19 @@ public record TaskId(String value) implements Comparable<TaskId> {
   /** The name of a task that belongs to this one. */
   public TaskId child(String name) {
     return new TaskId(value + "." + name);
+  }
+
+  // By hand: Java makes those of a record when they are first asked for, which takes longer than
+  // all
+  // that a small workflow asks of them.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskId id && value.equals(id.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

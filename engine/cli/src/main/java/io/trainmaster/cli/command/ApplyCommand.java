@@ -10,20 +10,15 @@ import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunService;
 import io.trainmaster.trigger.Activation;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code apply}: makes a workflow the one whose triggers count. */
-@Command
 final class ApplyCommand extends CliCommand {
-  @Mixin private WorkflowArguments arguments = new WorkflowArguments();
+  private final WorkflowArguments arguments = with(new WorkflowArguments());
 
-  @Option(names = "--dry-run", description = "Only show what would change.")
-  private boolean dryRun;
+  private final Argument<Boolean> dryRun = flag("--dry-run", "Only show what would change.");
 
-  @Option(names = "--off", description = "Take the workflow out of use: its triggers fire no more.")
-  private boolean off;
+  private final Argument<Boolean> off =
+      flag("--off", "Take the workflow out of use: its triggers fire no more.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
@@ -33,16 +28,16 @@ final class ApplyCommand extends CliCommand {
       return ExitCode.WORKFLOW_INVALID;
     }
     WorkflowVersion version = ready.get().version();
-    if (!off && ready.get().isForLater()) {
+    if (!off.value() && ready.get().isForLater()) {
       return Faults.later(ready.get().compilation(), version.graph().name(), console);
     }
     String environment = place.environment().orElse("");
     try (RunService service = Servers.join(place, project)) {
       Change change = change(service, environment, version);
       show(change, console);
-      if (dryRun || change.isNone()) {
+      if (dryRun.value() || change.isNone()) {
         return ExitCode.OK;
-      } else if (off) {
+      } else if (off.value()) {
         service.deactivate(environment, version.graph().name());
       } else {
         service.activate(environment, version, ready.get().given());
@@ -98,7 +93,7 @@ final class ApplyCommand extends CliCommand {
             before.map(WorkflowVersion::source).orElse(""),
             version.source());
     String place = environment.isEmpty() ? "" : " in " + environment;
-    return new Change(workflow, place, before, off ? "" : diff, same, off);
+    return new Change(workflow, place, before, off.value() ? "" : diff, same, off.value());
   }
 
   private void show(Change change, Console console) {

@@ -20,59 +20,43 @@ import io.trainmaster.time.TriggerId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code backfill}: runs what was due in a range of time. */
-@Command
 final class BackfillCommand extends CliCommand {
-  @Parameters(paramLabel = "TRIGGER", description = "A trigger, such as churn/schedule-1.")
-  private String trigger = "";
+  private final Argument<String> trigger =
+      parameter(String.class, "TRIGGER", "A trigger, such as churn/schedule-1.");
 
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "TIME",
-      description = "The first time: " + TimeReader.FORMS + ".")
-  private String from = "";
+  private final Argument<String> from =
+      option(String.class, "--from", "TIME", "The first time: " + TimeReader.FORMS + ".")
+          .required();
 
-  @Option(
-      names = "--until",
-      required = true,
-      paramLabel = "TIME",
-      description = "The time that all are before.")
-  private String until = "";
+  private final Argument<String> until =
+      option(String.class, "--until", "TIME", "The time that all are before.").required();
 
-  @Option(names = "--latest-first", description = "Begin at the end of the range.")
-  private boolean latestFirst;
+  private final Argument<Boolean> latestFirst =
+      flag("--latest-first", "Begin at the end of the range.");
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "The most runs; by default 1000.")
-  private int limit = 1000;
+  private final Argument<Integer> limit =
+      option(Integer.class, "--limit", "N", "The most runs; by default 1000.").byDefault(1000);
 
-  @Option(names = "--dry-run", description = "Only list the times.")
-  private boolean dryRun;
+  private final Argument<Boolean> dryRun = flag("--dry-run", "Only list the times.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     Project project = place.project();
     ZoneId zone = place.settings(project).zone(Setting.SCHEDULE_ZONE);
-    if (limit < 1) {
+    if (limit.value() < 1) {
       throw new CommandException(ExitCode.USAGE, "--limit is a number from 1.", "");
     }
     BackfillRequest request =
         new BackfillRequest(
-            new TriggerId(trigger),
-            TimeReader.read("--from", from, zone),
-            TimeReader.read("--until", until, zone),
-            latestFirst ? Backfill.Order.LATEST_FIRST : Backfill.Order.OLDEST_FIRST,
-            limit);
+            new TriggerId(trigger.value()),
+            TimeReader.read("--from", from.value(), zone),
+            TimeReader.read("--until", until.value(), zone),
+            latestFirst.value() ? Backfill.Order.LATEST_FIRST : Backfill.Order.OLDEST_FIRST,
+            limit.value());
     try (RemoteEngine server = Servers.require(place, project)) {
-      if (dryRun) {
+      if (dryRun.value()) {
         list(new TriggerViews(server.runs(), zone, Instant.EPOCH).backfill(request), console);
       } else {
         tell(server.backfill(request), console);

@@ -6,19 +6,15 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.server.RemoteEngine;
 import io.trainmaster.track.RunSummary;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code cancel}: asks the server to stop a run. */
-@Command
 final class CancelCommand extends CliCommand {
-  @Parameters(paramLabel = "RUN", description = "A run, such as churn-7.")
-  private String run = "";
+  private final Argument<String> run = parameter(String.class, "RUN", "A run, such as churn-7.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     try (RemoteEngine server = Servers.require(place, place.project())) {
-      RunSummary known = Records.run(server.runs(), run).summary();
+      RunSummary known = Records.run(server.runs(), run.value()).summary();
       RunId id = known.id();
       if (known.phase().isEnd()) {
         console.say(id + " is over already.");

@@ -18,20 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code check}: reads workflow files and says everything that is wrong with them. */
-@Command
 final class CheckCommand extends CliCommand {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workflow files.")
-  private List<Path> files = List.of();
+  private final Argument<List<Path>> files = parameters(Path.class, "FILE", "Workflow files.");
 
-  @Option(
-      names = "--explain",
-      description = "Show all that is in force for each task, every default among it.")
-  private boolean explain;
+  private final Argument<Boolean> explain =
+      flag("--explain", "Show all that is in force for each task, every default among it.");
 
   @Override
   boolean writesSarif() {
@@ -42,9 +35,10 @@ final class CheckCommand extends CliCommand {
   ExitCode execute(Workplace place, Console console) {
     Catalogue catalogue = place.installation().catalogue();
     WorkflowCompiler compiler = new WorkflowCompiler(catalogue);
-    Optional<InForce> details = explain ? Optional.of(new InForce(catalogue)) : Optional.empty();
+    Optional<InForce> details =
+        explain.value() ? Optional.of(new InForce(catalogue)) : Optional.empty();
     List<Compilation> compilations = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : files.value()) {
       compilations.add(place.compile(file, compiler));
     }
     if (console.isJson()) {

@@ -5,11 +5,23 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ScopeType;
 
 /** What all commands have in common: a place to work in and a console. */
-abstract class CliCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+abstract class CliCommand extends Arguments implements Callable<Integer> {
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this, Program::create);
+
+  /** A command below this one, such as {@code config list}. */
+  final void subcommand(String name, CliCommand command, String description) {
+    spec.addSubcommand(name, command.described(description));
+  }
+
+  /** The command as picocli takes it, to be called once. */
+  final CommandSpec described(String... description) {
+    addTo(spec, ScopeType.LOCAL);
+    spec.usageMessage().description(description);
+    return spec;
+  }
 
   @Override
   public final Integer call() throws Exception {

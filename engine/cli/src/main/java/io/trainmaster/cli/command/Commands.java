@@ -1,135 +1,102 @@
 package io.trainmaster.cli.command;
 
 import java.util.List;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The program's commands, in the order of its help. What each does is said here and not in an
- * annotation of its class, so that the help and a suggestion for a misspelt name need no command's
- * class.
+ * The program's commands, in the order of its help. What each does is said here and not in its
+ * class, so that the help and a suggestion for a misspelt name need no command's class.
  */
 final class Commands {
   private static final List<Entry> ALL =
       List.of(
           new Entry(
               "init",
-              InitCommand::new,
               "Make a project: a folder with a workflow, settings for three environments, and"
                   + " a page that says how to run it."),
           new Entry(
               "sample",
-              SampleCommand::new,
               "Make sample data, the same for the same seed; without NAME, list the kinds."),
           new Entry(
               "check",
-              CheckCommand::new,
               "Check workflow files by their text alone: names, types, units, columns, graph. Nothing is"
                   + " run and no data is read."),
           new Entry(
               "lint",
-              LintCommand::new,
               "Say what could be better in workflow files that can run: errors as `check` has them, and"
                   + " warnings and notes. Exits with 4 where there are warnings.",
               "A comment `# lint: allow CODE why` on the line, or alone on the line above, allows one."),
           new Entry(
               "fmt",
-              FmtCommand::new,
               "Lay out workflow files in the one style, in place. What they mean does not change.",
               "A file that can't be parsed is left alone and its faults are shown."),
           new Entry(
               "test",
-              TestCommand::new,
               "Run the tests in workflow files. Operators are faked, time is virtual and the machine is made"
                   + " up, so that nothing is read, trained or written.",
               "Exits with 1 where a test fails, and with 3 where a file has errors."),
-          new Entry("graph", GraphCommand::new, "Draw a workflow's graph."),
+          new Entry("graph", "Draw a workflow's graph."),
           new Entry(
               "plan",
-              PlanCommand::new,
               "Say what a run would do: its tasks, the columns of its data, what each task gets on this"
                   + " machine, and how long it takes, going by earlier runs. Nothing is run."),
           new Entry(
               "schedule",
-              ScheduleCommand::new,
               "Say when workflows are due: their schedules in words, and the next times of each in its"
                   + " time zone and in UTC."),
           new Entry(
               "run",
-              RunCommand::new,
               "Run a workflow to its end: check it, look at its data's headers, run its tasks."),
           new Entry(
               "resume",
-              ResumeCommand::new,
               "Go on with a run that failed, was cancelled or was cut off. What had succeeded is kept."),
           new Entry(
               "server",
-              ServerCommand::new,
               "Serve the state folder: go on with runs that were cut off, fire the triggers of what is"
                   + " active, and take runs from the other commands, which find it by themselves."),
           new Entry(
               "submit",
-              SubmitCommand::new,
               "Hand a run to the server and don't wait for it. `run` waits, and is the server's run too"
                   + " where there is one."),
-          new Entry("watch", WatchCommand::new, "Follow a run of the server to its end."),
-          new Entry("cancel", CancelCommand::new, "Ask the server to stop a run."),
+          new Entry("watch", "Follow a run of the server to its end."),
+          new Entry("cancel", "Ask the server to stop a run."),
           new Entry(
               "apply",
-              ApplyCommand::new,
               "Make a workflow the active one, whose triggers count, in the environment that --env"
                   + " names; what changes is shown. Runs under way keep their version."),
           new Entry(
               "triggers",
-              TriggersCommand::new,
               "List the triggers of active workflows and when each is due next; of one, show what became"
                   + " of its times; let it rest and go on."),
           new Entry(
               "backfill",
-              BackfillCommand::new,
               "Run a trigger's times in a range, one after another, whatever became of them before."),
-          new Entry("runs", RunsCommand::new, "List the runs, latest first."),
+          new Entry("runs", "List the runs, latest first."),
           new Entry(
               "show",
-              ShowCommand::new,
               "Show a run: its tasks and attempts, metrics, artifacts, lineage, parameters and"
                   + " environment."),
           new Entry(
-              "logs",
-              LogsCommand::new,
-              "Print the logs of a run: of a task, or of all its tasks one after another."),
+              "logs", "Print the logs of a run: of a task, or of all its tasks one after another."),
           new Entry(
               "compare",
-              CompareCommand::new,
               "Compare two runs: parameters, metrics, models, data, versions. Only what differs is shown;"
                   + " times are left out."),
           new Entry(
               "models",
-              ModelsCommand::new,
               "List the registered models, point aliases at versions, tag and show them."),
-          new Entry(
-              "operators",
-              OperatorsCommand::new,
-              "List the operators that workflows can call, or describe one."),
+          new Entry("operators", "List the operators that workflows can call, or describe one."),
           new Entry(
               "explain",
-              ExplainCommand::new,
               "Explain the code of an error, such as E0307 (workflow files) or T0004 (tasks)."),
           new Entry(
-              "lsp",
-              LspCommand::new,
-              "Serve an editor by the Language Server Protocol, over standard streams."),
-          new Entry(
-              "config", ConfigCommand::new, "Show the settings and where each value comes from."),
-          new Entry(
-              "doctor",
-              DoctorCommand::new,
-              "Check Java, memory, disk, Spark, the state folder and GPUs."),
+              "lsp", "Serve an editor by the Language Server Protocol, over standard streams."),
+          new Entry("config", "Show the settings and where each value comes from."),
+          new Entry("doctor", "Check Java, memory, disk, Spark, the state folder and GPUs."),
           new Entry(
               "completion",
-              CompletionCommand::new,
               "Print a completion script for a shell.",
               "For bash: source <(trainmaster completion bash). For zsh the same, after bashcompinit."));
 
@@ -142,8 +109,8 @@ final class Commands {
 
   /**
    * Adds the commands that the arguments may name. Most of the time that is one, and the others
-   * need not be read by reflection. Where none is named, the summaries of all of them will do; the
-   * shell's script wants all of them whole.
+   * need not be loaded. Where none is named, the summaries of all of them will do; the shell's
+   * script wants all of them whole.
    */
   static void addTo(CommandLine line, List<String> arguments) {
     boolean all = arguments.contains("completion");
@@ -157,12 +124,49 @@ final class Commands {
     }
   }
 
-  /** A command: its name, how it is made, and what it does, a paragraph each. */
-  private record Entry(String name, Supplier<CliCommand> command, String... description) {
+  /**
+   * Makes a command. To {@code Object}, Java may assign any class without looking at it, so that
+   * the classes of the other commands stay where they are.
+   */
+  private static Object make(String name) {
+    return switch (name) {
+      case "init" -> new InitCommand();
+      case "sample" -> new SampleCommand();
+      case "check" -> new CheckCommand();
+      case "lint" -> new LintCommand();
+      case "fmt" -> new FmtCommand();
+      case "test" -> new TestCommand();
+      case "graph" -> new GraphCommand();
+      case "plan" -> new PlanCommand();
+      case "schedule" -> new ScheduleCommand();
+      case "run" -> new RunCommand();
+      case "resume" -> new ResumeCommand();
+      case "server" -> new ServerCommand();
+      case "submit" -> new SubmitCommand();
+      case "watch" -> new WatchCommand();
+      case "cancel" -> new CancelCommand();
+      case "apply" -> new ApplyCommand();
+      case "triggers" -> new TriggersCommand();
+      case "backfill" -> new BackfillCommand();
+      case "runs" -> new RunsCommand();
+      case "show" -> new ShowCommand();
+      case "logs" -> new LogsCommand();
+      case "compare" -> new CompareCommand();
+      case "models" -> new ModelsCommand();
+      case "operators" -> new OperatorsCommand();
+      case "explain" -> new ExplainCommand();
+      case "lsp" -> new LspCommand();
+      case "config" -> new ConfigCommand();
+      case "doctor" -> new DoctorCommand();
+      case "completion" -> new CompletionCommand();
+      default -> throw new IllegalArgumentException("There is no command " + name + ".");
+    };
+  }
+
+  /** A command: its name, and what it does, a paragraph each. */
+  private record Entry(String name, String... description) {
     void addTo(CommandLine line) {
-      CommandLine whole = new CommandLine(command.get(), line.getFactory());
-      whole.getCommandSpec().usageMessage().description(description);
-      line.addSubcommand(name, whole);
+      line.addSubcommand(name, ((CliCommand) make(name)).described(description));
     }
 
     CommandSpec summary(IFactory factory) {

@@ -11,24 +11,19 @@ import io.trainmaster.cli.view.RunDifference;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.RunRecord;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code compare}: only what differs between two runs. */
-@Command
 final class CompareCommand extends CliCommand {
-  @Parameters(index = "0", paramLabel = "RUN", description = "A run, such as churn-7.")
-  private String first = "";
+  private final Argument<String> first = parameter(String.class, "RUN", "A run, such as churn-7.");
 
-  @Parameters(index = "1", paramLabel = "RUN", description = "Another.")
-  private String second = "";
+  private final Argument<String> second = parameter(String.class, "RUN", "Another.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     Settings settings = place.settings(place.project());
     try (StateFolder state = Records.read(settings)) {
-      RunRecord a = Records.run(state.runs(), first);
-      RunRecord b = Records.run(state.runs(), second);
+      RunRecord a = Records.run(state.runs(), first.value());
+      RunRecord b = Records.run(state.runs(), second.value());
       List<RunDifference> differences = RunDifference.between(a, b);
       if (console.isJson()) {
         console.print(json(a, b, differences));

@@ -3,11 +3,8 @@ package io.trainmaster.cli.command;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code completion}: the script that lets a shell complete commands and options. */
-@Command
 final class CompletionCommand extends CliCommand {
   /** The shells that there is a script for. */
   enum Shell {
@@ -15,12 +12,11 @@ final class CompletionCommand extends CliCommand {
     zsh
   }
 
-  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
-  private Shell shell = Shell.bash;
+  private final Argument<Shell> shell = parameter(Shell.class, "SHELL", "bash or zsh.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
-    if (shell == Shell.zsh) {
+    if (shell.value() == Shell.zsh) {
       console.print("autoload -U +X compinit && compinit");
       console.print("autoload -U +X bashcompinit && bashcompinit");
     }

@@ -11,12 +11,16 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Style;
 import io.trainmaster.cli.console.Table;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code config}: the settings and where each value comes from. */
-@Command(subcommands = {ConfigCommand.ListCommand.class, ConfigCommand.ExplainKey.class})
 final class ConfigCommand extends CliCommand {
+  ConfigCommand() {
+    subcommand("list", new ListCommand(), "Every setting, its value and where that comes from.");
+    subcommand(
+        "explain",
+        new ExplainKey(),
+        "What a setting is, which layer gives its value, and which values that hides.");
+  }
 
   @Override
   ExitCode execute(Workplace place, Console console) {
@@ -57,7 +61,6 @@ final class ConfigCommand extends CliCommand {
   }
 
   /** {@code config list}. */
-  @Command(name = "list", description = "Every setting, its value and where that comes from.")
   static final class ListCommand extends CliCommand {
     @Override
     ExitCode execute(Workplace place, Console console) {
@@ -66,23 +69,20 @@ final class ConfigCommand extends CliCommand {
   }
 
   /** {@code config explain KEY}. */
-  @Command(
-      name = "explain",
-      description = "What a setting is, which layer gives its value, and which values that hides.")
   static final class ExplainKey extends CliCommand {
-    @Parameters(paramLabel = "KEY", description = "A setting, such as state.dir.")
-    private String key = "";
+    private final Argument<String> key =
+        parameter(String.class, "KEY", "A setting, such as state.dir.");
 
     @Override
     ExitCode execute(Workplace place, Console console) {
       Settings settings = place.settings(place.project());
-      List<Assigned> layers = settings.assigned(key);
+      List<Assigned> layers = settings.assigned(key.value());
       if (console.isJson()) {
-        console.print(json(key, settings));
+        console.print(json(key.value(), settings));
         return ExitCode.OK;
       }
       Style style = console.style();
-      console.print(style.bold(key) + " = " + layers.get(0).value());
+      console.print(style.bold(key.value()) + " = " + layers.get(0).value());
       Table table = new Table();
       for (int i = 0; i < layers.size(); i++) {
         Assigned each = layers.get(i);
@@ -95,7 +95,7 @@ final class ConfigCommand extends CliCommand {
             .cell(each.value().isEmpty() ? "(empty)" : each.value());
       }
       console.print(table);
-      Setting.of(key).ifPresent(setting -> describe(setting, console));
+      Setting.of(key.value()).ifPresent(setting -> describe(setting, console));
       return ExitCode.OK;
     }
 

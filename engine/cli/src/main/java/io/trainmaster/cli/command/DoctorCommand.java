@@ -16,10 +16,8 @@ import io.trainmaster.cli.health.StateCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine.Command;
 
 /** {@code doctor}: whether this machine and this project can run workflows. */
-@Command
 final class DoctorCommand extends CliCommand {
   @Override
   ExitCode execute(Workplace place, Console console) {

@@ -16,18 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code explain}: the long form of a code. */
-@Command
 final class ExplainCommand extends CliCommand {
-  @Parameters(paramLabel = "CODE", description = "A code, as an error shows it.")
-  private String code = "";
+  private final Argument<String> code =
+      parameter(String.class, "CODE", "A code, as an error shows it.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
-    String wanted = code.strip().toUpperCase(Locale.ROOT);
+    String wanted = code.value().strip().toUpperCase(Locale.ROOT);
     Optional<Code> known =
         Arrays.stream(Code.values()).filter(each -> each.id().equals(wanted)).findFirst();
     if (known.isPresent()) {
@@ -65,8 +62,8 @@ final class ExplainCommand extends CliCommand {
     Arrays.stream(Code.values()).map(Code::id).forEach(codes::add);
     return new CommandException(
         ExitCode.INPUT_MISSING,
-        "There is no code " + code + ".",
-        Nearest.to(code.toUpperCase(Locale.ROOT), codes)
+        "There is no code " + code.value() + ".",
+        Nearest.to(code.value().toUpperCase(Locale.ROOT), codes)
             .map(name -> "Did you mean " + name + "?")
             .orElse("Codes look like E0307 (workflow files) or T0004 (tasks)."));
   }

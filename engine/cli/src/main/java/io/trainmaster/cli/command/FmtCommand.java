@@ -14,34 +14,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code fmt}: gives workflow files the one layout. */
-@Command
 final class FmtCommand extends CliCommand {
   private static final String STANDARD_INPUT = "-";
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Workflow files; - reads standard input and writes standard output.")
-  private List<String> files = List.of();
+  private final Argument<List<String>> files =
+      parameters(
+          String.class,
+          "FILE",
+          "Workflow files; - reads standard input and writes standard output.");
 
-  @Option(
-      names = "--check",
-      description = "Write nothing; list the files that are not laid out, and exit with 4.")
-  private boolean check;
+  private final Argument<Boolean> check =
+      flag("--check", "Write nothing; list the files that are not laid out, and exit with 4.");
 
-  @Option(names = "--diff", description = "Write nothing; show what would change.")
-  private boolean diff;
+  private final Argument<Boolean> diff = flag("--diff", "Write nothing; show what would change.");
 
   @Override
   ExitCode execute(Workplace place, Console console) throws IOException {
     boolean faulty = false;
     boolean differs = false;
-    for (String file : files) {
+    for (String file : files.value()) {
       SourceFile source = read(place, file);
       Optional<String> formatted = format(source, console);
       faulty |= formatted.isEmpty();
@@ -53,7 +46,7 @@ final class FmtCommand extends CliCommand {
     if (faulty) {
       return ExitCode.WORKFLOW_INVALID;
     }
-    return check && differs ? ExitCode.FINDINGS : ExitCode.OK;
+    return check.value() && differs ? ExitCode.FINDINGS : ExitCode.OK;
   }
 
   private static SourceFile read(Workplace place, String file) throws IOException {
@@ -79,13 +72,13 @@ final class FmtCommand extends CliCommand {
   private void use(
       Workplace place, Console console, String file, SourceFile source, String formatted) {
     boolean differs = !formatted.equals(source.text());
-    if (diff) {
+    if (diff.value()) {
       console.write(LineDiff.of(source.path(), "formatted", source.text(), formatted));
-    } else if (check && differs) {
+    } else if (check.value() && differs) {
       console.print(source.path());
-    } else if (!check && file.equals(STANDARD_INPUT)) {
+    } else if (!check.value() && file.equals(STANDARD_INPUT)) {
       console.write(formatted);
-    } else if (!check && differs) {
+    } else if (!check.value() && differs) {
       AtomicFile.write(place.resolve(Path.of(file)), formatted, file);
       console.say("formatted " + file);
     }

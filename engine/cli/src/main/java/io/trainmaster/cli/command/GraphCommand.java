@@ -14,15 +14,9 @@ import io.trainmaster.dsl.WorkflowCompiler;
 import io.trainmaster.model.TaskId;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code graph}: draws a workflow. */
-@Command
 final class GraphCommand extends CliCommand {
   /** The forms that a graph can take. */
   enum Format {
@@ -32,36 +26,31 @@ final class GraphCommand extends CliCommand {
     mermaid
   }
 
-  @Parameters(paramLabel = "FILE", description = "A workflow file.")
-  private Path file = Path.of("");
+  private final Argument<Path> file = parameter(Path.class, "FILE", "A workflow file.");
 
-  @Option(
-      names = "--workflow",
-      paramLabel = "NAME",
-      description = "The workflow to draw, where the file has several.")
-  private @Nullable String workflow;
+  private final Argument<String> workflow =
+      option(
+          String.class, "--workflow", "NAME", "The workflow to draw, where the file has several.");
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORM",
-      description = "text, svg, dot or mermaid; by default what -o ends with, else text.")
-  private @Nullable Format format;
+  private final Argument<Format> format =
+      option(
+          Format.class,
+          "--format",
+          "FORM",
+          "text, svg, dot or mermaid; by default what -o ends with, else text.");
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FILE",
-      description = "Where to write it; by default to standard output.")
-  private @Nullable Path out;
+  private final Argument<Path> out =
+      option(Path.class, "--out", "FILE", "Where to write it; by default to standard output.")
+          .shortName("-o");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
-    Compilation compilation = place.compile(file, compiler);
+    Compilation compilation = place.compile(file.value(), compiler);
     if (compilation.hasErrors()) {
       return Faults.tell(compilation, console);
     }
-    GraphDrawing drawing =
-        GraphDrawing.of(Invocation.workflow(compilation, Optional.ofNullable(workflow)));
+    GraphDrawing drawing = GraphDrawing.of(Invocation.workflow(compilation, workflow.given()));
     String text =
         switch (chosen()) {
           case text -> text(drawing, console);
@@ -69,20 +58,20 @@ final class GraphCommand extends CliCommand {
           case dot -> DotWriter.write(drawing);
           case mermaid -> MermaidWriter.write(drawing);
         };
-    if (out == null) {
+    if (out.given().isEmpty()) {
       console.write(text);
     } else {
-      OutputFile.write(place.resolve(out), text);
-      console.say("wrote " + out);
+      OutputFile.write(place.resolve(out.value()), text);
+      console.say("wrote " + out.value());
     }
     return ExitCode.OK;
   }
 
   private Format chosen() {
-    if (format != null) {
-      return format;
+    if (format.given().isPresent()) {
+      return format.value();
     }
-    String name = out == null ? "" : out.toString().toLowerCase(Locale.ROOT);
+    String name = out.given().map(Path::toString).orElse("").toLowerCase(Locale.ROOT);
     if (name.endsWith(".svg")) {
       return Format.svg;
     } else if (name.endsWith(".dot") || name.endsWith(".gv")) {

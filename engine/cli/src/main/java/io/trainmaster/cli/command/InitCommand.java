@@ -14,18 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code init}: makes a project. */
-@Command
 final class InitCommand extends CliCommand {
-  @Parameters(paramLabel = "NAME", description = "The folder to make; its name is the project's.")
-  private Path folder = Path.of("");
+  private final Argument<Path> folder =
+      parameter(Path.class, "NAME", "The folder to make; its name is the project's.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
-    Path root = place.resolve(folder);
+    Path root = place.resolve(folder.value());
     requireEmpty(root);
     String name = String.valueOf(root.getFileName());
     String workflow = workflowName(name);
@@ -42,10 +39,10 @@ final class InitCommand extends CliCommand {
           "The project can't be written: " + e.getMessage() + ".",
           "Check that the folder can be written.");
     }
-    files.keySet().forEach(file -> console.print(folder.resolve(file).toString()));
+    files.keySet().forEach(file -> console.print(folder.value().resolve(file).toString()));
     console.say("");
     console.say("Next:");
-    console.say("  cd " + folder);
+    console.say("  cd " + folder.value());
     console.say("  trainmaster sample churn --rows 5000 --seed 7 --out data");
     console.say("  trainmaster run " + workflow + ".train");
     return ExitCode.OK;
@@ -59,12 +56,12 @@ final class InitCommand extends CliCommand {
       if (entries.findAny().isPresent()) {
         throw new CommandException(
             ExitCode.CANNOT_WRITE,
-            folder + " exists already and is not empty.",
+            folder.value() + " exists already and is not empty.",
             "Choose another name; nothing was written.");
       }
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.CANNOT_WRITE, folder + " can't be read: " + e.getMessage() + ".", "");
+          ExitCode.CANNOT_WRITE, folder.value() + " can't be read: " + e.getMessage() + ".", "");
     }
   }
 

@@ -9,22 +9,22 @@ import io.trainmaster.model.WorkflowGraph;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The interval of time that a run by hand is about; a trigger's run has its trigger's. */
-final class IntervalArguments {
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "`run.from`, where the run's interval begins: " + TimeReader.FORMS + ".")
-  private @Nullable String from;
+final class IntervalArguments extends Arguments {
+  private final Argument<String> from =
+      option(
+          String.class,
+          "--from",
+          "TIME",
+          "`run.from`, where the run's interval begins: " + TimeReader.FORMS + ".");
 
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      description = "`run.until`, the end of the run's interval, itself not in it.")
-  private @Nullable String until;
+  private final Argument<String> until =
+      option(
+          String.class,
+          "--until",
+          "TIME",
+          "`run.until`, the end of the run's interval, itself not in it.");
 
   /**
    * What the workflow reads of it.
@@ -33,7 +33,7 @@ final class IntervalArguments {
    * @throws CommandException where one is missing that the workflow reads, or given in vain
    */
   Map<String, Value> of(WorkflowGraph workflow, ZoneId zone) {
-    boolean given = from != null || until != null;
+    boolean given = from.given().isPresent() || until.given().isPresent();
     if (!RunFact.hasInterval(workflow)) {
       if (given) {
         throw wrong(
@@ -42,13 +42,13 @@ final class IntervalArguments {
       }
       return Map.of();
     }
-    if (from == null || until == null) {
+    if (from.given().isEmpty() || until.given().isEmpty()) {
       throw wrong(
           "Each run of " + workflow.name() + " is about an interval of time.",
           "Give it: --from 2026-05-01 --until 2026-05-02.");
     }
-    Instant begin = TimeReader.read("--from", from, zone);
-    Instant end = TimeReader.read("--until", until, zone);
+    Instant begin = TimeReader.read("--from", from.value(), zone);
+    Instant end = TimeReader.read("--until", until.value(), zone);
     if (!begin.isBefore(end)) {
       throw wrong("The interval ends before it begins.", "--from is before --until.");
     }

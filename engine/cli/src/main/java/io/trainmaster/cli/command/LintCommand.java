@@ -25,31 +25,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code lint}: says what could be better in workflow files, and mends what it can. */
-@Command
 final class LintCommand extends CliCommand {
   private static final String STANDARD_INPUT = "-";
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Workflow files, or folders with all .train files below them; - reads standard input.")
-  private List<String> files = List.of();
+  private final Argument<List<String>> files =
+      parameters(
+          String.class,
+          "FILE",
+          "Workflow files, or folders with all .train files below them; - reads standard input.");
 
-  @Option(
-      names = "--fix",
-      description =
+  private final Argument<Boolean> fix =
+      flag(
+          "--fix",
           "Mend what can be mended without changing what the file means, in place; of standard"
-              + " input, to standard output.")
-  private boolean fix;
+              + " input, to standard output.");
 
-  @Option(names = "--diff", description = "With --fix: write nothing; show what would change.")
-  private boolean diff;
+  private final Argument<Boolean> diff =
+      flag("--diff", "With --fix: write nothing; show what would change.");
 
   /** A file as it is, and the path to write it to. */
   private record Input(SourceFile source, Optional<Path> path) {}
@@ -61,17 +55,17 @@ final class LintCommand extends CliCommand {
 
   @Override
   ExitCode execute(Workplace place, Console console) throws IOException {
-    if (diff && !fix) {
+    if (diff.value() && !fix.value()) {
       throw new CommandException(
           ExitCode.USAGE, "--diff shows what --fix would change.", "Give --fix as well.");
     }
     Linter linter = new Linter(place.installation().catalogue());
     List<Linted> all = new ArrayList<>();
     for (Input input : inputs(place)) {
-      SourceFile source = fix ? fixed(input, new Fixer(linter), console) : input.source();
+      SourceFile source = fix.value() ? fixed(input, new Fixer(linter), console) : input.source();
       all.add(linter.lint(source));
     }
-    if (diff) {
+    if (diff.value()) {
       return ExitCode.OK;
     }
     show(all, console);
@@ -83,7 +77,7 @@ final class LintCommand extends CliCommand {
 
   private List<Input> inputs(Workplace place) throws IOException {
     List<Input> inputs = new ArrayList<>();
-    for (String given : files) {
+    for (String given : files.value()) {
       if (given.equals(STANDARD_INPUT)) {
         SourceFile source = place.limit(place.project()).read("<stdin>", System.in);
         inputs.add(new Input(source, Optional.empty()));
@@ -107,7 +101,7 @@ final class LintCommand extends CliCommand {
     String before = input.source().text();
     String after = fixed.file().text();
     String path = input.source().path();
-    if (diff) {
+    if (diff.value()) {
       console.write(LineDiff.of(path, "fixed", before, after));
     } else if (input.path().isEmpty()) {
       console.write(after);
@@ -119,7 +113,7 @@ final class LintCommand extends CliCommand {
   }
 
   private void show(List<Linted> all, Console console) {
-    boolean taken = fix && files.contains(STANDARD_INPUT);
+    boolean taken = fix.value() && files.value().contains(STANDARD_INPUT);
     if (console.isJson() && !taken) {
       console.print(Json.of(all));
     } else if (console.isSarif() && !taken) {

@@ -16,42 +16,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code logs}: what the attempts of a run wrote. */
-@Command
 final class LogsCommand extends CliCommand {
-  @Parameters(index = "0", paramLabel = "RUN", description = "A run, such as churn-7; or last.")
-  private String run = "";
+  private final Argument<String> run =
+      parameter(String.class, "RUN", "A run, such as churn-7; or last.");
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "TASK",
-      description = "A task; by default all.")
-  private @Nullable String task;
+  private final Argument<String> task =
+      parameter(String.class, "TASK", "A task; by default all.").optional();
 
-  @Option(
-      names = "--attempt",
-      paramLabel = "N",
-      description = "An attempt of the task; by default the last.")
-  private @Nullable Integer attempt;
+  private final Argument<Integer> attempt =
+      option(Integer.class, "--attempt", "N", "An attempt of the task; by default the last.");
 
   @Override
   ExitCode execute(Workplace place, Console console) throws IOException {
     Settings settings = place.settings(place.project());
     try (StateFolder state = Records.read(settings)) {
-      RunRecord record = Records.run(state.runs(), run);
-      List<TaskRecord> tasks = task == null ? record.tasks() : List.of(find(record, task));
+      RunRecord record = Records.run(state.runs(), run.value());
+      List<TaskRecord> tasks =
+          task.given().map(name -> List.of(find(record, name))).orElse(record.tasks());
       for (TaskRecord each : tasks) {
         if (!each.attempts().isEmpty()) {
           print(chosen(each), each, tasks.size() > 1, state.path(), console);
-        } else if (task != null) {
-          console.say("The task " + task + " has had no attempt.");
+        } else if (task.given().isPresent()) {
+          console.say("The task " + task.value() + " has had no attempt.");
         }
       }
     }
@@ -75,17 +63,17 @@ final class LogsCommand extends CliCommand {
 
   private AttemptRecord chosen(TaskRecord of) {
     List<AttemptRecord> attempts = of.attempts();
-    if (attempt == null) {
+    if (attempt.given().isEmpty()) {
       return attempts.get(attempts.size() - 1);
     }
     return attempts.stream()
-        .filter(each -> Objects.equals(each.number(), attempt))
+        .filter(each -> each.number() == attempt.value())
         .findFirst()
         .orElseThrow(
             () ->
                 new CommandException(
                     ExitCode.INPUT_MISSING,
-                    "The task " + of.id() + " has no attempt " + attempt + ".",
+                    "The task " + of.id() + " has no attempt " + attempt.value() + ".",
                     "It has " + attempts.size() + "."));
   }
 

@@ -9,10 +9,8 @@ import io.trainmaster.lsp.LanguageServerLauncher;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
-import picocli.CommandLine.Command;
 
 /** {@code lsp}: the language server, which editors start. Its standard output is the protocol. */
-@Command
 final class LspCommand extends CliCommand {
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {

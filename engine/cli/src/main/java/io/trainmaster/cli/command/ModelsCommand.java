@@ -18,19 +18,15 @@ import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunStore;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code models}: the registered models. */
-@Command(
-    subcommands = {
-      ModelsCommand.ListCommand.class,
-      ModelsCommand.Show.class,
-      ModelsCommand.Alias.class,
-      ModelsCommand.Tag.class
-    })
 final class ModelsCommand extends CliCommand {
+  ModelsCommand() {
+    subcommand("list", new ListCommand(), "The versions of all models, or of one.");
+    subcommand("show", new Show(), "A version: where it came from and how good it is.");
+    subcommand("alias", new Alias(), "Point an alias at a version, wherever it pointed before.");
+    subcommand("tag", new Tag(), "Give a version a tag.");
+  }
 
   @Override
   ExitCode execute(Workplace place, Console console) {
@@ -88,14 +84,15 @@ final class ModelsCommand extends CliCommand {
    * The version of a model that a word means: a number, with or without {@code v}, an alias, or
    * nothing for the latest.
    */
-  private static ModelVersion version(RunStore store, String name, @Nullable String word) {
+  private static ModelVersion version(RunStore store, String name, Optional<String> wanted) {
     List<ModelVersion> versions = store.models(Optional.of(name));
     if (versions.isEmpty()) {
       throw unknown(store, name);
     }
-    if (word == null) {
+    if (wanted.isEmpty()) {
       return versions.get(0);
     }
+    String word = wanted.get();
     return versions.stream()
         .filter(
             version ->
@@ -112,36 +109,29 @@ final class ModelsCommand extends CliCommand {
   }
 
   /** {@code models list [NAME]}. */
-  @Command(name = "list", description = "The versions of all models, or of one.")
   static final class ListCommand extends CliCommand {
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "A model.")
-    private @Nullable String name;
+    private final Argument<String> name = parameter(String.class, "NAME", "A model.").optional();
 
     @Override
     ExitCode execute(Workplace place, Console console) {
-      return list(place, console, Optional.ofNullable(name));
+      return list(place, console, name.given());
     }
   }
 
   /** {@code models show NAME [VERSION]}. */
-  @Command(name = "show", description = "A version: where it came from and how good it is.")
   static final class Show extends CliCommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "A model.")
-    private String name = "";
+    private final Argument<String> name = parameter(String.class, "NAME", "A model.");
 
-    @Parameters(
-        index = "1",
-        arity = "0..1",
-        paramLabel = "VERSION",
-        description = "A version or an alias; by default the latest.")
-    private @Nullable String version;
+    private final Argument<String> version =
+        parameter(String.class, "VERSION", "A version or an alias; by default the latest.")
+            .optional();
 
     @Override
     ExitCode execute(Workplace place, Console console) {
       Project project = place.project();
       Settings settings = place.settings(project);
       try (StateFolder state = Records.read(settings)) {
-        ModelVersion model = version(state.runs(), name, version);
+        ModelVersion model = version(state.runs(), name.value(), version.given());
         if (console.isJson()) {
           console.print(RunJson.of(model));
         } else {
@@ -154,52 +144,48 @@ final class ModelsCommand extends CliCommand {
   }
 
   /** {@code models alias NAME VERSION ALIAS}. */
-  @Command(name = "alias", description = "Point an alias at a version, wherever it pointed before.")
   static final class Alias extends CliCommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "A model.")
-    private String name = "";
+    private final Argument<String> name = parameter(String.class, "NAME", "A model.");
 
-    @Parameters(index = "1", paramLabel = "VERSION", description = "A version or an alias.")
-    private String version = "";
+    private final Argument<String> version =
+        parameter(String.class, "VERSION", "A version or an alias.");
 
-    @Parameters(index = "2", paramLabel = "ALIAS", description = "Such as production.")
-    private String alias = "";
+    private final Argument<String> alias = parameter(String.class, "ALIAS", "Such as production.");
 
     @Override
     ExitCode execute(Workplace place, Console console) {
       try (StateFolder state = Records.annotate(place.settings(place.project()))) {
-        ModelVersion model = version(state.runs(), name, version);
-        state.runs().setAlias(name, alias, model.version());
-        console.say(alias + " now points at " + model.label() + ".");
+        ModelVersion model = version(state.runs(), name.value(), version.given());
+        state.runs().setAlias(name.value(), alias.value(), model.version());
+        console.say(alias.value() + " now points at " + model.label() + ".");
       }
       return ExitCode.OK;
     }
   }
 
   /** {@code models tag NAME VERSION KEY=VALUE}. */
-  @Command(name = "tag", description = "Give a version a tag.")
   static final class Tag extends CliCommand {
-    @Parameters(index = "0", paramLabel = "NAME", description = "A model.")
-    private String name = "";
+    private final Argument<String> name = parameter(String.class, "NAME", "A model.");
 
-    @Parameters(index = "1", paramLabel = "VERSION", description = "A version or an alias.")
-    private String version = "";
+    private final Argument<String> version =
+        parameter(String.class, "VERSION", "A version or an alias.");
 
-    @Parameters(index = "2", paramLabel = "KEY=VALUE", description = "Such as owner=search-team.")
-    private String tag = "";
+    private final Argument<String> tag =
+        parameter(String.class, "KEY=VALUE", "Such as owner=search-team.");
 
     @Override
     ExitCode execute(Workplace place, Console console) {
-      int equals = tag.indexOf('=');
+      String text = tag.value();
+      int equals = text.indexOf('=');
       if (equals < 1) {
         throw new CommandException(
-            ExitCode.USAGE, "The tag " + tag + " has no value.", "Write it as KEY=VALUE.");
+            ExitCode.USAGE, "The tag " + text + " has no value.", "Write it as KEY=VALUE.");
       }
       try (StateFolder state = Records.annotate(place.settings(place.project()))) {
-        ModelVersion model = version(state.runs(), name, version);
-        String key = tag.substring(0, equals);
-        state.runs().setTag(name, model.version(), key, tag.substring(equals + 1));
-        console.say(model.label() + " has the tag " + tag + ".");
+        ModelVersion model = version(state.runs(), name.value(), version.given());
+        String key = text.substring(0, equals);
+        state.runs().setTag(name.value(), model.version(), key, text.substring(equals + 1));
+        console.say(model.label() + " has the tag " + text + ".");
       }
       return ExitCode.OK;
     }

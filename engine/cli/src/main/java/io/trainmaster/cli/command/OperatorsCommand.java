@@ -17,27 +17,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code operators}: what a workflow can call. */
-@Command
 final class OperatorsCommand extends CliCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "NAME",
-      description = "An operator, such as train.gbt; or the beginning of a name.")
-  private @Nullable String name;
+  private final Argument<String> name =
+      parameter(String.class, "NAME", "An operator, such as train.gbt; or the beginning of a name.")
+          .optional();
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     Catalogue catalogue = place.installation().catalogue();
-    if (name == null) {
+    if (name.given().isEmpty()) {
       list(catalogue.operators().values(), console);
       return ExitCode.OK;
     }
-    String wanted = name;
+    String wanted = name.value();
     if (catalogue.operator(wanted).isPresent()) {
       describe(catalogue.operator(wanted).get(), console);
       return ExitCode.OK;

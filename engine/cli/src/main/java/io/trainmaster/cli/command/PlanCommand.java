@@ -26,17 +26,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code plan}: what {@code run} would do, without doing it. */
-@Command
 final class PlanCommand extends CliCommand {
   /** Older runs say less about the data of today. */
   private static final int RUNS_CONSIDERED = 10;
 
-  @Mixin private WorkflowArguments arguments = new WorkflowArguments();
-  @Mixin private IntervalArguments interval = new IntervalArguments();
+  private final WorkflowArguments arguments = with(new WorkflowArguments());
+  private final IntervalArguments interval = with(new IntervalArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) {

@@ -11,6 +11,7 @@ import io.trainmaster.runtime.EngineException;
 import io.trainmaster.track.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IFactory;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -61,41 +61,44 @@ public final class Program {
     line.setParameterExceptionHandler((error, args) -> usage(error, program.workplace().console()));
     line.setExecutionExceptionHandler(
         (error, command, result) -> failed(error, program, program.workplace().console()));
-    describe(line);
+    describe(line, program);
     line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return line;
   }
 
   /**
-   * Makes what annotations name. Picocli's own factory looks for Groovy on the whole class path
-   * when it is first named, so that is not done before there is something to make.
+   * Makes what an argument with several values keeps them in. Picocli's own factory would look for
+   * Groovy in all jars of the class path.
    */
-  private static <T> T create(Class<T> type) throws Exception {
-    return CommandLine.defaultFactory().create(type);
+  static <T> T create(Class<T> type) {
+    return type.cast(type == List.class ? new ArrayList<>() : new LinkedHashMap<>());
   }
 
   /** Help as we want it: own options first, then those of all commands. */
-  private static void describe(CommandLine line) {
+  private static void describe(CommandLine line, Trainmaster program) {
     line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
     line.getHelpSectionMap()
-        .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, Program::options);
-    line.getSubcommands().values().forEach(Program::describe);
+        .put(
+            CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            help -> options(help, program));
+    line.getSubcommands().values().forEach(below -> describe(below, program));
   }
 
   private static Map<String, String> exitCodes() {
     Map<String, String> codes = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
-      codes.put("%3d".formatted(code.number()), code.meaning());
+      // Not by a format, whose first use loads all that is known of locales.
+      String number = Integer.toString(code.number());
+      codes.put(" ".repeat(3 - number.length()) + number, code.meaning());
     }
     return codes;
   }
 
-  private static String options(Help help) {
-    CommandSpec spec = help.commandSpec();
-    List<OptionSpec> own =
-        spec.options().stream().filter(option -> !GlobalOptions.isGlobal(option)).toList();
-    List<OptionSpec> global = spec.options().stream().filter(GlobalOptions::isGlobal).toList();
+  private static String options(Help help, Trainmaster program) {
+    List<OptionSpec> all = help.commandSpec().options();
+    List<OptionSpec> own = all.stream().filter(option -> !program.takesAnywhere(option)).toList();
+    List<OptionSpec> global = all.stream().filter(program::takesAnywhere).toList();
     String first =
         own.isEmpty() ? "" : "%nOptions:%n".formatted() + help.optionListExcludingGroups(own);
     return first + "%nGlobal options:%n".formatted() + help.optionListExcludingGroups(global);

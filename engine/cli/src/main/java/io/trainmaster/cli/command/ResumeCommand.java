@@ -14,14 +14,10 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.RunService;
 import io.trainmaster.track.RunRecord;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code resume}: goes on with a run that failed, was stopped or was cut off. */
-@Command
 final class ResumeCommand extends CliCommand {
-  @Parameters(paramLabel = "RUN", description = "A run, such as churn-7.")
-  private String run = "";
+  private final Argument<String> run = parameter(String.class, "RUN", "A run, such as churn-7.");
 
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {
@@ -29,7 +25,7 @@ final class ResumeCommand extends CliCommand {
     Settings settings = place.settings(project);
     Records.requireState(settings);
     try (RunService engine = new Engines(place.installation(), project, settings).join()) {
-      RunRecord record = Records.run(engine.runs(), run);
+      RunRecord record = Records.run(engine.runs(), run.value());
       RunId id = record.summary().id();
       WorkflowVersion version = engine.runs().version(record.summary().versionHash()).orElseThrow();
       Compilation text =

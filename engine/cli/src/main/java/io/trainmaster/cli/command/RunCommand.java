@@ -8,14 +8,11 @@ import io.trainmaster.cli.project.Project;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.runtime.RunService;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code run}: checks a workflow, looks at the data it names, and runs it to its end. */
-@Command
 final class RunCommand extends CliCommand {
-  @Mixin private WorkflowArguments arguments = new WorkflowArguments();
-  @Mixin private IntervalArguments interval = new IntervalArguments();
+  private final WorkflowArguments arguments = with(new WorkflowArguments());
+  private final IntervalArguments interval = with(new IntervalArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {

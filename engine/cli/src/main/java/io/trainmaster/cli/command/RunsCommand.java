@@ -12,28 +12,19 @@ import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.RunSummary;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code runs}: the runs there were, latest first. */
-@Command
 final class RunsCommand extends CliCommand {
-  @Option(names = "--workflow", paramLabel = "NAME", description = "Only those of a workflow.")
-  private @Nullable String workflow;
+  private final Argument<String> workflow =
+      option(String.class, "--workflow", "NAME", "Only those of a workflow.");
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many; by default 20.")
-  private int limit = 20;
+  private final Argument<Integer> limit =
+      option(Integer.class, "--limit", "N", "How many; by default 20.").byDefault(20);
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     try (StateFolder state = Records.read(place.settings(place.project()))) {
-      List<RunSummary> runs = state.runs().runs(Optional.ofNullable(workflow), limit);
+      List<RunSummary> runs = state.runs().runs(workflow.given(), limit.value());
       if (console.isJson()) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         runs.forEach(run -> json.add(RunJson.of(run)));

@@ -15,40 +15,26 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code sample}: makes data to try workflows on. */
-@Command
 final class SampleCommand extends CliCommand {
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "churn, digits …")
-  private @Nullable String name;
+  private final Argument<String> name =
+      parameter(String.class, "NAME", "churn, digits …").optional();
 
-  @Option(names = "--rows", paramLabel = "N", description = "How many rows or images.")
-  private @Nullable Long rows;
+  private final Argument<Long> rows = option(Long.class, "--rows", "N", "How many rows or images.");
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Decides the content; by default 1.")
-  private long seed = 1;
+  private final Argument<Long> seed =
+      option(Long.class, "--seed", "N", "Decides the content; by default 1.").byDefault(1L);
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "The folder to write to; by default data.")
-  private Path out = Path.of("data");
+  private final Argument<Path> out =
+      option(Path.class, "--out", "DIR", "The folder to write to; by default data.")
+          .byDefault(Path.of("data"));
 
-  @Option(names = "--force", description = "Replace files that are there.")
-  private boolean force;
+  private final Argument<Boolean> force = flag("--force", "Replace files that are there.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
-    if (name == null) {
+    if (name.given().isEmpty()) {
       Table table = new Table("SAMPLE", "ROWS", "WHAT IT IS");
       for (Sample sample : Samples.all()) {
         table.row(sample.name(), Long.toString(sample.defaultRows()), sample.description());
@@ -56,15 +42,18 @@ final class SampleCommand extends CliCommand {
       console.print(table);
       return ExitCode.OK;
     }
-    Sample sample = find(name);
-    long count = rows == null ? sample.defaultRows() : rows;
+    Sample sample = find(name.value());
+    long count = rows.given().orElse(sample.defaultRows());
     if (count < 1 || count > sample.maximumRows()) {
       throw new CommandException(
           ExitCode.USAGE,
           "The sample %s can't have %d rows.".formatted(sample.name(), count),
           "It can have from 1 to " + sample.maximumRows() + ".");
     }
-    SampleFiles files = write(sample, new SampleRequest(count, seed, place.resolve(out), force));
+    SampleFiles files =
+        write(
+            sample,
+            new SampleRequest(count, seed.value(), place.resolve(out.value()), force.value()));
     files.files().forEach(file -> console.print(shown(place, file)));
     console.say(
         String.format(
@@ -72,7 +61,7 @@ final class SampleCommand extends CliCommand {
             "%,d rows, %s, seed %d",
             files.rows(),
             ValueText.bytes(files.bytes()),
-            seed));
+            seed.value()));
     return ExitCode.OK;
   }
 
@@ -107,7 +96,7 @@ final class SampleCommand extends CliCommand {
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.CANNOT_WRITE,
-          "The sample can't be written to " + out + ": " + e.getMessage() + ".",
+          "The sample can't be written to " + out.value() + ": " + e.getMessage() + ".",
           "Check that the folder can be written and has room.");
     }
   }

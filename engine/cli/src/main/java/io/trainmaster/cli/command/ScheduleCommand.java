@@ -16,36 +16,33 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code schedule}: when the workflows of files are due. */
-@Command
 final class ScheduleCommand extends CliCommand {
   private static final int MOST = 1_000;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Workflow files.")
-  private List<Path> files = List.of();
+  private final Argument<List<Path>> files = parameters(Path.class, "FILE", "Workflow files.");
 
-  @Option(
-      names = {"-n", "--next"},
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "How many of the next times to show, up to 1000; by default 5.")
-  private int number = 5;
+  private final Argument<Integer> number =
+      option(
+              Integer.class,
+              "--next",
+              "N",
+              "How many of the next times to show, up to 1000; by default 5.")
+          .shortName("-n")
+          .byDefault(5);
 
   @Override
   ExitCode execute(Workplace place, Console console) {
-    if (number < 1 || number > MOST) {
+    if (number.value() < 1 || number.value() > MOST) {
       throw new CommandException(
-          ExitCode.USAGE, "-n is a number from 1 to " + MOST + ", not " + number + ".", "");
+          ExitCode.USAGE, "-n is a number from 1 to " + MOST + ", not " + number.value() + ".", "");
     }
     Instant now = place.surroundings().clock().instant();
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
     List<ScheduleView> views = new ArrayList<>();
     boolean clean = true;
-    for (Path file : files) {
+    for (Path file : files.value()) {
       Compilation compilation = place.compile(file, compiler);
       if (compilation.hasErrors()) {
         Faults.tell(compilation, console);
@@ -69,7 +66,12 @@ final class ScheduleCommand extends CliCommand {
           .map(
               schedule ->
                   ScheduleView.of(
-                      compilation.file().path(), workflow.name(), schedule, zone, now, number))
+                      compilation.file().path(),
+                      workflow.name(),
+                      schedule,
+                      zone,
+                      now,
+                      number.value()))
           .forEach(views::add);
     }
     return views;

@@ -19,13 +19,11 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import picocli.CommandLine.Command;
 
 /**
  * {@code server}: an engine that stays, and fires triggers. Of several on one database one serves,
  * and the others stand by.
  */
-@Command
 final class ServerCommand extends CliCommand {
 
   /** Why a server that shares its database gives way to another, and stands by. */

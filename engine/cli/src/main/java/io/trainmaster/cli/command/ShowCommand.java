@@ -10,24 +10,19 @@ import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code show}: all that is recorded of a run. */
-@Command
 final class ShowCommand extends CliCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RUN",
-      defaultValue = "last",
-      description = "A run, such as churn-7; by default the last.")
-  private String run = "last";
+  private final Argument<String> run =
+      parameter(String.class, "RUN", "A run, such as churn-7; by default the last.")
+          .optional()
+          .byDefault("last");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     Settings settings = place.settings(place.project());
     try (StateFolder state = Records.read(settings)) {
-      RunRecord record = Records.run(state.runs(), run);
+      RunRecord record = Records.run(state.runs(), run.value());
       List<ModelVersion> models =
           record.tasks().stream()
               .flatMap(task -> state.runs().model(record.summary().id(), task.id()).stream())

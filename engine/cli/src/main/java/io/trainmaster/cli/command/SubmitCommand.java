@@ -8,14 +8,11 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.server.RemoteEngine;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code submit}: hands a run to the server and doesn't wait for it. */
-@Command
 final class SubmitCommand extends CliCommand {
-  @Mixin private WorkflowArguments arguments = new WorkflowArguments();
-  @Mixin private IntervalArguments interval = new IntervalArguments();
+  private final WorkflowArguments arguments = with(new WorkflowArguments());
+  private final IntervalArguments interval = with(new IntervalArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) {

@@ -20,34 +20,29 @@ import io.trainmaster.dsl.test.TestRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code test}: runs the tests that stand beside workflows. */
-@Command
 final class TestCommand extends CliCommand {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Workflow files, or folders whose workflow files are meant.")
-  private List<Path> paths = List.of();
+  private final Argument<List<Path>> paths =
+      parameters(Path.class, "FILE", "Workflow files, or folders whose workflow files are meant.");
 
-  @Option(
-      names = "--filter",
-      paramLabel = "TEXT",
-      description = "Run those tests alone that have the text in their names.")
-  private String filter = "";
+  private final Argument<String> filter =
+      option(
+              String.class,
+              "--filter",
+              "TEXT",
+              "Run those tests alone that have the text in their names.")
+          .byDefault("");
 
-  @Option(
-      names = "--junit",
-      paramLabel = "FILE",
-      description = "Write the results as JUnit XML, one test suite for each file.")
-  private @Nullable Path junit;
+  private final Argument<Path> junit =
+      option(
+          Path.class,
+          "--junit",
+          "FILE",
+          "Write the results as JUnit XML, one test suite for each file.");
 
-  @Option(names = "--require", description = "Exit with 4 where there is no test to run.")
-  private boolean require;
+  private final Argument<Boolean> require =
+      flag("--require", "Exit with 4 where there is no test to run.");
 
   @Override
   ExitCode execute(Workplace place, Console console) {
@@ -55,16 +50,15 @@ final class TestCommand extends CliCommand {
     WorkflowCompiler compiler = new WorkflowCompiler(catalogue);
     TestRunner runner = new TestRunner(catalogue);
     List<TestedFile> files = new ArrayList<>();
-    for (Path path : paths) {
+    for (Path path : paths.value()) {
       for (Path file : WorkflowFiles.under(place.resolve(path), path.toString())) {
         Compilation compilation = place.compile(file, path.toString(), compiler);
         files.add(
-            new TestedFile(compilation, runner.run(compilation, name -> name.contains(filter))));
+            new TestedFile(
+                compilation, runner.run(compilation, name -> name.contains(filter.value()))));
       }
     }
-    if (junit != null) {
-      OutputFile.write(place.resolve(junit), JunitXml.of(files));
-    }
+    junit.given().ifPresent(file -> OutputFile.write(place.resolve(file), JunitXml.of(files)));
     if (console.isJson()) {
       console.print(TestJson.of(files));
     } else {
@@ -79,8 +73,8 @@ final class TestCommand extends CliCommand {
     } else if (files.stream().flatMap(file -> file.results().stream()).anyMatch(this::failed)) {
       return ExitCode.RUN_FAILED;
     } else if (files.stream().allMatch(file -> file.results().isEmpty())) {
-      console.complain(filter.isEmpty() ? "No tests found." : "No test is named so.");
-      return require ? ExitCode.FINDINGS : ExitCode.OK;
+      console.complain(filter.value().isEmpty() ? "No tests found." : "No test is named so.");
+      return require.value() ? ExitCode.FINDINGS : ExitCode.OK;
     }
     return ExitCode.OK;
   }

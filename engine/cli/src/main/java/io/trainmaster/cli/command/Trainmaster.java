@@ -39,6 +39,11 @@ public final class Trainmaster {
     return spec;
   }
 
+  /** Whether an option is one that all commands take. */
+  boolean takesAnywhere(OptionSpec option) {
+    return options.has(option);
+  }
+
   /** Whether errors are to come with stack traces. */
   boolean wantsStackTraces() {
     return options.debug();

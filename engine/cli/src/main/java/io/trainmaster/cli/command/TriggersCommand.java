@@ -1,5 +1,6 @@
 package io.trainmaster.cli.command;
 
+import io.trainmaster.cli.command.Argument.Option;
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.console.CommandException;
@@ -11,46 +12,34 @@ import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunService;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.time.TriggerId;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code triggers}: what makes runs by itself, when it does next, and what it did. */
-@Command
 final class TriggersCommand extends CliCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "TRIGGER",
-      description = "A trigger, such as churn/schedule-1, to see what became of its times.")
-  private @Nullable String trigger;
+  private final Argument<String> trigger =
+      parameter(
+              String.class,
+              "TRIGGER",
+              "A trigger, such as churn/schedule-1, to see what became of its times.")
+          .optional();
 
-  @ArgGroup private @Nullable Wish wish;
+  private final Argument<Integer> limit =
+      option(Integer.class, "--limit", "N", "How many times of a trigger to show; by default 20.")
+          .byDefault(20);
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many times of a trigger to show; by default 20.")
-  private int limit = 20;
+  private final Option<Boolean> pause =
+      flag("--pause", "Let the trigger rest; what is due meanwhile is missed.");
 
-  /** What is to happen to the trigger. */
-  private static final class Wish {
-    @Option(
-        names = "--pause",
-        description = "Let the trigger rest; what is due meanwhile is missed.")
-    private boolean pause;
+  private final Option<Boolean> resume = flag("--resume", "Let it go on.");
 
-    @Option(names = "--resume", description = "Let it go on.")
-    private boolean resume;
+  TriggersCommand() {
+    exclusive(pause, resume);
   }
 
   @Override
   ExitCode execute(Workplace place, Console console) {
     Project project = place.project();
     Settings settings = place.settings(project);
-    if (wish != null) {
+    if (pause.given().isPresent() || resume.given().isPresent()) {
       pause(place, project, console);
       return ExitCode.OK;
     }
@@ -60,24 +49,24 @@ final class TriggersCommand extends CliCommand {
               state.runs(),
               settings.zone(Setting.SCHEDULE_ZONE),
               place.surroundings().clock().instant());
-      if (trigger == null) {
+      if (trigger.given().isEmpty()) {
         views.list(console);
       } else {
-        views.history(new TriggerId(trigger), limit, console);
+        views.history(new TriggerId(trigger.value()), limit.value(), console);
       }
     }
     return ExitCode.OK;
   }
 
   private void pause(Workplace place, Project project, Console console) {
-    if (trigger == null) {
+    if (trigger.given().isEmpty()) {
       throw new CommandException(
           ExitCode.USAGE, "It isn't said which trigger.", "`trainmaster triggers` lists them.");
     }
-    boolean paused = wish != null && wish.pause && !wish.resume;
+    boolean paused = pause.value() && !resume.value();
     try (RunService service = Servers.join(place, project)) {
-      service.pause(new TriggerId(trigger), paused);
-      console.say(trigger + (paused ? " rests." : " goes on."));
+      service.pause(new TriggerId(trigger.value()), paused);
+      console.say(trigger.value() + (paused ? " rests." : " goes on."));
     } catch (EngineException e) {
       throw Refusals.of(e);
     }

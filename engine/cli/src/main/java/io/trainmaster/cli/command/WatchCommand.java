@@ -8,20 +8,17 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.server.RemoteEngine;
 import io.trainmaster.track.RunRecord;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code watch}: follows a run of the server to its end. */
-@Command
 final class WatchCommand extends CliCommand {
-  @Parameters(paramLabel = "RUN", description = "A run, such as churn-7, or last.")
-  private String run = "";
+  private final Argument<String> run =
+      parameter(String.class, "RUN", "A run, such as churn-7, or last.");
 
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {
     Project project = place.project();
     try (RemoteEngine server = Servers.require(place, project)) {
-      RunRecord record = Records.run(server.runs(), run);
+      RunRecord record = Records.run(server.runs(), run.value());
       RunId id = record.summary().id();
       if (record.summary().phase().isEnd()) {
         throw new CommandException(

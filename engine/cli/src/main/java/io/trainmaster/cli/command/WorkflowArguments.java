@@ -25,35 +25,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What commands take that run a workflow, or say what would happen. */
-final class WorkflowArguments {
-  @Parameters(paramLabel = "FILE", description = "A workflow file.")
-  private Path file = Path.of("");
+final class WorkflowArguments extends Arguments {
+  private final Argument<Path> file = parameter(Path.class, "FILE", "A workflow file.");
 
-  @Option(
-      names = "--workflow",
-      paramLabel = "NAME",
-      description = "The workflow to run, where the file has several.")
-  private @Nullable String workflow;
+  private final Argument<String> workflow =
+      option(
+          String.class, "--workflow", "NAME", "The workflow to run, where the file has several.");
 
-  @Option(
-      names = {"-p", "--param"},
-      paramLabel = "NAME=VALUE",
-      description = "A parameter of the workflow.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+  private final Argument<Map<String, String>> parameters =
+      pairs("--param", "NAME=VALUE", "A parameter of the workflow.").shortName("-p");
 
   /** The parameters that don't take their defaults. */
   Map<String, Value> given(WorkflowGraph graph) {
-    return Invocation.parameters(graph, parameters);
+    return Invocation.parameters(graph, parameters.value());
   }
 
   /** The file. */
   Path file() {
-    return file;
+    return file.value();
   }
 
   /**
@@ -105,9 +96,10 @@ final class WorkflowArguments {
       Project project,
       Function<WorkflowGraph, Map<String, Value>> facts,
       Console console) {
-    Path path = place.resolve(file);
+    Path path = place.resolve(file.value());
     SourceLimit limit = place.limit(project);
-    SourceFile source = WorkflowFile.read(path, file.toString(), project.shown(path), limit);
+    SourceFile source =
+        WorkflowFile.read(path, file.value().toString(), project.shown(path), limit);
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
     SourceLookup sources = new ProjectSources(project, limit);
     Compilation text = compiler.compile(source, SchemaLookup.NONE, sources);
@@ -115,9 +107,9 @@ final class WorkflowArguments {
       Faults.tell(text, console);
       return Optional.empty();
     }
-    Optional<String> name = Optional.ofNullable(workflow);
+    Optional<String> name = workflow.given();
     WorkflowGraph graph = Invocation.workflow(text, name);
-    Map<String, Value> given = new LinkedHashMap<>(Invocation.parameters(graph, parameters));
+    Map<String, Value> given = new LinkedHashMap<>(given(graph));
     given.putAll(facts.apply(graph));
     Map<String, Value> all = Invocation.withDefaults(graph, given);
 

@@ -27,7 +27,7 @@ final class Workplace {
   private final Surroundings surroundings;
   private final GlobalOptions options;
   private final Console console;
-  private final Map<Project, SourceLimit> limits = new HashMap<>();
+  private final Map<Path, SourceLimit> limits = new HashMap<>();
 
   Workplace(Surroundings surroundings, GlobalOptions options) {
     this.surroundings = surroundings;
@@ -91,8 +91,8 @@ final class Workplace {
   /** How large the workflow files of a project may be. */
   SourceLimit limit(Project project) {
     return limits.computeIfAbsent(
-        project,
-        one -> new SourceLimit(settings(one).bytes(Setting.WORKFLOW_MAX_SIZE).orElseThrow()));
+        project.root(),
+        root -> new SourceLimit(settings(project).bytes(Setting.WORKFLOW_MAX_SIZE).orElseThrow()));
   }
 
   /** The environment that the command is about, where one is named. */
