@@ -93,6 +93,10 @@ final class Commands {
               "Explain the code of an error, such as E0307 (workflow files) or T0004 (tasks)."),
           new Entry(
               "lsp", "Serve an editor by the Language Server Protocol, over standard streams."),
+          new Entry(
+              "backup",
+              "Copy the state folder, also while it is used: what is recorded, artifacts and logs. A"
+                  + " server begins on the copy once it is told that the original is gone."),
           new Entry("config", "Show the settings and where each value comes from."),
           new Entry("doctor", "Check Java, memory, disk, Spark, the state folder and GPUs."),
           new Entry(
@@ -156,6 +160,7 @@ final class Commands {
       case "operators" -> new OperatorsCommand();
       case "explain" -> new ExplainCommand();
       case "lsp" -> new LspCommand();
+      case "backup" -> new BackupCommand();
       case "config" -> new ConfigCommand();
       case "doctor" -> new DoctorCommand();
       case "completion" -> new CompletionCommand();

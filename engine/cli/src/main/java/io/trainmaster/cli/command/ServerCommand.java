@@ -12,6 +12,7 @@ import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.server.ServerLog;
 import io.trainmaster.server.TrainmasterServer;
+import io.trainmaster.store.StateBackup;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
@@ -30,12 +31,16 @@ final class ServerCommand extends CliCommand {
   private static final Set<Reason> GIVE_WAY =
       Set.of(Reason.LOCKED, Reason.FENCED, Reason.UNAVAILABLE);
 
+  private final Argument<Boolean> takeOver =
+      flag("--take-over", "Serve a folder that `backup` made: the one it was copied from is gone.");
+
   @Override
   ExitCode execute(Workplace place, Console console) {
     Project project = place.project();
     Settings settings = place.settings(project);
     Engines engines = new Engines(place.installation(), project, settings);
     StateLocation state = StateConfig.from(settings);
+    requireOriginal(state);
     ServerLog log = log(settings, console);
     CompletableFuture<Throwable> asked = new CompletableFuture<>();
     String said = "";
@@ -53,6 +58,19 @@ final class ServerCommand extends CliCommand {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Two servers, one on a folder and one on its copy, would do everything twice. */
+  private void requireOriginal(StateLocation state) {
+    String copied = StateBackup.copiedAt(state.folder());
+    if (takeOver.value()) {
+      StateBackup.takeOver(state.folder());
+    } else if (!copied.isEmpty()) {
+      throw new CommandException(
+          ExitCode.UNAVAILABLE,
+          state.folder() + " is a backup. " + copied,
+          "Where nobody serves the original any more: trainmaster server --take-over");
+    }
   }
 
   private static ServerLog log(Settings settings, Console console) {
