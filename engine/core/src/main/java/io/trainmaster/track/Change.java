@@ -41,6 +41,12 @@ public sealed interface Change {
   /** A run's phase, message or end has changed. */
   record RunChanged(RunSummary run) implements Change {}
 
+  /**
+   * A run is kept no longer, with all that belongs to it. One that isn't over stays, and so does
+   * one that has registered a model.
+   */
+  record RunForgotten(RunId run) implements Change {}
+
   /** More is known about where the run takes place. */
   record EnvironmentNoted(RunId run, Map<String, String> environment) implements Change {}
 

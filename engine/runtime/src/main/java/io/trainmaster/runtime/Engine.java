@@ -14,6 +14,8 @@ import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
@@ -31,17 +33,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * An engine: it leads on the state it was opened with, and runs workflows on this machine. Safe for
  * use from several threads.
  */
 public final class Engine implements RunService {
+
+  /** Far longer than it takes from publishing an artifact to recording that it was. */
+  private static final Duration UNNAMED_ARTIFACTS_KEPT = Duration.ofDays(1);
 
   private final EngineSettings settings;
   private final StateFolder folder;
@@ -223,6 +230,26 @@ public final class Engine implements RunService {
   /** A run that is recorded. */
   LiveRun recorded(RunSummary run, Optional<Occurrence.Key> occurrence) {
     return new LiveRun(this, loop, run, occurrence, () -> maker.plan(require(run.id())));
+  }
+
+  @Override
+  public Forgotten forget(Retention rule, boolean dryRun) {
+    Set<RunId> models =
+        runs().models(Optional.empty()).stream().map(ModelVersion::run).collect(Collectors.toSet());
+    List<RunSummary> all = runs().runs(Optional.empty(), Integer.MAX_VALUE);
+    List<RunId> expired = rule.expired(all, models, now());
+    if (dryRun) {
+      return new Forgotten(expired, 0, 0);
+    }
+    CompletableFuture<List<RunId>> answer = new CompletableFuture<>();
+    tell(new Message.Forgotten(expired, answer));
+    List<RunId> forgotten = join(answer);
+    folder.deleteRuns(forgotten);
+    ArtifactStore.Collected collected =
+        artifacts()
+            .collect(
+                digest -> runs().artifact(digest).isPresent(), now().minus(UNNAMED_ARTIFACTS_KEPT));
+    return new Forgotten(forgotten, collected.artifacts(), collected.bytes());
   }
 
   // Triggers.

@@ -44,6 +44,10 @@ sealed interface Message {
   record Watched(RunId run, RunListener listener, CompletableFuture<Optional<RunHandle>> answer)
       implements OfRun, Asked {}
 
+  /** Runs are to be kept no longer; the answer are those of them that are over. */
+  record Forgotten(List<RunId> runs, CompletableFuture<List<RunId>> answer)
+      implements OfRun, Asked {}
+
   /** What is about triggers. */
   sealed interface OfTrigger extends Message {}
 

@@ -59,7 +59,16 @@ final class RunDesk {
       recover(recovered.runs(), batch, now);
     } else if (message instanceof Message.Watched watched) {
       batch.answer(() -> watched.answer().complete(watch(watched)));
+    } else if (message instanceof Message.Forgotten forgotten) {
+      forget(forgotten, batch);
     }
+  }
+
+  /** A run that is gone on with just now is not over any more. */
+  private void forget(Message.Forgotten message, Batch batch) {
+    List<RunId> over = message.runs().stream().filter(run -> !runs.containsKey(run)).toList();
+    over.forEach(run -> batch.add(new Change.RunForgotten(run)));
+    batch.answer(() -> message.answer().complete(over));
   }
 
   private void happened(Message.Happened happened, Batch batch, Instant now) {

@@ -5,6 +5,7 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunStore;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,13 @@ public interface RunService extends AutoCloseable {
    * @return the runs that were made
    */
   List<RunId> backfill(BackfillRequest request);
+
+  /**
+   * Deletes runs that are kept no longer, and the artifacts that nothing names then.
+   *
+   * @param dryRun whether only to tell which runs those are
+   */
+  Forgotten forget(Retention rule, boolean dryRun);
 
   /** The runs and models that are recorded. */
   RunStore runs();

@@ -18,6 +18,7 @@ import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
@@ -26,6 +27,7 @@ import io.trainmaster.worker.AttemptResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,34 @@ class EngineTest {
           .hasMessage("Run test-1 has succeeded: there is nothing left to do.");
     }
     assertThat(worker.begun).containsExactly("a/1", "b/1", "b/2");
+  }
+
+  @Test
+  void runsThatAreKeptNoLongerAreGoneWithTheirFiles() throws Exception {
+    worker.on("write", ScriptedWorker.writes("data"));
+    worker.on("train", worker.hangs());
+    try (Engine engine = open()) {
+      RunSummary over = run(engine, call("a", "write"));
+      Path files = engine.folder().runDirectory(over.id());
+      assertThat(files).exists();
+      CountDownLatch training = new CountDownLatch(1);
+      RunHandle live =
+          engine.start(
+              version(call("a", "train")),
+              Map.of(),
+              new Watching("a", TaskPhase.RUNNING, training));
+      training.await();
+      Retention rule = new Retention(Duration.ZERO, 0);
+
+      assertThat(engine.forget(rule, true).runs()).containsExactly(over.id());
+      assertThat(files).exists();
+      assertThat(engine.forget(rule, false).runs()).containsExactly(over.id());
+      assertThat(engine.runs().run(over.id())).isEmpty();
+      assertThat(files).doesNotExist();
+      assertThat(engine.runs().run(live.id())).isPresent();
+      live.cancel();
+      live.await();
+    }
   }
 
   @Test

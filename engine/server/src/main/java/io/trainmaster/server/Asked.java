@@ -5,7 +5,9 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.BackfillRequest;
 import io.trainmaster.runtime.EngineException;
+import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.Retention;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,12 @@ final class Asked {
 
   /** Run a range again. */
   record Backfill(BackfillRequest request) {}
+
+  /** Delete what is kept no longer. */
+  record Forget(Retention rule, boolean dryRun) {}
+
+  /** What was deleted. */
+  record Gone(Forgotten forgotten) {}
 
   /** How the server is. */
   record Health(String status) {}

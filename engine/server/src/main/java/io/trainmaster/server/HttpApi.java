@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  * POST /api/v1/activations           make a version the active one, or none
  * POST /api/v1/pauses                let a trigger rest or go on
  * POST /api/v1/backfills             run a range again
+ * POST /api/v1/retention           delete what is kept no longer
  * </pre>
  */
 final class HttpApi extends Handler.Abstract {
@@ -195,6 +196,10 @@ final class HttpApi extends Handler.Abstract {
       case "/api/v1/backfills" -> {
         Asked.Backfill backfill = ModelJson.read(body, Asked.Backfill.class);
         yield Answer.of(201, new Asked.Made(service.backfill(backfill.request())));
+      }
+      case "/api/v1/retention" -> {
+        Asked.Forget forget = ModelJson.read(body, Asked.Forget.class);
+        yield Answer.of(200, new Asked.Gone(service.forget(forget.rule(), forget.dryRun())));
       }
       default -> new Answer(404, Optional.empty());
     };

@@ -6,6 +6,7 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.BackfillRequest;
 import io.trainmaster.runtime.EngineException;
+import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
 import io.trainmaster.runtime.RunService;
@@ -13,6 +14,7 @@ import io.trainmaster.store.StateFolder;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunStore;
 import java.io.IOException;
 import java.net.URI;
@@ -121,6 +123,11 @@ public final class RemoteEngine implements RunService {
   @Override
   public List<RunId> backfill(BackfillRequest request) {
     return post("/api/v1/backfills", new Asked.Backfill(request), Asked.Made.class).runs();
+  }
+
+  @Override
+  public Forgotten forget(Retention rule, boolean dryRun) {
+    return post("/api/v1/retention", new Asked.Forget(rule, dryRun), Asked.Gone.class).forgotten();
   }
 
   @Override

@@ -23,11 +23,13 @@ import io.trainmaster.run.TaskPhase;
 import io.trainmaster.runtime.BackfillRequest;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.time.Backfill;
 import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.Retention;
 import io.trainmaster.worker.HostSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -209,6 +211,17 @@ class ServerTest {
     remote.pause(new TriggerId("test/schedule-1"), true);
     remote.deactivate("", "test");
     assertThat(remote.runs().triggers().activations().get(0).versionHash()).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptNoLongerIsDeleted() throws Exception {
+    RunHandle first = remote.start(version(gate(true)), Map.of(), RunListener.none());
+    first.await();
+    remote.start(version(gate(true)), Map.of(), RunListener.none()).await();
+    Retention rule = new Retention(Duration.ZERO, 1);
+    assertThat(remote.forget(rule, true).runs()).containsExactly(first.id());
+    assertThat(remote.forget(rule, false)).isEqualTo(new Forgotten(List.of(first.id()), 0, 0));
+    assertThat(remote.runs().run(first.id())).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -248,6 +249,18 @@ public final class StateFolder implements AutoCloseable {
    */
   public int sweepStaging() {
     return new StagingSweep(folder.resolve("runs"), runs).sweep();
+  }
+
+  /** Deletes the files of runs: logs, and links to what they published. */
+  public void deleteRuns(List<RunId> forgotten) {
+    for (RunId run : forgotten) {
+      Path directory = runDirectory(run);
+      try {
+        Trees.delete(directory);
+      } catch (IOException e) {
+        throw FileFailure.describe(directory, e);
+      }
+    }
   }
 
   @Override

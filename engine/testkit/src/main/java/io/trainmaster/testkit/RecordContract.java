@@ -51,6 +51,39 @@ public abstract class RecordContract extends StoreContract {
   }
 
   @Test
+  void aRunThatIsForgottenIsGoneAndItsNumberIsNotGivenAgain() {
+    SampleRun other = new SampleRun("churn", 2);
+    store.commit(
+        everyKindOfChange().stream()
+            .filter(change -> !(change instanceof Change.ModelRegistered))
+            .toList());
+    store.commit(List.of(other.created(), other.event(1, "It began.")));
+    List<Change> forget =
+        List.of(new Change.RunForgotten(run.id()), new Change.RunForgotten(other.id()));
+    store.commit(forget);
+    store.commit(forget);
+    reopen();
+
+    assertThat(store.run(run.id())).isEmpty();
+    assertThat(store.events(run.id())).isEmpty();
+    assertThat(store.artifact("a".repeat(64))).isEmpty();
+    assertThat(store.lastRunNumber("churn")).isEqualTo(2);
+    // It has not ended.
+    assertThat(store.runs(Optional.empty(), 10)).hasSize(1);
+    assertThat(store.events(other.id())).hasSize(1);
+  }
+
+  @Test
+  void aRunThatHasRegisteredAModelIsNotForgotten() {
+    store.commit(everyKindOfChange());
+    Object before = everything();
+    store.commit(List.of(new Change.RunForgotten(run.id())));
+    reopen();
+
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
   void whatIsNotThereIsEmpty() {
     assertThat(store.run(run.id())).isEmpty();
     assertThat(store.runs(Optional.empty(), 10)).isEmpty();

@@ -49,6 +49,22 @@ public abstract class TriggerContract extends StoreContract {
   }
 
   @Test
+  void anOccurrenceIsKnownWhenItsRunIsForgotten() {
+    store.commit(
+        List.of(
+            run.created(),
+            decided(0, 0, Optional.of(run.id())),
+            new Change.RunChanged(run.summary(RunPhase.SUCCEEDED, ""))));
+    store.commit(List.of(new Change.RunForgotten(run.id())));
+    reopen();
+
+    assertThat(store.run(run.id())).isEmpty();
+    OccurrenceRecord kept = store.triggers().occurrences(NIGHTLY, 10).get(0);
+    assertThat(kept.run()).isEmpty();
+    assertThat(kept.reason()).isEqualTo("Run " + run.id() + " is kept no longer.");
+  }
+
+  @Test
   void triggersAreWhereTheyWere() {
     TriggerState state = new TriggerState(NIGHTLY, Cursor.at(MIDNIGHT), false);
     TriggerState later =

@@ -94,6 +94,10 @@ final class Commands {
           new Entry(
               "lsp", "Serve an editor by the Language Server Protocol, over standard streams."),
           new Entry(
+              "gc",
+              "Delete runs that ended long ago, with their logs, and artifacts that nothing names any"
+                  + " more. Runs that have registered a model stay."),
+          new Entry(
               "backup",
               "Copy the state folder, also while it is used: what is recorded, artifacts and logs. A"
                   + " server begins on the copy once it is told that the original is gone."),
@@ -160,6 +164,7 @@ final class Commands {
       case "operators" -> new OperatorsCommand();
       case "explain" -> new ExplainCommand();
       case "lsp" -> new LspCommand();
+      case "gc" -> new GcCommand();
       case "backup" -> new BackupCommand();
       case "config" -> new ConfigCommand();
       case "doctor" -> new DoctorCommand();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads amounts with units, as the workflow language writes them: {@code 16 GiB}, {@code 30 s}. */
-final class Quantities {
+public final class Quantities {
   private static final Map<String, Long> BYTES =
       Map.ofEntries(
           Map.entry("B", 1L),
@@ -21,7 +21,21 @@ final class Quantities {
           Map.entry("GiB", 1L << 30),
           Map.entry("TiB", 1L << 40));
   private static final Map<String, Long> MILLIS =
-      Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+      Map.of(
+          "ms",
+          1L,
+          "s",
+          1_000L,
+          "min",
+          60_000L,
+          "h",
+          3_600_000L,
+          "d",
+          86_400_000L,
+          "day",
+          86_400_000L,
+          "days",
+          86_400_000L);
 
   private Quantities() {}
 
@@ -31,7 +45,7 @@ final class Quantities {
   }
 
   /** A duration; empty where the text is none. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     return amount(text, MILLIS).map(Duration::ofMillis);
   }
 

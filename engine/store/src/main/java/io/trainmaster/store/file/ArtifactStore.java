@@ -2,6 +2,8 @@ package io.trainmaster.store.file;
 
 import io.trainmaster.track.StoreException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * Keeps artifacts by the digest of their content. Safe for use from several threads.
@@ -29,6 +31,18 @@ public interface ArtifactStore {
 
   /** Whether an artifact's bytes still have its digest. */
   boolean verify(String digest);
+
+  /**
+   * Deletes what nobody needs any more.
+   *
+   * @param needed whether an artifact is needed, by its digest
+   * @param before what was published since, or again, stays: who published it may not have said yet
+   *     that it is needed
+   */
+  Collected collect(Predicate<String> needed, Instant before);
+
+  /** What was deleted. */
+  record Collected(int artifacts, long bytes) {}
 
   /** A published artifact. */
   record Published(String digest, long bytes) {}

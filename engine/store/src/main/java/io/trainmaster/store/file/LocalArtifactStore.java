@@ -10,9 +10,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Artifacts in a folder of this machine: a file or a folder with the digest {@code abcdef…} is
@@ -25,6 +31,9 @@ public final class LocalArtifactStore implements ArtifactStore {
 
   private final Path root;
   private final Path incoming;
+
+  /** Held shared while an artifact is published, and alone while one is deleted. */
+  private final ReadWriteLock collection = new ReentrantReadWriteLock();
 
   /**
    * @param root the folder, which is made when the first artifact is published
@@ -44,6 +53,7 @@ public final class LocalArtifactStore implements ArtifactStore {
   @Override
   public Published publish(Path staged) {
     Receipt receipt = new Receipt(staged);
+    collection.readLock().lock();
     try {
       if (!Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {
         return receipt
@@ -56,7 +66,61 @@ public final class LocalArtifactStore implements ArtifactStore {
           : publishFile(staged, receipt);
     } catch (IOException e) {
       throw FileFailure.describe(staged, e);
+    } finally {
+      collection.readLock().unlock();
     }
+  }
+
+  @Override
+  public Collected collect(Predicate<String> needed, Instant before) {
+    int artifacts = 0;
+    long bytes = 0;
+    try {
+      for (Path artifact : artifacts()) {
+        long freed = collect(artifact, needed, before);
+        artifacts += freed < 0 ? 0 : 1;
+        bytes += Math.max(0, freed);
+      }
+      return new Collected(artifacts, bytes);
+    } catch (IOException e) {
+      throw FileFailure.describe(root, e);
+    }
+  }
+
+  private List<Path> artifacts() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.find(root, 2, (file, attributes) -> isArtifact(file))) {
+      return files.toList();
+    }
+  }
+
+  private boolean isArtifact(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return DIGEST.matcher(name).matches() && file.equals(locate(name));
+  }
+
+  /** Deletes an artifact that is old and not needed, and tells its size; -1 where it stays. */
+  private long collect(Path artifact, Predicate<String> needed, Instant before) throws IOException {
+    String digest = String.valueOf(artifact.getFileName());
+    Files.createDirectories(incoming);
+    Path away = incoming.resolve(UUID.randomUUID().toString());
+    collection.writeLock().lock();
+    try {
+      FileTime published = Files.getLastModifiedTime(artifact, LinkOption.NOFOLLOW_LINKS);
+      if (!published.toInstant().isBefore(before) || needed.test(digest)) {
+        return -1;
+      }
+      Trees.unprotect(artifact);
+      Files.move(artifact, away, StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(manifestOf(digest));
+    } finally {
+      collection.writeLock().unlock();
+    }
+    long bytes = Trees.size(away);
+    Trees.delete(away);
+    return bytes;
   }
 
   @Override
@@ -156,6 +220,7 @@ public final class LocalArtifactStore implements ArtifactStore {
   private void place(Path staged, String digest) throws IOException {
     Path target = locate(digest);
     if (isKept(staged, target)) {
+      Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
       discard(staged);
       return;
     }
@@ -166,6 +231,7 @@ public final class LocalArtifactStore implements ArtifactStore {
     if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
       Trees.protectFolder(target);
     }
+    Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
     Trees.forceOne(shelf(digest));
   }
 

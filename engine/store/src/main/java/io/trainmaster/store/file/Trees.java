@@ -157,6 +157,13 @@ public final class Trees {
     permit(folder, READ_ONLY_FOLDER);
   }
 
+  /** Lets a file or a folder be moved, and the names in a folder be changed. */
+  static void unprotect(Path tree) throws IOException {
+    if (Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+      permit(tree, WRITABLE_FOLDER);
+    }
+  }
+
   private static void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
     Files.setPosixFilePermissions(path, permissions);
   }

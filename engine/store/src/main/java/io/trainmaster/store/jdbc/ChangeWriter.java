@@ -53,6 +53,8 @@ final class ChangeWriter {
       create(created);
     } else if (change instanceof Change.RunChanged changed) {
       change(changed.run());
+    } else if (change instanceof Change.RunForgotten forgotten) {
+      new RunEraser(session).erase(forgotten.run());
     } else if (change instanceof Change.EnvironmentNoted noted) {
       note(noted);
     } else if (change instanceof Change.TasksAdded added) {

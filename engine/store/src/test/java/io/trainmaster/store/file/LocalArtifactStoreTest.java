@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,6 +79,29 @@ class LocalArtifactStoreTest {
     assertThat(second).isEqualTo(first);
     assertThat(folder.resolve("two/model")).doesNotExist();
     assertThat(kept()).containsExactly(first.digest());
+  }
+
+  @Test
+  void whatNobodyNeedsIsDeletedButNotWhatIsNew() throws Exception {
+    Published needed = store.publish(file("one/out", "needed"));
+    Published folderOfOld = store.publish(tree("two/out"));
+    Published old = store.publish(file("three/out", "old"));
+    Published again = store.publish(file("four/out", "again"));
+    Instant yesterday = Instant.now().minusSeconds(86_400);
+    for (Published published : List.of(needed, folderOfOld, old, again)) {
+      Files.setLastModifiedTime(store.locate(published.digest()), FileTime.from(yesterday));
+    }
+    store.publish(file("five/out", "again"));
+    Published fresh = store.publish(file("six/out", "fresh"));
+
+    ArtifactStore.Collected collected =
+        store.collect(needed.digest()::equals, Instant.now().minusSeconds(3600));
+
+    assertThat(collected)
+        .isEqualTo(new ArtifactStore.Collected(2, old.bytes() + folderOfOld.bytes()));
+    assertThat(kept()).containsExactlyInAnyOrder(needed.digest(), again.digest(), fresh.digest());
+    assertThat(store.publish(tree("seven/out"))).isEqualTo(folderOfOld);
+    assertThat(store.verify(folderOfOld.digest())).isTrue();
   }
 
   @Test
