@@ -4,6 +4,7 @@ import io.trainmaster.track.Leadership;
 import io.trainmaster.track.Lease;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
+import io.trainmaster.track.Tenure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,11 +27,11 @@ public final class LeaseKeeper implements AutoCloseable {
   private final Leadership leadership;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private volatile Lease lease;
+  private final Tenure tenure = new Tenure();
 
   private LeaseKeeper(Leadership leadership, Lease lease) {
     this.leadership = leadership;
-    this.lease = lease;
+    tenure.acquired(lease);
     this.thread = new Thread(this::keep, "lease");
     thread.setDaemon(true);
     thread.start();
@@ -74,12 +75,12 @@ public final class LeaseKeeper implements AutoCloseable {
 
   /** The epoch it leads under. */
   public long epoch() {
-    return lease.epoch();
+    return tenure.lease().epoch();
   }
 
   /** Whether it can be sure to lead, without asking the store. */
   public boolean isHeld() {
-    return lease.isHeld(System.nanoTime());
+    return tenure.isSure(System.nanoTime());
   }
 
   /**
@@ -100,10 +101,12 @@ public final class LeaseKeeper implements AutoCloseable {
 
   private synchronized boolean isRenewed() {
     long asked = System.nanoTime();
-    if (!leadership.renew(lease.epoch(), lease.ttl())) {
+    Lease lease = tenure.lease();
+    if (tenure.isOver() || !leadership.renew(lease.epoch(), lease.ttl())) {
+      tenure.refused();
       return false;
     }
-    lease = lease.renewed(asked);
+    tenure.renewed(asked);
     return true;
   }
 
@@ -120,15 +123,16 @@ public final class LeaseKeeper implements AutoCloseable {
   private void keep() {
     try {
       while (!closing.await(
-          lease.untilRenewal(System.nanoTime()).toNanos(), TimeUnit.NANOSECONDS)) {
+          tenure.lease().untilRenewal(System.nanoTime()).toNanos(), TimeUnit.NANOSECONDS)) {
         if (!isRenewed()) {
-          LOG.warn("Another server leads; epoch {} has ended", lease.epoch());
+          LOG.warn("Another server leads; epoch {} has ended", epoch());
           return;
         }
       }
-      leadership.release(lease.epoch());
+      tenure.released();
+      leadership.release(epoch());
     } catch (StoreException e) {
-      LOG.warn("The lease of epoch {} is renewed no more", lease.epoch(), e);
+      LOG.warn("The lease of epoch {} is renewed no more", epoch(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
