@@ -7,7 +7,6 @@ import io.trainmaster.time.Backfill;
 import io.trainmaster.time.Cursor;
 import io.trainmaster.time.Misfires;
 import io.trainmaster.time.Occurrence;
-import io.trainmaster.time.Overlaps;
 import io.trainmaster.time.Timetable;
 import io.trainmaster.time.TriggerId;
 import java.time.Instant;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -37,6 +37,11 @@ public final class TriggerBook {
 
   /** Of every trigger that was ever active: one may come back. */
   private final Map<TriggerId, TriggerState> states = new HashMap<>();
+
+  private final DueTimes due = new DueTimes();
+
+  /** The last generation of each trigger that was given, be it durable by now or not. */
+  private final Map<TriggerId, Integer> generations = new HashMap<>();
 
   /**
    * A book without triggers.
@@ -82,8 +87,7 @@ public final class TriggerBook {
       cancelled = List.copyOf(cancelled);
     }
 
-    private static final Firing NOTHING =
-        new Firing(List.of(), List.of(), List.of(), List.of(), false);
+    static final Firing NOTHING = new Firing(List.of(), List.of(), List.of(), List.of(), false);
   }
 
   /** A run that is to be made, of the version that is active. */
@@ -91,17 +95,35 @@ public final class TriggerBook {
 
   /**
    * Makes a version's schedules the active ones of its workflow and environment, in place of those
-   * before. A schedule that was there goes on from where it was; one whose times have changed
-   * begins anew at now.
+   * before. A schedule that was there goes on from where it was. One whose times have changed, or
+   * that was not active for a while, begins anew at now; the interval of its first run still begins
+   * where that of the last one ended.
    *
    * @param graph the version's; empty where the workflow is taken out of use
    * @return what is to be stored of its triggers
    */
   public List<TriggerState> activate(
       Activation activation, Optional<WorkflowGraph> graph, Instant now) {
+    return put(activation, graph, now, false);
+  }
+
+  /**
+   * Goes on with a version that had been made the active one before this book was opened: each of
+   * its schedules goes on from where it was.
+   *
+   * @return as {@link #activate}
+   */
+  public List<TriggerState> goOn(
+      Activation activation, Optional<WorkflowGraph> graph, Instant now) {
+    return put(activation, graph, now, true);
+  }
+
+  private List<TriggerState> put(
+      Activation activation, Optional<WorkflowGraph> graph, Instant now, boolean wasActive) {
     Map<TriggerId, Entry> before = new HashMap<>();
     for (TriggerId trigger : triggersOf(activation)) {
       before.put(trigger, entries.remove(trigger));
+      due.set(trigger, Optional.empty());
     }
     List<TriggerState> changed = new ArrayList<>();
     int number = 0;
@@ -109,22 +131,43 @@ public final class TriggerBook {
       TriggerId id = id(activation, ++number);
       Timetable timetable = Timetable.of(schedule, zone);
       entries.put(id, new Entry(activation, schedule, timetable));
-      TriggerState state = state(id, timetable, Optional.ofNullable(before.get(id)), now);
-      if (!state.equals(states.put(id, state))) {
+      Entry known = before.get(id);
+      boolean goesOn = known == null ? wasActive : known.timetable().equals(timetable);
+      TriggerState state = state(id, timetable, goesOn, now);
+      if (!state.equals(states.get(id))) {
         changed.add(state);
       }
+      put(state);
     }
     return changed;
   }
 
-  private TriggerState state(
-      TriggerId id, Timetable timetable, Optional<Entry> before, Instant now) {
+  private TriggerState state(TriggerId id, Timetable timetable, boolean goesOn, Instant now) {
     TriggerState stored = states.get(id);
     if (stored == null) {
       return new TriggerState(id, Cursor.activated(timetable, now), false);
     }
-    boolean changed = before.isPresent() && !before.get().timetable().equals(timetable);
-    return changed ? stored.at(stored.cursor().changed(now)) : stored;
+    return goesOn ? stored : stored.at(stored.cursor().changed(now));
+  }
+
+  /** A trigger has moved on. */
+  private void put(TriggerState state) {
+    states.put(state.id(), state);
+    due.set(
+        state.id(),
+        phase(state.id()) == TriggerPhase.ACTIVE
+            ? timetable(state.id()).flatMap(times -> times.next(state.cursor().decided()))
+            : Optional.empty());
+  }
+
+  /** Where a trigger stands. */
+  public TriggerPhase phase(TriggerId trigger) {
+    TriggerState state = states.get(trigger);
+    boolean paused = state != null && state.paused();
+    if (entries.containsKey(trigger)) {
+      return paused ? TriggerPhase.PAUSED : TriggerPhase.ACTIVE;
+    }
+    return paused ? TriggerPhase.SHELVED : TriggerPhase.INACTIVE;
   }
 
   /** The active triggers of an activation's workflow and environment. */
@@ -165,9 +208,17 @@ public final class TriggerBook {
 
   /** When a trigger is due next; empty where it never is, is paused, or isn't active. */
   public Optional<Instant> next(TriggerId trigger) {
-    return Optional.ofNullable(entries.get(trigger))
-        .filter(entry -> !state(trigger).paused())
-        .flatMap(entry -> entry.timetable().next(state(trigger).cursor().decided()));
+    return due.of(trigger);
+  }
+
+  /** When the first of the triggers is due; empty where none is. */
+  public Optional<Instant> next() {
+    return due.first();
+  }
+
+  /** The triggers that are due now, whoever has noticed. */
+  public List<TriggerId> overdue(Instant now) {
+    return due.until(now);
   }
 
   /**
@@ -186,110 +237,68 @@ public final class TriggerBook {
   /** Decides what of a trigger is due now. */
   public Firing due(TriggerId trigger, Instant now) {
     Entry entry = entries.get(trigger);
-    if (entry == null || state(trigger).paused()) {
+    if (entry == null || phase(trigger) != TriggerPhase.ACTIVE) {
       return Firing.NOTHING;
     }
     Cursor cursor = state(trigger).cursor();
-    Misfires.Due due = Misfires.of(trigger, entry.schedule(), entry.timetable()).due(cursor, now);
-    if (due.cursor().equals(cursor)) {
+    Misfires.Due decided =
+        Misfires.of(trigger, entry.schedule(), entry.timetable()).due(cursor, now);
+    if (decided.cursor().equals(cursor)) {
       return Firing.NOTHING;
     }
-    TriggerState state = state(trigger).at(due.cursor());
-    states.put(trigger, state);
-    return new Deciding(trigger, entry.activation(), entry.schedule().overlap(), 0, now)
-        .all(due.occurrences(), List.of(state), due.more());
+    TriggerState state = state(trigger).at(decided.cursor());
+    put(state);
+    return deciding(trigger, entry.activation(), entry.schedule().overlap(), 0, now)
+        .all(decided.occurrences(), List.of(state), decided.more());
+  }
+
+  private Deciding deciding(
+      TriggerId trigger,
+      Activation activation,
+      Trigger.Overlap overlap,
+      int generation,
+      Instant now) {
+    return new Deciding(names, activation, overlap, queue.live(trigger, generation), now);
   }
 
   /**
-   * Stops a trigger for a while, or lets it go on; what was due meanwhile has been missed, and the
+   * Lets a trigger rest for a while, or go on; what was due meanwhile has been missed, and the
    * schedule's {@code misfire} decides about it.
    *
    * @return what is to be stored; empty where it isn't active or nothing changes
    */
   public Optional<TriggerState> pause(TriggerId trigger, boolean paused) {
-    if (!entries.containsKey(trigger) || state(trigger).paused() == paused) {
+    TriggerEvent event = paused ? TriggerEvent.PAUSE : TriggerEvent.GO_ON;
+    if (TriggerMachine.TRIGGER.next(phase(trigger), event).isEmpty()) {
       return Optional.empty();
     }
     TriggerState state = new TriggerState(trigger, state(trigger).cursor(), paused);
-    states.put(trigger, state);
+    put(state);
     return Optional.of(state);
   }
 
   /**
    * The occurrences of a range, to be run one after another.
    *
-   * @param range gives the backfill for the trigger's timetable
+   * @param lastGeneration the highest that the trigger's stored occurrences have
+   * @param range gives the backfill for the trigger's timetable and the generation it is to have
    * @return what was decided; empty where the trigger isn't active
    */
   public Optional<Firing> backfill(
-      TriggerId trigger, Function<Timetable, Backfill> range, Instant now) {
+      TriggerId trigger,
+      int lastGeneration,
+      BiFunction<Timetable, Integer, Backfill> range,
+      Instant now) {
     Entry entry = entries.get(trigger);
     if (entry == null) {
       return Optional.empty();
     }
-    Backfill backfill = range.apply(entry.timetable());
+    // One that was given and isn't stored yet is taken, too.
+    int generation = Math.max(lastGeneration, generations.getOrDefault(trigger, 0)) + 1;
+    generations.put(trigger, generation);
+    Backfill backfill = range.apply(entry.timetable(), generation);
     return Optional.of(
-        new Deciding(trigger, entry.activation(), Trigger.Overlap.QUEUE, backfill.generation(), now)
+        deciding(trigger, entry.activation(), Trigger.Overlap.QUEUE, backfill.generation(), now)
             .all(backfill.occurrences(), List.of(), false));
-  }
-
-  /** Decides about occurrences of one lane, one after another. */
-  private final class Deciding {
-    private final Activation activation;
-    private final Trigger.Overlap overlap;
-    private final Instant now;
-    private final Overlaps.Lane lane = new Overlaps.Lane();
-    private final Map<RunId, NewRun> runs = new LinkedHashMap<>();
-    private final List<OccurrenceRecord> decided = new ArrayList<>();
-    private final List<RunId> cancelled = new ArrayList<>();
-
-    Deciding(
-        TriggerId trigger,
-        Activation activation,
-        Trigger.Overlap overlap,
-        int generation,
-        Instant now) {
-      this.activation = activation;
-      this.overlap = overlap;
-      this.now = now;
-      queue.live(trigger, generation).forEach(lane::add);
-    }
-
-    Firing all(List<Occurrence> occurrences, List<TriggerState> states, boolean unfinished) {
-      occurrences.forEach(this::decide);
-      return new Firing(states, decided, List.copyOf(runs.values()), cancelled, unfinished);
-    }
-
-    private void decide(Occurrence occurrence) {
-      Overlaps.Verdict verdict = lane.decide(overlap, occurrence.key());
-      if (verdict instanceof Overlaps.Exists) {
-        return;
-      } else if (verdict instanceof Overlaps.Drop drop) {
-        drop(occurrence, "Run " + drop.because() + " of the same schedule waits or goes on.");
-        return;
-      } else if (verdict instanceof Overlaps.Replace replace) {
-        replace.cancelled().forEach(run -> giveWay(run, occurrence));
-        lane.clear();
-      }
-      RunId run = names.apply(activation.workflow());
-      lane.add(new Overlaps.Live(run, occurrence.key()));
-      runs.put(run, new NewRun(run, activation, occurrence));
-      decided.add(new OccurrenceRecord(occurrence, Optional.of(run), "", now));
-    }
-
-    /** A run that was decided on just now is not made in the first place. */
-    private void giveWay(RunId run, Occurrence next) {
-      NewRun made = runs.remove(run);
-      if (made == null) {
-        cancelled.add(run);
-      } else {
-        decided.removeIf(record -> record.run().equals(Optional.of(run)));
-        drop(made.occurrence(), "The run of " + next.nominal() + " took its place.");
-      }
-    }
-
-    private void drop(Occurrence occurrence, String reason) {
-      decided.add(new OccurrenceRecord(occurrence, Optional.empty(), reason, now));
-    }
   }
 }

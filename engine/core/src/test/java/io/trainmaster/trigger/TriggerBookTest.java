@@ -16,6 +16,7 @@ import io.trainmaster.trigger.TriggerBook.NewRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +130,7 @@ class TriggerBookTest {
     WorkflowGraph graph = graph(hourly(Misfire.MERGE, Overlap.QUEUE));
     Instant morning = NOON.plus(Duration.ofHours(21));
     next.remember(List.of(stored));
-    assertThat(next.activate(activation(""), Optional.of(graph), morning)).isEmpty();
+    assertThat(next.goOn(activation(""), Optional.of(graph), morning)).isEmpty();
     Firing firing = next.due(FIRST, morning.plusSeconds(1800));
     assertThat(firing.runs()).hasSize(1);
     assertThat(firing.runs().get(0).occurrence().from()).isEqualTo(NOON.plus(Duration.ofHours(1)));
@@ -190,7 +191,8 @@ class TriggerBookTest {
     Firing firing =
         book.backfill(
                 FIRST,
-                timetable ->
+                0,
+                (timetable, generation) ->
                     new Backfill(
                         FIRST,
                         timetable,
@@ -198,7 +200,7 @@ class TriggerBookTest {
                         NOON,
                         Backfill.Order.LATEST_FIRST,
                         10,
-                        1),
+                        generation),
                 NOON)
             .orElseThrow();
     assertThat(firing.runs())
@@ -212,10 +214,83 @@ class TriggerBookTest {
     assertThat(
             book.backfill(
                 new TriggerId("other"),
-                timetable -> {
+                0,
+                (timetable, generation) -> {
                   throw new AssertionError();
                 },
                 NOON))
         .isEmpty();
+  }
+
+  @Test
+  void whatWasNotActiveForAWhileBeginsAnew() {
+    activate(hourly(Misfire.ALL, Overlap.QUEUE));
+    at(1);
+    book.activate(activation(""), Optional.empty(), NOON.plus(Duration.ofHours(2)));
+    Instant evening = NOON.plus(Duration.ofMinutes(390));
+    WorkflowGraph graph = graph(hourly(Misfire.ALL, Overlap.QUEUE));
+    assertThat(book.activate(activation(""), Optional.of(graph), evening))
+        .extracting(TriggerState::cursor)
+        .containsExactly(new Cursor(NOON.plus(Duration.ofHours(1)), evening));
+    assertThat(at(6.5).runs()).isEmpty();
+    Firing firing = at(7);
+    assertThat(firing.runs()).hasSize(1);
+    assertThat(firing.runs().get(0).occurrence().from()).isEqualTo(NOON.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void aBackfillThatIsNotStoredYetHasItsGenerationToo() {
+    activate(hourly(Misfire.ALL, Overlap.SKIP));
+    List<Integer> generations = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      book.backfill(
+          FIRST,
+          4,
+          (timetable, generation) -> {
+            generations.add(generation);
+            return new Backfill(
+                FIRST,
+                timetable,
+                NOON.minus(Duration.ofHours(3)),
+                NOON,
+                Backfill.Order.OLDEST_FIRST,
+                10,
+                generation);
+          },
+          NOON);
+    }
+    assertThat(generations).containsExactly(5, 6);
+  }
+
+  @Test
+  void knowsWhoIsDueWithoutBeingTold() {
+    assertThat(book.next()).isEmpty();
+    activate(
+        hourly(Misfire.ALL, Overlap.QUEUE), schedule("30 * * * *", Misfire.ALL, Overlap.QUEUE));
+    TriggerId second = new TriggerId("churn/schedule-2");
+    assertThat(book.next()).contains(NOON.plus(Duration.ofMinutes(30)));
+    assertThat(book.overdue(NOON.plus(Duration.ofMinutes(29)))).isEmpty();
+    assertThat(book.overdue(NOON.plus(Duration.ofMinutes(60)))).containsExactly(second, FIRST);
+    at(1);
+    assertThat(book.overdue(NOON.plus(Duration.ofMinutes(60)))).containsExactly(second);
+    book.pause(second, true);
+    assertThat(book.overdue(NOON.plus(Duration.ofMinutes(60)))).isEmpty();
+    book.activate(activation(""), Optional.empty(), NOON);
+    assertThat(book.next()).isEmpty();
+  }
+
+  @Test
+  void whatRestsStillRestsWhenItComesBack() {
+    assertThat(book.phase(FIRST)).isEqualTo(TriggerPhase.INACTIVE);
+    activate(hourly(Misfire.ALL, Overlap.QUEUE));
+    assertThat(book.phase(FIRST)).isEqualTo(TriggerPhase.ACTIVE);
+    book.pause(FIRST, true);
+    assertThat(book.phase(FIRST)).isEqualTo(TriggerPhase.PAUSED);
+    book.activate(activation(""), Optional.empty(), NOON);
+    assertThat(book.phase(FIRST)).isEqualTo(TriggerPhase.SHELVED);
+    assertThat(book.pause(FIRST, false)).isEmpty();
+    activate(hourly(Misfire.ALL, Overlap.QUEUE));
+    assertThat(book.phase(FIRST)).isEqualTo(TriggerPhase.PAUSED);
+    assertThat(at(2).occurrences()).isEmpty();
   }
 }

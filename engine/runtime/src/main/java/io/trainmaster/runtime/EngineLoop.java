@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,9 @@ final class EngineLoop implements AutoCloseable {
   /** Everything that has arrived by now; waits for the first of it, at most until the alarm. */
   private List<Message> await() throws InterruptedException {
     List<Message> messages = new ArrayList<>();
-    Optional<Instant> alarm = runs.nextAlarm();
+    Optional<Instant> alarm =
+        Stream.concat(runs.nextAlarm().stream(), triggers.nextLook().stream())
+            .min(Instant::compareTo);
     if (alarm.isEmpty()) {
       messages.add(inbox.take());
     } else {
@@ -119,6 +122,7 @@ final class EngineLoop implements AutoCloseable {
     Batch batch = new Batch();
     Instant now = engine.now();
     messages.forEach(message -> take(message, batch, now));
+    triggers.settle(batch, now);
     runs.settle(batch, now);
     perform(batch);
   }

@@ -7,6 +7,7 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.time.Backfill;
+import io.trainmaster.time.Misfires;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Change;
@@ -14,6 +15,7 @@ import io.trainmaster.trigger.Activation;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.TriggerBook;
 import io.trainmaster.trigger.TriggerState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,12 @@ import java.util.Set;
  * transaction that records why, and wait for their turn like any other.
  */
 final class TriggerDesk {
+
+  /**
+   * How long after a time has come its alarm is waited for: within the grace, so that what an alarm
+   * forgot is on time.
+   */
+  private static final Duration PATIENCE = Misfires.GRACE.dividedBy(2);
 
   private final Engine engine;
   private final TriggerBook book;
@@ -48,7 +56,7 @@ final class TriggerDesk {
     } else if (message instanceof Message.Activated activated) {
       activate(activated, batch, now);
     } else if (message instanceof Message.Due due) {
-      decide(due.trigger(), batch, now);
+      due(due.trigger(), batch, now);
     } else if (message instanceof Message.Paused paused) {
       pause(paused, batch, now);
     } else if (message instanceof Message.Backfilled backfilled) {
@@ -60,10 +68,10 @@ final class TriggerDesk {
   private void open(Batch batch, Instant now) {
     book.remember(engine.runs().triggers().states());
     for (Activation activation : engine.runs().triggers().activations()) {
-      book.activate(activation, activation.versionHash().map(this::graph), now)
+      book.goOn(activation, activation.versionHash().map(this::graph), now)
           .forEach(state -> batch.add(new Change.TriggerChanged(state)));
     }
-    book.triggers().forEach(trigger -> decide(trigger, batch, now));
+    book.triggers().forEach(trigger -> due(trigger, batch, now));
   }
 
   private WorkflowGraph graph(String hash) {
@@ -72,8 +80,10 @@ final class TriggerDesk {
 
   private void activate(Message.Activated message, Batch batch, Instant now) {
     Activation activation = message.activation();
-    batch.add(new Change.WorkflowActivated(activation, message.version()));
     Set<TriggerId> concerned = new LinkedHashSet<>(book.triggersOf(activation));
+    // What was due before is still due, however late the alarm is.
+    concerned.forEach(trigger -> decide(trigger, batch, now));
+    batch.add(new Change.WorkflowActivated(activation, message.version()));
     book.activate(activation, message.version().map(WorkflowVersion::graph), now)
         .forEach(state -> batch.add(new Change.TriggerChanged(state)));
     concerned.addAll(book.triggersOf(activation));
@@ -82,6 +92,23 @@ final class TriggerDesk {
           concerned.forEach(this::setAlarm);
           message.answer().complete(true);
         });
+  }
+
+  /** When it is to be looked what is due, also where no alarm has told. */
+  Optional<Instant> nextLook() {
+    return serving ? book.next().map(at -> at.plus(PATIENCE)) : Optional.empty();
+  }
+
+  /** Decides about what is due and has been told by nobody. */
+  void settle(Batch batch, Instant now) {
+    if (serving) {
+      book.overdue(now).forEach(trigger -> due(trigger, batch, now));
+    }
+  }
+
+  private void due(TriggerId trigger, Batch batch, Instant now) {
+    decide(trigger, batch, now);
+    batch.answer(() -> setAlarm(trigger));
   }
 
   private void decide(TriggerId trigger, Batch batch, Instant now) {
@@ -94,24 +121,24 @@ final class TriggerDesk {
       firing = book.due(trigger, now);
       record(firing, batch, now);
     }
-    batch.answer(() -> setAlarm(trigger));
   }
 
   private void pause(Message.Paused message, Batch batch, Instant now) {
+    decide(message.trigger(), batch, now);
     Optional<TriggerState> state = book.pause(message.trigger(), message.paused());
     state.ifPresent(changed -> batch.add(new Change.TriggerChanged(changed)));
     boolean known = book.triggers().contains(message.trigger());
-    decide(message.trigger(), batch, now);
+    due(message.trigger(), batch, now);
     batch.answer(() -> message.answer().complete(known));
   }
 
   private void backfill(Message.Backfilled message, Batch batch, Instant now) {
     BackfillRequest request = message.request();
-    int generation = engine.runs().triggers().lastGeneration(request.trigger()) + 1;
     Optional<TriggerBook.Firing> firing =
         book.backfill(
             request.trigger(),
-            timetable ->
+            engine.runs().triggers().lastGeneration(request.trigger()),
+            (timetable, generation) ->
                 new Backfill(
                     request.trigger(),
                     timetable,

@@ -336,6 +336,41 @@ class ServingTest {
     }
   }
 
+  @Test
+  void whatNoAlarmTellsOfIsNoticedWithWhateverHappensNext() {
+    worker.on("train", ScriptedWorker.nothing());
+    try (Engine engine = serve()) {
+      engine.activate(
+          "", hourly(Trigger.Misfire.SKIP, Trigger.Overlap.QUEUE, call("a", "train")), Map.of());
+      now = NOON.plus(Duration.ofHours(1));
+      settle(engine);
+      assertThat(phases(engine)).containsExactly("test-1 SUCCEEDED");
+      assertThat(hand.of(TRIGGER)).contains(NOON.plus(Duration.ofHours(2)));
+    }
+  }
+
+  @Test
+  void whatWasDueBeforeAScheduleRestsOrChangesIsStillRun() {
+    worker.on("train", ScriptedWorker.nothing());
+    WorkflowVersion version =
+        hourly(Trigger.Misfire.SKIP, Trigger.Overlap.QUEUE, call("a", "train"));
+    try (Engine engine = serve()) {
+      engine.activate("", version, Map.of());
+      now = NOON.plus(Duration.ofHours(1));
+      engine.pause(TRIGGER, true);
+      now = NOON.plus(Duration.ofMinutes(90));
+      engine.pause(TRIGGER, false);
+      now = NOON.plus(Duration.ofHours(2));
+      engine.deactivate("", "test");
+      settle(engine);
+      assertThat(phases(engine)).containsExactly("test-1 SUCCEEDED", "test-2 SUCCEEDED");
+      now = NOON.plus(Duration.ofHours(9));
+      engine.activate("", version, Map.of());
+      settle(engine);
+      assertThat(phases(engine)).hasSize(2);
+    }
+  }
+
   /** Many triggers are due at the same instant, and the engine ends while it decides. */
   @Test
   void ofManyThatAreDueAtOnceNoneIsLostAndNoneIsRunTwice() {
