@@ -13,8 +13,8 @@ import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.trigger.RunQueue;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +84,7 @@ final class RunDesk {
     boolean waiting = queue.isWaiting(id);
     if (waiting) {
       queue.remove(id);
-      start(Objects.requireNonNull(runs.get(id)), batch, now);
+      isStarted(Objects.requireNonNull(runs.get(id)), batch, now);
     }
     add(scheduler.handle(id, new Input.Cancel(waiting), now), batch);
   }
@@ -116,7 +116,7 @@ final class RunDesk {
       return;
     }
     restore(run, record);
-    takeUp(run, batch, now);
+    takeUp(run, run.progress().liveAttempts(), batch, now);
     if (run.progress().run().phase().isResumable()) {
       // Giving up the last attempt of a run that was being stopped has ended it just now.
       batch.withdraw(effect -> isFinish(effect, run.id()));
@@ -127,11 +127,11 @@ final class RunDesk {
   }
 
   /**
-   * All are there before the first goes on: what each has under way takes room, and what is found
-   * of that starts others.
+   * All are there, and it is known what each has under way, before the first goes on: that takes
+   * room, and what is found of it starts others.
    */
   private void recover(List<LiveRun> left, Batch batch, Instant now) {
-    List<LiveRun> underWay = new ArrayList<>();
+    Map<LiveRun, List<AttemptRecord>> underWay = new LinkedHashMap<>();
     for (LiveRun run : left) {
       if (runs.containsKey(run.id())) {
         continue;
@@ -141,11 +141,11 @@ final class RunDesk {
         enqueue(run, batch);
       } else {
         restore(run, engine.runs().run(run.id()).orElseThrow());
-        underWay.add(run);
+        underWay.put(run, run.progress().liveAttempts());
       }
     }
-    underWay.forEach(run -> takeUp(run, batch, now));
-    underWay.forEach(run -> batch.answer(run::warm));
+    underWay.forEach((run, attempts) -> takeUp(run, attempts, batch, now));
+    underWay.keySet().forEach(run -> batch.answer(run::warm));
   }
 
   private void restore(LiveRun run, RunRecord record) {
@@ -161,8 +161,8 @@ final class RunDesk {
   }
 
   /** Adopts what still runs or finished while no engine was there, and gives the rest up. */
-  private void takeUp(LiveRun run, Batch batch, Instant now) {
-    for (AttemptRecord attempt : run.progress().liveAttempts()) {
+  private void takeUp(LiveRun run, List<AttemptRecord> attempts, Batch batch, Instant now) {
+    for (AttemptRecord attempt : attempts) {
       List<Message> messages = run.launcher().adopt(attempt);
       if (messages.isEmpty() && run.progress().isStopping(attempt.task())) {
         // Whether its process had been asked to stop nobody knows any more.
@@ -185,21 +185,25 @@ final class RunDesk {
     Optional<RunId> next = queue.next();
     while (next.isPresent()) {
       LiveRun run = Objects.requireNonNull(runs.get(next.get()));
-      start(run, batch, now);
-      batch.answer(run::warm);
+      if (isStarted(run, batch, now)) {
+        batch.answer(run::warm);
+      }
       add(scheduler.tick(now), batch);
       next = queue.next();
     }
   }
 
-  private void start(LiveRun run, Batch batch, Instant now) {
+  /** Starts a run; one that can't be is over. */
+  private boolean isStarted(LiveRun run, Batch batch, Instant now) {
     try {
       run.admitted(scheduler.start(run.created(), run.plan()));
+      return true;
     } catch (EngineException e) {
       // It could be planned when it was made: the bounds have become narrower since.
       RunSummary failed = run.created().failed(String.valueOf(e.getMessage()), now);
       batch.add(new Change.RunChanged(failed));
       add(new Decision(List.of(), List.of(new Effect.Finish(failed))), batch);
+      return false;
     }
   }
 
