@@ -16,7 +16,6 @@ public final class Machines {
           .on(RunPhase.RUNNING, RunEvent.FAIL, RunPhase.FAILED)
           .on(RunPhase.RUNNING, RunEvent.CANCEL, RunPhase.CANCELLING)
           .on(RunPhase.CANCELLING, RunEvent.STOP, RunPhase.CANCELLED)
-          .on(RunPhase.CANCELLING, RunEvent.RESUME, RunPhase.RUNNING)
           .on(RunPhase.FAILED, RunEvent.RESUME, RunPhase.RUNNING)
           .on(RunPhase.CANCELLED, RunEvent.RESUME, RunPhase.RUNNING)
           .endingIn(
@@ -41,7 +40,6 @@ public final class Machines {
           .on(TaskPhase.RUNNING, TaskEvent.FAIL, TaskPhase.FAILED)
           .on(TaskPhase.RUNNING, TaskEvent.CANCEL, TaskPhase.CANCELLED)
           .on(TaskPhase.BACKING_OFF, TaskEvent.DUE, TaskPhase.QUEUED)
-          .on(TaskPhase.BACKING_OFF, TaskEvent.FAIL, TaskPhase.FAILED)
           .on(TaskPhase.BACKING_OFF, TaskEvent.CANCEL, TaskPhase.CANCELLED)
           .on(TaskPhase.FAILED, TaskEvent.RESUME, TaskPhase.WAITING)
           .on(TaskPhase.CANCELLED, TaskEvent.RESUME, TaskPhase.WAITING)

@@ -3,6 +3,8 @@ package io.trainmaster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trainmaster.track.Tenure;
+import io.trainmaster.trigger.TriggerMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ class DiagramsTest {
     assumeTrue(!root.isEmpty(), "trainmaster.root names no source tree");
     assertThat(Files.readString(Path.of(root, "engine/README.md")))
         .contains("```mermaid\n" + Machines.TASK.mermaid() + "```")
-        .contains("```mermaid\n" + Machines.RUN.mermaid() + "```");
+        .contains("```mermaid\n" + Machines.RUN.mermaid() + "```")
+        .contains("```mermaid\n" + TriggerMachine.TRIGGER.mermaid() + "```")
+        .contains("```mermaid\n" + Tenure.TABLE.mermaid() + "```");
   }
 }

@@ -33,6 +33,8 @@ enum Bug {
   LIVE_FORGOTTEN,
   /** Each run goes on before the others are taken in. */
   RUNS_TAKEN_IN_ONE_BY_ONE,
+  /** What runs have under way is looked at when others have gone on already. */
+  ADOPTED_AS_THEY_STAND,
   /** A restart knows nothing of what had succeeded. */
   SUCCESS_FORGOTTEN,
   /** A restart knows nothing of the last attempt of a task. */
@@ -60,5 +62,55 @@ enum Bug {
   /** Runs that wait for a server are not looked at after a restart. */
   RUN_FORGOTTEN,
   /** What arrives while a commit is being written is lost. */
-  INBOX_LOST
+  INBOX_LOST,
+  /** A run and the reason for it are written one after the other. */
+  RUN_APART_FROM_REASON,
+  /** How far a trigger has come is not written. */
+  CURSOR_NOT_WRITTEN,
+  /** A trigger goes back with the clock. */
+  CURSOR_GOES_BACK,
+  /** One more than the most is made up for. */
+  MADE_UP_OFF_BY_ONE,
+  /** What was due while no server was there is forgotten. */
+  MISSED_FORGOTTEN,
+  /** A restart knows nothing of triggers that rest. */
+  PAUSE_FORGOTTEN,
+  /** A trigger that rests fires when its alarm goes off. */
+  PAUSE_IGNORED,
+  /** A restart doesn't know which trigger a run is of. */
+  LANE_FORGOTTEN,
+  /** Runs that are replaced go on. */
+  REPLACED_GO_ON,
+  /** One run more than may be is under way. */
+  LIMIT_OFF_BY_ONE,
+  /** A restart doesn't count the runs that are under way. */
+  LIMIT_FORGOTTEN,
+  /** A restart takes up the runs that wait in the wrong order. */
+  QUEUE_REVERSED,
+  /** A run that a trigger made waits for the next restart. */
+  MADE_NOT_QUEUED,
+  /** Backfills that are asked for at once are of one generation. */
+  GENERATION_SHARED,
+  /** What was out of use goes on from where it was. */
+  BACK_AS_IT_WAS,
+  /** What is due is not decided before its schedule changes. */
+  DUE_LOST_AT_CHANGE,
+  /** What no alarm tells of is never due. */
+  ALARM_TRUSTED,
+  /** An alarm that goes off is taken for the time. */
+  ALARM_TAKEN_FOR_TIME,
+  /** An activation is promised before it is durable. */
+  ACTIVATION_ACKED_EARLY,
+  /** A backfill is promised before it is durable. */
+  BACKFILL_ACKED_EARLY,
+  /** Bodies are begun without a look at the lease. */
+  NO_LEASE_CHECK,
+  /** A lease is counted from when it was answered, not from when it was asked for. */
+  LEASE_FROM_ANSWER,
+  /** A lease is counted by a clock that is set forward and back. */
+  LEASE_BY_WALL_CLOCK,
+  /** A server whose lease is refused goes on. */
+  REFUSAL_IGNORED,
+  /** A lease is given while another runs. */
+  LEASE_GIVEN_TWICE
 }

@@ -14,6 +14,10 @@ enum Fault {
   SERVER_PAUSES,
   /** The server ends again while it recovers. */
   CRASH_IN_RECOVERY,
+  /** It takes long until a server begins in place of one that has ended. */
+  SERVER_AWAY,
+  /** A server is asked to end, and does once its last commit is written. */
+  SERVER_STOPS,
   /** A body never begins. */
   BODY_NEVER_BEGINS,
   /** A body goes on until it is told to stop. */
@@ -26,8 +30,22 @@ enum Fault {
   END_TOLD_LATE,
   /** A body goes on after it was told to stop. */
   KILL_IGNORED,
+  /** The next server doesn't find the process of a body that goes on. */
+  BODY_NOT_FOUND,
   /** Every body on the machine ends at once. */
   MACHINE_FAILS,
   /** The clock of the server is set forward or back. */
-  CLOCK_STEPS
+  CLOCK_STEPS,
+  /** A trigger's alarm goes off before its time. */
+  ALARM_EARLY,
+  /** A trigger's alarm goes off after its time. */
+  ALARM_LATE,
+  /** A trigger's alarm goes off twice. */
+  ALARM_TWICE,
+  /** A trigger's alarm never goes off. */
+  ALARM_LOST,
+  /** What could be planned when it was asked for can't when its turn has come. */
+  PLAN_REFUSED,
+  /** The store answers a leader that renews its lease only after a long time. */
+  RENEWAL_SLOW
 }

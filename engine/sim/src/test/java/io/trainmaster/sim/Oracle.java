@@ -11,6 +11,7 @@ import io.trainmaster.run.TransitionTable;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -30,12 +31,26 @@ final class Oracle {
   private static final Map<RunPhase, Set<RunPhase>> RUN = pairs(Machines.RUN, RunPhase.class);
 
   private final World world;
+  private final Lanes lanes;
+  private final TriggerOracle triggers;
   private final Set<RunId> promised = new HashSet<>();
   private int cpus;
   private long lastFence;
 
   Oracle(World world) {
     this.world = world;
+    this.lanes = new Lanes(world);
+    this.triggers = new TriggerOracle(world, lanes);
+  }
+
+  /** What is known of runs that wait. */
+  Lanes lanes() {
+    return lanes;
+  }
+
+  /** What is known of triggers. */
+  TriggerOracle triggers() {
+    return triggers;
   }
 
   private static <P extends Enum<P>, E extends Enum<E>> Map<P, Set<P>> pairs(
@@ -48,7 +63,7 @@ final class Oracle {
     return pairs;
   }
 
-  private static void require(boolean holds, String what, Object... about) {
+  static void require(boolean holds, String what, Object... about) {
     if (!holds) {
       throw new Violation(what.formatted(about));
     }
@@ -56,10 +71,27 @@ final class Oracle {
 
   // What becomes durable.
 
+  /** A transaction is about to be written. */
+  void begins(SimServer writer, Instant now) {
+    require(
+        writer.epoch() == world.store().leadership().epoch(),
+        "%s writes though another leads",
+        writer.owner());
+    lanes.begins(writer.epoch());
+    triggers.begins(now);
+  }
+
+  /** All of it is written. */
+  void committed() {
+    triggers.committed();
+  }
+
   /** Looks at a change before it is written. */
   void check(Change change) {
     if (change instanceof Change.RunCreated created) {
       require(run(created.run().id()) == null, "%s is created twice", created.run().id());
+      lanes.created(created.run().id());
+      triggers.made(created.run().id());
     } else if (change instanceof Change.RunChanged changed) {
       check(changed.run());
     } else if (change instanceof Change.TasksAdded added) {
@@ -69,6 +101,12 @@ final class Oracle {
       check(changed);
     } else if (change instanceof Change.AttemptChanged changed) {
       check(changed.run(), changed.attempt());
+    } else if (change instanceof Change.WorkflowActivated activated) {
+      triggers.check(activated);
+    } else if (change instanceof Change.TriggerChanged changed) {
+      triggers.check(changed.state());
+    } else if (change instanceof Change.OccurrenceDecided decided) {
+      triggers.check(decided.occurrence());
     } else if (change instanceof Change.ArtifactPublished published) {
       RunId run = published.artifact().run();
       AttemptRecord last = task(run, published.artifact().task()).last();
@@ -93,7 +131,11 @@ final class Oracle {
         next.id(),
         before,
         next.phase());
-    if (next.phase().isEnd()) {
+    if (before != next.phase()) {
+      world.coverage().run(before, next.phase());
+      lanes.moves(next.id(), before, next.phase());
+    }
+    if (next.phase().isEnd() && before != RunPhase.QUEUED) {
       for (SimStore.StoredTask task : known.tasks()) {
         require(task.phase.isEnd(), "%s ends while %s is %s", next.id(), task.id, task.phase);
         require(
@@ -120,6 +162,7 @@ final class Oracle {
         next.task(),
         known.phase,
         next.phase());
+    world.coverage().task(known.phase, next.phase());
     PlannedTask planned = world.store().planned(next.run(), next.task());
     if (planned == null) {
       return;
@@ -166,6 +209,7 @@ final class Oracle {
       require(last.number() == next.number(), "%s goes back to an attempt", next.task());
       require(last.fence() == next.fence(), "%s changes its fence", next.task());
       require(isLive(last), "%s attempt %d ends twice", next.task(), next.number());
+      world.coverage().attempt(last.phase(), next.phase());
       cpus -= isLive(next) ? 0 : next.cpus();
       require(
           next.phase() != AttemptPhase.SUCCEEDED || succeeded(run, next),
@@ -186,6 +230,14 @@ final class Oracle {
   }
 
   // What is run.
+
+  /** A server acts on the world. */
+  void acts(SimServer server) {
+    require(
+        !world.isLeased() || server.epoch() == world.store().leadership().epoch(),
+        "%s acts though another leads",
+        server.owner());
+  }
 
   /** A body is about to begin. */
   void began(SimWorker.Body body, SimWorker.@Nullable Body same) {
@@ -227,7 +279,8 @@ final class Oracle {
   /** Somebody was told that a run goes on. */
   void resumed(RunId id) {
     RunPhase phase = Objects.requireNonNull(run(id)).summary.phase();
-    require(phase == RunPhase.RUNNING || phase.isEnd(), "%s was to go on and is %s", id, phase);
+    // By now it may have been asked to stop again.
+    require(phase != RunPhase.QUEUED, "%s was to go on and is %s", id, phase);
   }
 
   /** Somebody was told that a run is over. */
@@ -245,21 +298,22 @@ final class Oracle {
   /** Everything has been well for long: what still goes on waits for a body that hangs. */
   void calm() {
     for (SimStore.StoredRun run : world.store().runs()) {
-      RunId id = run.summary.id();
-      boolean hanging =
-          world.worker().bodies().stream().anyMatch(body -> body.state == SimWorker.State.RUNNING);
       require(
-          run.summary.phase().isEnd() || hanging, "%s hangs: it is %s", id, run.summary.phase());
+          run.summary.phase().isEnd() || world.worker().live() > 0,
+          "%s hangs: it is %s",
+          run.summary.id(),
+          run.summary.phase());
     }
   }
 
   /** Everything has been well for long: what was promised must have come true. */
   void end() {
     for (RunId id : promised) {
-      SimStore.StoredRun run = run(id);
-      require(run != null, "%s was promised and is lost", id);
-      RunPhase phase = Objects.requireNonNull(run).summary.phase();
-      require(phase.isEnd(), "%s hangs: it is %s", id, phase);
+      require(run(id) != null, "%s was promised and is lost", id);
+    }
+    for (SimStore.StoredRun run : world.store().runs()) {
+      RunPhase phase = run.summary.phase();
+      require(phase.isEnd(), "%s hangs: it is %s", run.summary.id(), phase);
     }
     for (SimWorker.Body body : world.worker().bodies()) {
       require(body.state == SimWorker.State.ENDED, "%s is left behind", body.key);

@@ -24,20 +24,24 @@ public final class PlantedBugs {
     return OptionalLong.empty();
   }
 
+  /** A line of the table: the bug, the seed, and what the oracle says. */
+  static String line(Bug bug, OptionalLong seed) {
+    String seen =
+        seed.isEmpty()
+            ? "not in " + MOST_SEEDS
+            : "%5d  %s"
+                .formatted(
+                    seed.getAsLong(),
+                    World.play(Setup.of(seed.getAsLong()), EnumSet.of(bug))
+                        .violation()
+                        .orElseThrow());
+    return "%-26s %s".formatted(bug, seen);
+  }
+
   /** Prints a table of bugs, the first seed that shows each, and what the oracle says. */
   public static void main(String[] arguments) {
     for (Bug bug : Bug.values()) {
-      OptionalLong seed = firstSeed(bug);
-      String seen =
-          seed.isEmpty()
-              ? "not in " + MOST_SEEDS
-              : "%5d  %s"
-                  .formatted(
-                      seed.getAsLong(),
-                      World.play(Setup.of(seed.getAsLong()), EnumSet.of(bug))
-                          .violation()
-                          .orElseThrow());
-      System.out.printf("%-26s %s%n", bug, seen);
+      System.out.println(line(bug, firstSeed(bug)));
     }
   }
 }

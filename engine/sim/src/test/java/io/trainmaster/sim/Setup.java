@@ -12,10 +12,24 @@ import java.util.Set;
  * @param variation another course of chance with the same seed
  * @param runs how many runs are asked for
  * @param tasks the most tasks that a workflow has
+ * @param schedules how many workflows have schedules
+ * @param servers how many servers there are; where there are several, who leads has a lease
+ * @param limit the most runs under way at once
  * @param faults what may go wrong
  * @param chaosMillis how long things go wrong; after that all is well, and everything must end
  */
-record Setup(long seed, int variation, int runs, int tasks, Set<Fault> faults, long chaosMillis) {
+record Setup(
+    long seed,
+    int variation,
+    int runs,
+    int tasks,
+    int schedules,
+    int servers,
+    int limit,
+    Set<Fault> faults,
+    long chaosMillis) {
+
+  private static final long A_MINUTE = 60_000;
 
   Setup {
     faults = Collections.unmodifiableSet(faults);
@@ -30,24 +44,47 @@ record Setup(long seed, int variation, int runs, int tasks, Set<Fault> faults, l
         faults.add(fault);
       }
     }
-    return new Setup(seed, 0, 1 + random.nextInt(4), 1 + random.nextInt(10), faults, 60_000);
+    int schedules = random.nextInt(5) < 2 ? 1 + random.nextInt(2) : 0;
+    return new Setup(
+        seed,
+        0,
+        1 + random.nextInt(4),
+        1 + random.nextInt(10),
+        schedules,
+        random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1,
+        random.nextBoolean() ? 1 + random.nextInt(3) : 50,
+        faults,
+        schedules > 0 ? 20 * A_MINUTE : A_MINUTE);
   }
 
-  Setup with(int newRuns, int newTasks) {
-    return new Setup(seed, variation, newRuns, newTasks, faults, chaosMillis);
+  /** Whether there is anything left to tell. */
+  boolean isStory() {
+    return runs >= 0
+        && runs + schedules > 0
+        && tasks > 0
+        && schedules >= 0
+        && servers > 0
+        && chaosMillis >= 1_000;
+  }
+
+  Setup with(int newRuns, int newTasks, int newSchedules, int newServers) {
+    return new Setup(
+        seed, variation, newRuns, newTasks, newSchedules, newServers, limit, faults, chaosMillis);
   }
 
   Setup without(Fault fault) {
     EnumSet<Fault> fewer = EnumSet.noneOf(Fault.class);
     faults.stream().filter(other -> other != fault).forEach(fewer::add);
-    return new Setup(seed, variation, runs, tasks, fewer, chaosMillis);
+    return new Setup(seed, variation, runs, tasks, schedules, servers, limit, fewer, chaosMillis);
   }
 
   Setup shorter() {
-    return new Setup(seed, variation, runs, tasks, faults, chaosMillis / 2);
+    return new Setup(
+        seed, variation, runs, tasks, schedules, servers, limit, faults, chaosMillis / 2);
   }
 
   Setup varied(int newVariation) {
-    return new Setup(seed, newVariation, runs, tasks, faults, chaosMillis);
+    return new Setup(
+        seed, newVariation, runs, tasks, schedules, servers, limit, faults, chaosMillis);
   }
 }

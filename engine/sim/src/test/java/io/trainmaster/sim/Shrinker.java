@@ -37,14 +37,16 @@ final class Shrinker {
         return without;
       }
     }
-    return tried(setup, s -> s.with(s.runs() - 1, s.tasks()))
-        .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks() - 1)))
+    return tried(setup, s -> s.with(s.runs() - 1, s.tasks(), s.schedules(), s.servers()))
+        .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks() - 1, s.schedules(), s.servers())))
+        .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks(), s.schedules() - 1, s.servers())))
+        .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks(), s.schedules(), s.servers() - 1)))
         .or(() -> tried(setup, Setup::shorter));
   }
 
   private Optional<Setup> tried(Setup setup, UnaryOperator<Setup> change) {
     Setup changed = change.apply(setup);
-    if (changed.runs() == 0 || changed.tasks() == 0 || changed.chaosMillis() < 1_000) {
+    if (!changed.isStory()) {
       return Optional.empty();
     }
     return IntStream.range(0, VARIATIONS)

@@ -1,71 +1,74 @@
 package io.trainmaster.sim;
 
-import io.trainmaster.model.Value;
-import io.trainmaster.model.WorkflowVersion;
-import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
-import io.trainmaster.schedule.Decision;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
-import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.schedule.Scheduler;
-import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.trigger.RunQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server: the production scheduler, and around it what the engine's loop does. It takes what has
- * arrived, commits what follows, and acts once that is written; meanwhile what arrives waits.
+ * A server's process: what decides in the engine, and around it what the engine's loop does. It
+ * takes what has arrived, commits what follows, and acts once that is written; meanwhile what
+ * arrives waits.
  */
 final class SimServer {
 
+  private static final Duration FOR_GOOD = Duration.ofDays(100);
+
   private final World world;
-  private final long epoch;
-  private final Scheduler scheduler;
-  private final Map<RunId, RunProgress> runs = new HashMap<>();
-  private final List<Message> inbox = new ArrayList<>();
+  private final String owner;
+  private final SimNames names;
+  private final SimRuns runs;
+  private final SimTriggers triggers;
+  private final @Nullable SimLease lease;
+  private List<Message> inbox = new ArrayList<>();
+  private long epoch;
   private long alarm = Long.MAX_VALUE;
   private boolean busy;
   private boolean gone;
   private boolean paused;
+  private boolean stopping;
 
-  SimServer(World world, Node node) {
+  /**
+   * @param alone whether nobody else can lead; else it waits until nobody's lease runs
+   */
+  SimServer(World world, boolean alone) {
     this.world = world;
-    this.epoch = world.store().takeOver();
-    this.scheduler = new Scheduler(node, world.store()::nextFence);
+    this.owner = "process " + world.nextProcess();
+    this.names = new SimNames(world.store());
+    Scheduler scheduler = new Scheduler(world.node(), world.store()::nextFence);
+    RunQueue queue = new RunQueue(world.limit() + (world.has(Bug.LIMIT_OFF_BY_ONE) ? 1 : 0));
+    this.runs = new SimRuns(world, this, scheduler, queue);
+    this.triggers = new SimTriggers(world, this, runs, queue, names);
+    this.lease = alone ? null : new SimLease(world, this);
   }
 
-  /** What a server is told. */
-  sealed interface Message {
-    /** Something that happened. */
-    record Happened(RunId run, Input input) implements Message {}
-
-    /** Somebody asks for a run. */
-    record Submit(RunPlan plan) implements Message {}
-
-    /** Somebody asks that a run that has ended goes on. */
-    record Resume(RunId run) implements Message {}
+  /** Begins at once, whoever led before. */
+  void takeOver() {
+    lead(world.store().leadership().takeOver(owner(), FOR_GOOD));
   }
 
-  /** What a step decides on. */
-  private static final class Batch {
-    private final List<Change> changes = new ArrayList<>();
-    private final List<Effect> effects = new ArrayList<>();
-    private final List<Runnable> promises = new ArrayList<>();
-
-    void add(Decision decision) {
-      changes.addAll(decision.changes());
-      effects.addAll(decision.effects());
+  /** Waits until nobody else leads. */
+  void standBy() {
+    if (lease != null) {
+      lease.ask();
     }
+  }
+
+  /** The name of this process. */
+  String owner() {
+    return owner;
   }
 
   long epoch() {
@@ -76,57 +79,24 @@ final class SimServer {
     return gone;
   }
 
-  /** Takes up what the store has. */
-  void begin() {
-    world.worker().serve(this);
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** It leads from now on, and takes up what the store has. */
+  void lead(long given) {
+    epoch = given;
+    world.leads(this);
     if (world.has(Bug.FENCES_RESTART)) {
       world.store().restartFences();
     }
-    Batch batch = new Batch();
-    // What each run has under way takes room, and what is found of it starts others: so all of them
-    // are there, and it is known what was under way, before the first goes on.
-    Map<RunId, List<AttemptRecord>> underWay = new LinkedHashMap<>();
-    for (SimStore.StoredRun run : List.copyOf(world.store().runs())) {
-      boolean forgotten = world.has(Bug.RUN_FORGOTTEN) && world.below(4) == 0;
-      if (!run.summary.phase().isEnd() && !forgotten) {
-        RunId id = run.summary.id();
-        RunProgress restored =
-            scheduler.restore(world.store().record(run), world.store().planToGoOn(id));
-        runs.put(id, restored);
-        underWay.put(id, restored.liveAttempts());
-        if (world.has(Bug.RUNS_TAKEN_IN_ONE_BY_ONE)) {
-          batch.add(scheduler.tick(now()));
-        }
-      }
-    }
-    underWay.forEach((run, attempts) -> attempts.forEach(one -> adopt(run, one, batch)));
-    batch.add(scheduler.tick(now()));
-    perform(batch);
-  }
-
-  /** What an attempt left behind, or that it is gone. */
-  private void adopt(RunId run, AttemptRecord attempt, Batch batch) {
-    SimWorker.Key key = new SimWorker.Key(run, attempt.task(), attempt.number());
-    SimWorker.Body body = world.worker().body(key);
-    boolean found = body != null && body.outcome != null && body.fence == attempt.fence();
-    if (found) {
-      batch.add(scheduler.handle(run, body.outcome, now()));
-    } else if (world.has(Bug.LIVE_TAKEN_FOR_DONE)) {
-      batch.add(
-          scheduler.handle(
-              run,
-              new Input.Succeeded(
-                  attempt.task(), attempt.number(), attempt.fence(), Value.ABSENT, List.of(), 0),
-              now()));
-    } else if (!world.has(Bug.LIVE_FORGOTTEN)) {
-      world.worker().kill(this, key);
-      batch.add(scheduler.handle(run, new Input.Orphaned(attempt.task(), attempt.number()), now()));
-    }
+    tell(new Message.Recovered());
+    tell(new Message.Opened());
   }
 
   /** The server's clock, which may be wrong. */
-  private Instant now() {
-    return Instant.ofEpochMilli(world.time().now() + world.skew());
+  Instant now() {
+    return world.now().plusMillis(world.skew());
   }
 
   void tell(RunId run, Input input) {
@@ -136,59 +106,69 @@ final class SimServer {
   void tell(Message message) {
     if (!gone && !(busy && world.has(Bug.INBOX_LOST) && world.below(20) == 0)) {
       inbox.add(message);
-      wake(0);
+      if (!busy && !paused) {
+        wake(0);
+      }
     }
+  }
+
+  /** Somebody asks for a run: it is recorded before the loop hears of it. */
+  void submit(RunPlan plan) {
+    RunId id = names.name(plan.workflow().name());
+    world.store().plan(id, plan);
+    RunSummary run = new RunSummary(id, "w", "", RunPhase.QUEUED, "", now(), Optional.empty());
+    List<Change> created =
+        List.of(
+            new Change.RunCreated(
+                run, SimRuns.unnamed(plan.workflow()), Map.of(), Map.of(), plan.taskIds()));
+    if (world.has(Bug.SUBMIT_ACKED_EARLY)) {
+      world.oracle().submitted(id);
+    }
+    world
+        .store()
+        .commit(
+            this,
+            created,
+            now(),
+            answer -> {
+              if (gone) {
+                return;
+              } else if (answer == SimStore.Answer.WRITTEN
+                  || world.has(Bug.FAILED_COMMIT_IGNORED)) {
+                world.oracle().submitted(id);
+                tell(new Message.Queued(run, plan));
+              } else {
+                // Nothing more is written by a store that doesn't know what it holds.
+                world.crash(this);
+              }
+            });
   }
 
   private void wake(long millis) {
-    world.time().after(millis, "wake", this::step);
+    world.time().after(millis, World.Event.WAKE, this::step);
   }
 
   private void step() {
-    if (gone || busy || paused) {
+    if (gone || busy || paused || epoch == 0) {
       return;
     }
-    List<Message> messages = List.copyOf(inbox);
-    inbox.clear();
-    Batch batch = new Batch();
+    List<Message> messages = inbox;
+    inbox = new ArrayList<>();
+    SimBatch batch = new SimBatch(now());
     messages.forEach(message -> take(message, batch));
-    batch.add(scheduler.tick(now()));
+    triggers.settle(batch);
+    runs.settle(batch);
     perform(batch);
   }
 
-  private void take(Message message, Batch batch) {
-    if (message instanceof Message.Happened happened) {
-      if (happened.input() instanceof Input.Cancel) {
-        promise(batch, Bug.CANCEL_ACKED_EARLY, () -> world.oracle().cancelled(happened.run()));
-      }
-      if (world.has(Bug.LATE_ARTIFACT_PUBLISHED)
-          && happened.input() instanceof Input.Succeeded end) {
-        end.artifacts().forEach(one -> batch.changes.add(new Change.ArtifactPublished(one)));
-      }
-      batch.add(scheduler.handle(happened.run(), meant(happened), now()));
-    } else if (message instanceof Message.Submit submit) {
-      submit(submit.plan(), batch);
-    } else if (message instanceof Message.Resume resume) {
-      resume(resume.run(), batch);
+  private void take(Message message, SimBatch batch) {
+    if (!runs.take(message, batch)) {
+      triggers.take(message, batch);
     }
   }
 
-  private Input meant(Message.Happened happened) {
-    if (world.has(Bug.NO_ATTEMPT_CHECK) && happened.input() instanceof Input.Succeeded end) {
-      RunProgress run = runs.get(happened.run());
-      if (run != null) {
-        for (AttemptRecord attempt : run.liveAttempts()) {
-          if (attempt.task().equals(end.task())) {
-            return new Input.Succeeded(
-                end.task(), attempt.number(), attempt.fence(), end.output(), end.artifacts(), 0);
-          }
-        }
-      }
-    }
-    return happened.input();
-  }
-
-  private void promise(Batch batch, Bug early, Runnable promise) {
+  /** Somebody is told of something once it is durable. */
+  void promise(SimBatch batch, Bug early, Runnable promise) {
     if (world.has(early)) {
       promise.run();
     } else {
@@ -196,37 +176,13 @@ final class SimServer {
     }
   }
 
-  private void submit(RunPlan plan, Batch batch) {
-    RunId id = world.store().newRun(plan);
-    RunSummary summary = new RunSummary(id, "w", "", RunPhase.QUEUED, "", now(), Optional.empty());
-    batch.changes.add(
-        new Change.RunCreated(
-            summary,
-            new WorkflowVersion("", plan.workflow(), "", ""),
-            Map.of(),
-            Map.of(),
-            plan.taskIds()));
-    runs.put(id, scheduler.start(summary, plan));
-    promise(batch, Bug.SUBMIT_ACKED_EARLY, () -> world.oracle().submitted(id));
-  }
-
-  private void resume(RunId id, Batch batch) {
-    SimStore.StoredRun stored = world.store().run(id);
-    if (stored != null && stored.summary.phase().isResumable() && !scheduler.isUnderWay(id)) {
-      RunProgress run = scheduler.restore(world.store().record(stored), world.store().plan(id));
-      runs.put(id, run);
-      batch.add(scheduler.resume(run, now()));
-      batch.promises.add(() -> world.oracle().resumed(id));
-    }
-  }
-
-  private void perform(Batch batch) {
+  private void perform(SimBatch batch) {
     if (world.has(Bug.EFFECT_BEFORE_COMMIT)) {
       batch.effects.forEach(this::carryOut);
       batch.effects.clear();
     }
     if (batch.changes.isEmpty()) {
-      done(batch);
+      done(batch, isCurrent());
       return;
     }
     busy = true;
@@ -235,6 +191,7 @@ final class SimServer {
         .commit(
             this,
             batch.changes,
+            batch.now,
             answer -> {
               if (!gone) {
                 answered(answer, batch);
@@ -242,9 +199,12 @@ final class SimServer {
             });
   }
 
-  private void answered(SimStore.Answer answer, Batch batch) {
+  private void answered(SimStore.Answer answer, SimBatch batch) {
+    if (world.strikes(Fault.SERVER_PAUSES, 200)) {
+      world.pause(this);
+    }
     if (paused) {
-      world.time().after(100, "paused", () -> answered(answer, batch));
+      world.time().after(100, World.Event.ANSWER, () -> answered(answer, batch));
       return;
     }
     boolean ignored =
@@ -256,29 +216,58 @@ final class SimServer {
       if (world.has(Bug.FAILED_COMMIT_DROPPED) && answer == SimStore.Answer.FAILED) {
         batch.effects.clear();
       }
-      done(batch);
+      // What one that stood still was told may have changed since.
+      done(batch, answer != SimStore.Answer.WRITTEN || isCurrent());
     } else if (!gone) {
+      if (answer == SimStore.Answer.FENCED && lease != null) {
+        lease.refused();
+      }
       // It is not known what is written, so the process ends and begins again from what is.
       world.crash(this);
     }
   }
 
-  private void done(Batch batch) {
-    batch.promises.forEach(Runnable::run);
+  private void done(SimBatch batch, boolean promises) {
+    if (promises) {
+      batch.promises.forEach(Runnable::run);
+    }
+    if (!batch.effects.isEmpty() && lease != null && !lease.requireHeld()) {
+      world.crash(this);
+      return;
+    }
     batch.effects.forEach(this::carryOut);
     if (world.has(Bug.EFFECTS_TWICE)) {
       batch.effects.forEach(this::carryOut);
     }
-    if (!inbox.isEmpty()) {
-      wake(0);
+    if (stopping) {
+      if (lease != null) {
+        lease.release();
+      }
+      world.crash(this);
+    } else {
+      if (!inbox.isEmpty()) {
+        wake(0);
+      }
+      setAlarm();
     }
-    setAlarm();
+  }
+
+  private boolean isCurrent() {
+    return epoch == world.store().leadership().epoch();
   }
 
   private void setAlarm() {
-    Optional<Instant> next = scheduler.nextAlarm();
-    if (next.isPresent() && !world.has(Bug.ALARM_FORGOTTEN)) {
-      long at = Math.max(world.time().now() + 1, next.get().toEpochMilli() - world.skew());
+    if (world.has(Bug.ALARM_FORGOTTEN)) {
+      return;
+    }
+    Optional<Instant> run = runs.nextAlarm();
+    Optional<Instant> trigger = triggers.nextLook();
+    Instant next =
+        run.isEmpty() || trigger.isPresent() && trigger.get().isBefore(run.get())
+            ? trigger.orElse(null)
+            : run.get();
+    if (next != null) {
+      long at = world.time().now() + Math.max(1, next.toEpochMilli() - now().toEpochMilli());
       if (at < alarm || alarm <= world.time().now()) {
         alarm = at;
         wake(at - world.time().now());
@@ -293,7 +282,9 @@ final class SimServer {
       world.worker().kill(this, new SimWorker.Key(kill.run(), kill.task(), kill.attempt()));
     } else if (effect instanceof Effect.Finish finish) {
       runs.remove(finish.run().id());
-      world.oracle().finished(finish.run());
+      if (isCurrent()) {
+        world.oracle().finished(finish.run());
+      }
     }
   }
 
@@ -301,6 +292,14 @@ final class SimServer {
   void crash() {
     gone = true;
     inbox.clear();
+  }
+
+  /** Ends after its next step. */
+  void stop() {
+    stopping = true;
+    if (!busy) {
+      wake(0);
+    }
   }
 
   void pause() {

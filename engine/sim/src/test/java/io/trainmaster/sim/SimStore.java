@@ -7,13 +7,20 @@ import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
+import io.trainmaster.time.Occurrence;
+import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.TaskRecord;
+import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.OccurrenceRecord;
+import io.trainmaster.trigger.TriggerState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +38,21 @@ import org.jspecify.annotations.Nullable;
 final class SimStore {
 
   private final World world;
+  private final SimLeadership leadership;
   private final Map<RunId, StoredRun> runs = new LinkedHashMap<>();
-  private final Map<RunId, RunPlan> plans = new LinkedHashMap<>();
-  private final List<Change> tail = new ArrayList<>();
-  private long epoch;
+  private final Map<RunId, RunPlan> plans = new HashMap<>();
+  private final Map<String, Activation> activations = new LinkedHashMap<>();
+  private final Map<TriggerId, TriggerState> states = new LinkedHashMap<>();
+  private final Map<Occurrence.Key, OccurrenceRecord> occurrences = new HashMap<>();
+  private final Map<TriggerId, Integer> generations = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private List<Change> tail = List.of();
   private long fence;
-  private int number;
+  private int unfinished;
 
   SimStore(World world) {
     this.world = world;
+    this.leadership = new SimLeadership(world);
   }
 
   /** How a commit ended, as the server hears of it. */
@@ -72,6 +85,7 @@ final class SimStore {
   /** A run as it was written. */
   static final class StoredRun {
     RunSummary summary;
+    Optional<Occurrence.Key> reason = Optional.empty();
     final Map<TaskId, StoredTask> tasks = new LinkedHashMap<>();
 
     StoredRun(RunSummary summary) {
@@ -87,20 +101,14 @@ final class SimStore {
     }
   }
 
-  /** A new server begins: those before it may write no more. */
-  long takeOver() {
-    epoch += world.has(Bug.SAME_EPOCH) && epoch > 0 ? 0 : 1;
-    return epoch;
+  /** Who may write. */
+  SimLeadership leadership() {
+    return leadership;
   }
 
-  long epoch() {
-    return epoch;
-  }
-
-  RunId newRun(RunPlan plan) {
-    RunId id = new RunId("w-" + ++number);
+  /** A run is to be made by a plan. */
+  void plan(RunId id, RunPlan plan) {
     plans.put(id, plan);
-    return id;
   }
 
   long nextFence() {
@@ -109,6 +117,41 @@ final class SimStore {
 
   void restartFences() {
     fence = 0;
+  }
+
+  int lastRunNumber(String workflow) {
+    return numbers.getOrDefault(workflow, 0);
+  }
+
+  /** The latest activation of each workflow. */
+  List<Activation> activations() {
+    return List.copyOf(activations.values());
+  }
+
+  /** Every trigger that was ever active. */
+  List<TriggerState> states() {
+    List<TriggerState> all = new ArrayList<>(states.values());
+    if (world.has(Bug.PAUSE_FORGOTTEN)) {
+      all.replaceAll(state -> new TriggerState(state.id(), state.cursor(), false));
+    }
+    return all;
+  }
+
+  @Nullable TriggerState state(TriggerId trigger) {
+    return states.get(trigger);
+  }
+
+  @Nullable OccurrenceRecord occurrence(Occurrence.Key key) {
+    return occurrences.get(key);
+  }
+
+  int lastGeneration(TriggerId trigger) {
+    return generations.getOrDefault(trigger, 0);
+  }
+
+  /** How many runs wait or are under way. */
+  int unfinished() {
+    return unfinished;
   }
 
   Collection<StoredRun> runs() {
@@ -167,34 +210,47 @@ final class SimStore {
         task.phase == TaskPhase.RUNNING ? task.attempts : task.attempts.subList(0, told));
   }
 
-  /** Writes changes in one transaction, some time from now, and says how that went. */
-  void commit(SimServer writer, List<Change> changes, Consumer<Answer> answer) {
+  /**
+   * Writes changes in one transaction, some time from now, and says how that went.
+   *
+   * @param now what the writer's clock showed when it decided
+   */
+  void commit(SimServer writer, List<Change> changes, Instant now, Consumer<Answer> answer) {
     boolean slow = world.strikes(Fault.COMMIT_SLOW, 30);
     long latency = slow ? 200 + world.below(2_000) : 1 + world.below(4);
     boolean fails = world.strikes(Fault.COMMIT_FAILS, 60);
     boolean unanswered = !fails && world.strikes(Fault.COMMIT_UNANSWERED, 60);
-    world.time().after(latency, "commit", () -> write(writer, changes, fails, unanswered, answer));
+    long asked = world.time().now();
+    world
+        .time()
+        .after(
+            latency,
+            World.Event.COMMIT,
+            () -> {
+              world.oracle().lanes().decided(asked);
+              answer.accept(write(writer, changes, now, fails, unanswered));
+            });
   }
 
-  private void write(
-      SimServer writer,
-      List<Change> changes,
-      boolean fails,
-      boolean unanswered,
-      Consumer<Answer> answer) {
-    boolean current = writer.epoch() == epoch || world.has(Bug.NO_EPOCH_CHECK);
+  private Answer write(
+      SimServer writer, List<Change> changes, Instant now, boolean fails, boolean unanswered) {
+    boolean current = writer.epoch() == leadership.epoch() || world.has(Bug.NO_EPOCH_CHECK);
     boolean wanted = !writer.isGone() || world.below(2) == 0;
     if (!current) {
-      answer.accept(Answer.FENCED);
+      return Answer.FENCED;
     } else if (fails || !wanted) {
       if (world.has(Bug.TORN_COMMIT)) {
-        apply(changes.subList(0, changes.size() / 2));
+        apply(writer, changes.subList(0, changes.size() / 2), now);
       }
-      answer.accept(Answer.FAILED);
+      return Answer.FAILED;
+    } else if (world.has(Bug.RUN_APART_FROM_REASON)) {
+      List<Change> runs = changes.stream().filter(Change.RunCreated.class::isInstance).toList();
+      apply(writer, runs, now);
+      apply(writer, changes.stream().filter(change -> !runs.contains(change)).toList(), now);
     } else {
-      apply(changes);
-      answer.accept(unanswered ? Answer.FAILED : Answer.WRITTEN);
+      apply(writer, changes, now);
     }
+    return unanswered ? Answer.FAILED : Answer.WRITTEN;
   }
 
   /** The server has ended; what was not yet safe is gone. */
@@ -210,18 +266,25 @@ final class SimStore {
     }
   }
 
-  private void apply(List<Change> changes) {
-    tail.clear();
+  private void apply(SimServer writer, List<Change> changes, Instant now) {
+    tail = changes;
+    world.oracle().begins(writer, now);
     for (Change change : changes) {
-      if (world.has(Bug.CHANGE_LOST)
-          && change instanceof Change.TaskChanged
-          && world.below(100) == 0) {
-        continue;
+      if (!isLost(change)) {
+        world.oracle().check(change);
+        apply(change);
       }
-      world.oracle().check(change);
-      apply(change);
-      tail.add(change);
     }
+    world.oracle().committed();
+  }
+
+  private boolean isLost(Change change) {
+    return world.has(Bug.CHANGE_LOST)
+            && change instanceof Change.TaskChanged
+            && world.below(100) == 0
+        || world.has(Bug.CURSOR_NOT_WRITTEN)
+            && change instanceof Change.TriggerChanged changed
+            && states.containsKey(changed.state().id());
   }
 
   private void apply(Change change) {
@@ -229,8 +292,18 @@ final class SimStore {
       StoredRun run = new StoredRun(created.run());
       created.tasks().forEach(id -> run.tasks.put(id, new StoredTask(id, TaskPhase.WAITING)));
       runs.put(created.run().id(), run);
+      unfinished++;
+      numbers.merge(created.run().workflow(), number(created.run().id()), Math::max);
     } else if (change instanceof Change.RunChanged changed) {
-      Objects.requireNonNull(run(changed.run().id())).summary = changed.run();
+      StoredRun run = Objects.requireNonNull(run(changed.run().id()));
+      unfinished += (run.summary.phase().isEnd() ? 1 : 0) - (changed.run().phase().isEnd() ? 1 : 0);
+      run.summary = changed.run();
+    } else if (change instanceof Change.WorkflowActivated activated) {
+      activations.put(activated.activation().workflow(), activated.activation());
+    } else if (change instanceof Change.TriggerChanged changed) {
+      states.put(changed.state().id(), changed.state());
+    } else if (change instanceof Change.OccurrenceDecided decided) {
+      apply(decided.occurrence());
     } else if (change instanceof Change.TasksAdded added) {
       StoredRun run = Objects.requireNonNull(run(added.run()));
       added.tasks().forEach(id -> run.tasks.put(id, new StoredTask(id, TaskPhase.WAITING)));
@@ -247,5 +320,16 @@ final class SimStore {
       task.attempts.removeIf(known -> known.number() == attempt.number());
       task.attempts.add(attempt);
     }
+  }
+
+  private void apply(OccurrenceRecord record) {
+    Occurrence.Key key = record.occurrence().key();
+    occurrences.put(key, record);
+    generations.merge(key.trigger(), key.generation(), Math::max);
+    record.run().ifPresent(run -> Objects.requireNonNull(run(run)).reason = Optional.of(key));
+  }
+
+  private static int number(RunId run) {
+    return Integer.parseInt(run.value().substring(run.value().indexOf('-') + 1));
   }
 }

@@ -27,6 +27,7 @@ final class SimWorker {
   private final World world;
   private final Map<Key, Body> bodies = new LinkedHashMap<>();
   private long highestEpoch;
+  private int live;
 
   SimWorker(World world) {
     this.world = world;
@@ -67,26 +68,56 @@ final class SimWorker {
     return bodies.get(key);
   }
 
+  /** How many bodies have not ended. */
+  int live() {
+    return live;
+  }
+
+  /**
+   * A server looks for what an attempt that was under way has become.
+   *
+   * @return what it left behind, or that it is gone; null where it goes on and is listened to
+   */
+  @Nullable Input adopt(SimServer server, Key key, long fence) {
+    Body body = bodies.get(key);
+    if (body != null && body.fence == fence) {
+      if (body.outcome != null) {
+        return body.outcome;
+      } else if (body.state != State.ENDED && !world.strikes(Fault.BODY_NOT_FOUND, 2)) {
+        return null;
+      }
+    }
+    kill(server, key);
+    return new Input.Orphaned(key.task(), key.attempt());
+  }
+
   /** A server begins: what earlier ones still want is refused from now on. */
   void serve(SimServer server) {
     highestEpoch = Math.max(highestEpoch, server.epoch());
   }
 
+  /** Where servers have leases, it is for them to see that they lead. */
+  private boolean isRefused(SimServer server) {
+    return !world.isLeased() && server.epoch() < highestEpoch;
+  }
+
   void launch(SimServer server, Effect.Launch launch) {
-    if (server.epoch() < highestEpoch && !world.has(Bug.STALE_LAUNCHES)) {
+    if (isRefused(server) && !world.has(Bug.STALE_LAUNCHES)) {
       return;
     }
+    world.oracle().acts(server);
     AttemptRecord attempt = launch.attempt();
     Key key = new Key(launch.run(), attempt.task(), attempt.number());
     Body body = new Body(key, attempt.fence());
     world.oracle().began(body, bodies.get(key));
     bodies.put(key, body);
+    live++;
     long begins = world.below(20);
     if (world.strikes(Fault.BODY_NEVER_BEGINS, 40)) {
-      world.time().after(begins + 500, "not begun", () -> end(body, lost(body), 0));
+      world.time().after(begins + 500, World.Event.BODY, () -> end(body, lost(body), 0));
       return;
     }
-    world.time().after(begins, "begin", () -> begin(body, launch));
+    world.time().after(begins, World.Event.BODY, () -> begin(body, launch));
   }
 
   private void begin(Body body, Effect.Launch launch) {
@@ -95,20 +126,20 @@ final class SimWorker {
     }
     body.state = State.RUNNING;
     tell(body, new Input.Started(body.key.task(), body.key.attempt(), 1));
-    long takes = 10 + world.below(world.below(8) == 0 ? 8_000 : 400);
+    long takes = 10 + world.below(world.below(8) == 0 ? world.longBody() : 400);
     Optional<Long> limit = launch.timeout().map(Duration::toMillis);
     if (limit.isPresent() && limit.get() < takes) {
       long after = Math.max(1, limit.get());
-      world.time().after(after, "time out", () -> end(body, timeout(body), 0));
+      world.time().after(after, World.Event.BODY, () -> end(body, timeout(body), 0));
     } else if (world.strikes(Fault.BODY_HANGS, 25)) {
       limit.ifPresent(
-          after -> world.time().after(after, "time out", () -> end(body, timeout(body), 0)));
+          after -> world.time().after(after, World.Event.BODY, () -> end(body, timeout(body), 0)));
     } else if (world.strikes(Fault.BODY_DIES, 25)) {
-      world.time().after(takes, "die", () -> end(body, lost(body), 100));
+      world.time().after(takes, World.Event.BODY, () -> end(body, lost(body), 100));
     } else {
       Input outcome = outcome(body);
       long late = world.strikes(Fault.END_TOLD_LATE, 15) ? world.below(5_000) : 0;
-      world.time().after(takes, "end", () -> end(body, outcome, late));
+      world.time().after(takes, World.Event.BODY, () -> end(body, outcome, late));
     }
   }
 
@@ -146,27 +177,33 @@ final class SimWorker {
       return;
     }
     body.state = State.ENDED;
+    live--;
     body.outcome = outcome;
-    world.time().after(late, "tell", () -> tell(body, outcome));
+    world.time().after(late, World.Event.TOLD, () -> tell(body, outcome));
     if (world.strikes(Fault.END_TOLD_TWICE, 15)) {
       long again = late + world.below(3_000);
-      world.time().after(again, "tell again", () -> tell(body, outcome));
+      world.time().after(again, World.Event.TOLD, () -> tell(body, outcome));
     }
   }
 
   /** The server that serves now hears of it, whichever began the body. */
   private void tell(Body body, Input outcome) {
-    world.server().tell(body.key.run(), outcome);
+    SimServer server = world.server();
+    if (server != null) {
+      server.tell(body.key.run(), outcome);
+    }
   }
 
   /** Asks a body to end; one that won't is ended by force after a while. */
   void kill(SimServer server, Key key) {
     Body body = bodies.get(key);
-    if (body == null || body.state == State.ENDED || server.epoch() < highestEpoch) {
+    if (body == null || body.state == State.ENDED || isRefused(server)) {
       return;
     }
     long grace = world.strikes(Fault.KILL_IGNORED, 3) ? 3_000 : 5;
-    world.time().after(grace, "kill", () -> end(body, failed(body, Outcome.CANCELLED), 0));
+    world
+        .time()
+        .after(grace, World.Event.KILL, () -> end(body, failed(body, Outcome.CANCELLED), 0));
   }
 
   /** Everything on the machine ends; what had ended before is still found. */
@@ -174,7 +211,8 @@ final class SimWorker {
     for (Body body : List.copyOf(bodies.values())) {
       if (body.state != State.ENDED) {
         body.state = State.ENDED;
-        world.time().after(300, "lost", () -> tell(body, lost(body)));
+        live--;
+        world.time().after(300, World.Event.TOLD, () -> tell(body, lost(body)));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.trainmaster.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,9 @@ class SimulationTest {
   @Test
   void nothingThatNeverMayHappens() {
     long steps = 0;
+    Coverage coverage = new Coverage();
     for (long seed = 1; seed <= STORIES; seed++) {
-      World.Result result = World.play(Setup.of(seed), NO_BUGS);
+      World.Result result = World.play(Setup.of(seed), NO_BUGS, coverage);
       steps += result.steps();
       if (result.violation().isPresent()) {
         Setup smallest = new Shrinker(NO_BUGS).shrink(Setup.of(seed));
@@ -35,6 +37,7 @@ class SimulationTest {
     }
     System.out.printf("%,d stories, %,d steps%n", STORIES, steps);
     assertThat(steps).isGreaterThan(STORIES);
+    assertThat(coverage.untaken()).as("transitions that no story took").isEmpty();
   }
 
   @Test
@@ -48,7 +51,24 @@ class SimulationTest {
   @ParameterizedTest
   @EnumSource
   void everyPlantedBugIsSeen(Bug bug) {
-    assertThat(PlantedBugs.firstSeed(bug)).isPresent();
+    OptionalLong seed = PlantedBugs.firstSeed(bug);
+    System.out.println(PlantedBugs.line(bug, seed));
+    assertThat(seed).isPresent();
+  }
+
+  @Test
+  void failingStoryWithTriggersShrinks() {
+    EnumSet<Bug> bugs = EnumSet.of(Bug.ALARM_TRUSTED);
+    Setup failing = Setup.of(PlantedBugs.firstSeed(Bug.ALARM_TRUSTED).orElseThrow());
+
+    Setup smallest = new Shrinker(bugs).shrink(failing);
+
+    assertThat(World.play(smallest, bugs).violation()).isPresent();
+    assertThat(smallest.faults()).containsExactly(Fault.ALARM_LOST);
+    assertThat(smallest.schedules()).isEqualTo(1);
+    assertThat(smallest.runs()).isZero();
+    assertThat(smallest.tasks()).isEqualTo(1);
+    assertThat(smallest.servers()).isEqualTo(1);
   }
 
   @Test

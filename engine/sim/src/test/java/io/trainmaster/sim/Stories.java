@@ -31,14 +31,23 @@ final class Stories {
     this.mostTasks = mostTasks;
   }
 
+  /** What somebody asks to be run. */
   RunPlan plan() {
+    return RunPlan.of(graph("w", mostTasks), Map.of(), new PlanBounds(20, 20));
+  }
+
+  /** A workflow that is run often. */
+  WorkflowGraph small(String name) {
+    return graph(name, Math.min(3, mostTasks));
+  }
+
+  private WorkflowGraph graph(String name, int most) {
     List<TaskSpec> tasks = new ArrayList<>();
-    int size = 1 + random.nextInt(mostTasks);
+    int size = 1 + random.nextInt(most);
     for (int i = 0; i < size; i++) {
       tasks.add(task(i, tasks));
     }
-    WorkflowGraph graph = new WorkflowGraph("w", "", List.of(), tasks, Optional.empty());
-    return RunPlan.of(graph, Map.of(), new PlanBounds(20, 20));
+    return new WorkflowGraph(name, "", List.of(), tasks, Optional.empty());
   }
 
   private TaskSpec task(int index, List<TaskSpec> earlier) {

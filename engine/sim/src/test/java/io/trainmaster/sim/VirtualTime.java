@@ -7,13 +7,13 @@ import java.util.PriorityQueue;
 final class VirtualTime {
 
   private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+      new PriorityQueue<>(64, Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
   private long now;
   private long order;
   private long steps;
   private long hash = 17;
 
-  private record Due(long at, long order, String what, Runnable action) {}
+  private record Due(long at, long order, World.Event what, Runnable action) {}
 
   long now() {
     return now;
@@ -30,7 +30,7 @@ final class VirtualTime {
   }
 
   /** Something happens after a while. */
-  void after(long millis, String what, Runnable action) {
+  void after(long millis, World.Event what, Runnable action) {
     queue.add(new Due(now + millis, order++, what, action));
   }
 
@@ -42,7 +42,7 @@ final class VirtualTime {
     }
     now = due.at();
     steps++;
-    hash = (hash * 31 + due.what().hashCode()) * 31 + now;
+    hash = (hash * 31 + due.what().ordinal()) * 31 + now;
     due.action().run();
     return true;
   }

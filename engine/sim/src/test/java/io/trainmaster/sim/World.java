@@ -1,14 +1,16 @@
 package io.trainmaster.sim;
 
 import io.trainmaster.placement.Node;
-import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Input;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A story: the servers, the store, the worker, the people who ask, and what goes wrong. */
 final class World {
@@ -21,25 +23,58 @@ final class World {
   /** How long everything is well before what still goes on is stopped, and then as long again. */
   private static final long CALM_MILLIS = 600_000;
 
+  private static final long SOON_MILLIS = 10_000;
+
   private final Setup setup;
-  private final Set<Bug> bugs;
+  private final EnumSet<Fault> faults;
+  private final EnumSet<Bug> bugs;
+  private final boolean hasBugs;
   private final Random random;
+  private final Coverage coverage;
   private final VirtualTime time = new VirtualTime();
   private final Oracle oracle = new Oracle(this);
   private final SimStore store = new SimStore(this);
   private final SimWorker worker = new SimWorker(this);
-  private SimServer server;
+  private final Catalogue catalogue;
+  private final Stories stories;
+  private final List<SimServer> servers = new ArrayList<>();
+  private @Nullable SimServer server;
   private long skew;
+  private int processes;
+  private boolean closed;
 
-  private World(Setup setup, Set<Bug> bugs) {
+  private World(Setup setup, Set<Bug> bugs, Coverage coverage) {
     this.setup = setup;
+    this.faults =
+        setup.faults().isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(setup.faults());
     this.bugs = bugs.isEmpty() ? EnumSet.noneOf(Bug.class) : EnumSet.copyOf(bugs);
+    this.hasBugs = !bugs.isEmpty();
     this.random = new Random(setup.seed() * 0x9E3779B97F4A7C15L + setup.variation());
-    this.server = newServer();
+    this.coverage = coverage;
+    this.stories = new Stories(random, setup.tasks());
+    this.catalogue = new Catalogue(random, stories, setup.schedules());
+    this.closed = setup.schedules() == 0;
   }
 
-  private SimServer newServer() {
-    return new SimServer(this, has(Bug.CPUS_MISCOUNTED) ? LARGER : NODE);
+  /** What happens, as far as two stories are to be told apart. */
+  enum Event {
+    BEGIN,
+    ASK,
+    CLOSE,
+    STOP,
+    MISCHIEF,
+    RESTART,
+    TAKE_OVER,
+    GO_ON,
+    CRASH,
+    WAKE,
+    ANSWER,
+    COMMIT,
+    LEASE,
+    ALARM,
+    BODY,
+    TOLD,
+    KILL
   }
 
   /**
@@ -53,7 +88,12 @@ final class World {
 
   /** Tells a story to its end. */
   static Result play(Setup setup, Set<Bug> bugs) {
-    World world = new World(setup, bugs);
+    return play(setup, bugs, new Coverage());
+  }
+
+  /** Tells a story to its end, and notes which transitions it took. */
+  static Result play(Setup setup, Set<Bug> bugs, Coverage coverage) {
+    World world = new World(setup, bugs, coverage);
     Optional<String> violation = Optional.empty();
     try {
       world.play();
@@ -61,71 +101,80 @@ final class World {
       violation = Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       violation = Optional.of("the scheduler fails: " + e);
+      if (Boolean.getBoolean("trainmaster.traces")) {
+        e.printStackTrace();
+      }
     }
     return new Result(world.time.steps(), world.time.hash(), violation);
   }
 
   private void play() {
-    Stories stories = new Stories(random, setup.tasks());
-    for (int i = 0; i < setup.runs(); i++) {
-      var plan = stories.plan();
-      time.after(
-          below((int) Math.max(1, setup.chaosMillis() / 2)),
-          "submit",
-          () -> server.tell(new SimServer.Message.Submit(plan)));
-    }
-    for (int i = 0; i < setup.runs(); i++) {
-      time.after(below((int) Math.max(1, setup.chaosMillis())), "command", this::command);
-    }
-    time.after(0, "begin", server::begin);
+    People people = new People(this, stories);
+    people.ask(setup.runs(), setup.chaosMillis());
+    time.after(0, Event.BEGIN, this::begin);
     mischief();
-    time.after(setup.chaosMillis() + CALM_MILLIS, "stop all", this::stopAll);
-    while (time.now() < setup.chaosMillis() + 2 * CALM_MILLIS && time.step()) {
+    long calm = setup.chaosMillis() + CALM_MILLIS;
+    if (!closed) {
+      time.after(calm, Event.CLOSE, this::close);
+      calm += CALM_MILLIS / 2;
+    }
+    time.after(calm, Event.STOP, this::stopAll);
+    long end = calm + CALM_MILLIS;
+    while (time.now() < end && !isOver() && time.step()) {
       // What happens is in the queue.
     }
     oracle.end();
   }
 
-  /** Some bodies go on until they are told to stop; nothing else may still be going on. */
-  private void stopAll() {
-    oracle.calm();
-    for (SimStore.StoredRun run : store.runs()) {
-      if (!run.summary.phase().isEnd()) {
-        server.tell(run.summary.id(), new Input.Cancel(true));
+  private void begin() {
+    for (int i = 0; i < setup.servers(); i++) {
+      newServer();
+    }
+  }
+
+  /** Whether all is told: nothing is left that could still happen. */
+  private boolean isOver() {
+    return closed
+        && time.now() > setup.chaosMillis() + SOON_MILLIS
+        && store.unfinished() == 0
+        && worker.live() == 0;
+  }
+
+  /**
+   * Everything has been well for long: what is due has been decided, and nothing is due any more.
+   */
+  private void close() {
+    oracle.triggers().healed(now());
+    closed = true;
+    SimServer leader = server;
+    if (leader != null) {
+      for (Catalogue.Scheduled workflow : catalogue.workflows()) {
+        leader.tell(new Message.Activate(workflow, -1));
       }
     }
   }
 
-  /** Somebody asks for something. */
-  private void command() {
-    List<SimStore.StoredRun> runs = new ArrayList<>(store.runs());
-    if (runs.isEmpty()) {
-      return;
-    }
-    RunId run = runs.get(below(runs.size())).summary.id();
-    if (below(2) == 0) {
-      server.tell(run, new Input.Cancel(below(4) == 0));
-    } else {
-      server.tell(new SimServer.Message.Resume(run));
+  /** Some bodies go on until they are told to stop; nothing else may still be going on. */
+  private void stopAll() {
+    SimServer leader = server;
+    if (store.unfinished() > 0) {
+      oracle.calm();
+      for (SimStore.StoredRun run : store.runs()) {
+        if (!run.summary.phase().isEnd() && leader != null) {
+          leader.tell(run.summary.id(), new Input.Cancel(true));
+        }
+      }
     }
   }
 
-  /** Every now and then something happens to the server or to the machine. */
+  /** Every now and then something happens to a server or to the machine. */
   private void mischief() {
     time.after(
-        100 + below(4_000),
-        "mischief",
+        100 + below((int) Math.max(1, setup.chaosMillis() / 15)),
+        Event.MISCHIEF,
         () -> {
           if (isChaos()) {
-            if (strikes(Fault.SERVER_CRASHES, 3)) {
-              crash(server);
-            } else if (strikes(Fault.SERVER_PAUSES, 6)) {
-              pause(server);
-            } else if (strikes(Fault.MACHINE_FAILS, 10)) {
-              worker.machineFails();
-            } else if (strikes(Fault.CLOCK_STEPS, 4)) {
-              skew += below(20_000) - 10_000;
-            }
+            strike();
             mischief();
           } else {
             skew = 0;
@@ -133,37 +182,117 @@ final class World {
         });
   }
 
-  /** A server ends, and another begins a little later. */
-  void crash(SimServer gone) {
-    gone.crash();
-    store.crashed();
-    if (gone == server) {
-      time.after(50 + below(1_000), "restart", () -> replace(gone));
+  private void strike() {
+    SimServer victim = servers.isEmpty() ? null : servers.get(below(servers.size()));
+    if (victim != null && strikes(Fault.SERVER_CRASHES, 3)) {
+      crash(victim);
+    } else if (victim != null && strikes(Fault.SERVER_PAUSES, 6)) {
+      pause(victim);
+    } else if (victim != null && strikes(Fault.SERVER_STOPS, 6)) {
+      victim.stop();
+    } else if (strikes(Fault.MACHINE_FAILS, 10)) {
+      worker.machineFails();
+    } else if (strikes(Fault.CLOCK_STEPS, 4)) {
+      setClock();
     }
   }
 
-  private void pause(SimServer paused) {
+  private void setClock() {
+    int most = (int) Math.max(2, setup.chaosMillis() / 3);
+    skew += below(most) - most / 2;
+  }
+
+  // Servers.
+
+  private void newServer() {
+    SimServer next = new SimServer(this, !isLeased());
+    servers.add(next);
+    if (isLeased()) {
+      next.standBy();
+    } else {
+      next.takeOver();
+    }
+  }
+
+  /** A server leads from now on. */
+  void leads(SimServer leader) {
+    server = leader;
+    worker.serve(leader);
+    if (strikes(Fault.CRASH_IN_RECOVERY, 3)) {
+      time.after(below(3), Event.CRASH, () -> crash(leader));
+    }
+  }
+
+  /** A server ends, and another begins a little later. */
+  void crash(SimServer ended) {
+    if (ended.isGone()) {
+      return;
+    }
+    ended.crash();
+    store.crashed();
+    if (!isLeased() && ended != server) {
+      return;
+    }
+    if (ended == server) {
+      server = null;
+    }
+    servers.remove(ended);
+    long most = strikes(Fault.SERVER_AWAY, 3) ? setup.chaosMillis() / 4 : 1_000;
+    time.after(50 + below((int) Math.max(1, most)), Event.RESTART, this::newServer);
+  }
+
+  /** A server stands still for a while. */
+  void pause(SimServer paused) {
+    if (paused.isPaused()) {
+      return;
+    }
     paused.pause();
-    time.after(500 + below(500), "take over", () -> replace(paused));
-    time.after(800 + below(3_000), "go on", paused::goOn);
+    if (strikes(Fault.CLOCK_STEPS, 2)) {
+      setClock();
+    }
+    if (isLeased()) {
+      int most = (int) (3 * ttl().toMillis());
+      time.after(500 + below(most), Event.GO_ON, paused::goOn);
+    } else {
+      time.after(500 + below(500), Event.TAKE_OVER, () -> replace(paused));
+      time.after(800 + below(3_000), Event.GO_ON, paused::goOn);
+    }
   }
 
   private void replace(SimServer before) {
     if (before == server) {
-      server = newServer();
-      SimServer next = server;
-      next.begin();
-      if (strikes(Fault.CRASH_IN_RECOVERY, 3)) {
-        time.after(below(3), "crash", () -> crash(next));
-      }
+      servers.remove(before);
+      newServer();
     }
   }
 
   // What the parts ask.
 
-  /** The server that serves now. */
-  SimServer server() {
+  /** The server that leads now, as far as anybody knows; null where there is none. */
+  @Nullable SimServer server() {
     return server;
+  }
+
+  /** Whether several servers are there, of which one has a lease. */
+  boolean isLeased() {
+    return setup.servers() > 1;
+  }
+
+  /** How long a lease runs. */
+  Duration ttl() {
+    return Duration.ofMillis(Math.max(6_000, setup.chaosMillis() / 40));
+  }
+
+  int nextProcess() {
+    return ++processes;
+  }
+
+  Node node() {
+    return has(Bug.CPUS_MISCOUNTED) ? LARGER : NODE;
+  }
+
+  int limit() {
+    return setup.limit();
   }
 
   VirtualTime time() {
@@ -182,13 +311,36 @@ final class World {
     return oracle;
   }
 
-  /** How wrong the server's clock is, in milliseconds. */
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  Coverage coverage() {
+    return coverage;
+  }
+
+  /** What a clock that is right shows. */
+  Instant now() {
+    return catalogue.beginning().plusMillis(time.now());
+  }
+
+  /** How wrong the servers' clocks are, in milliseconds. */
   long skew() {
     return skew;
   }
 
+  /** How long a body may take that takes long. */
+  int longBody() {
+    return setup.schedules() > 0 ? 60_000 : 8_000;
+  }
+
+  /** Nothing that comes later than this from now matters. */
+  long longestWait() {
+    return setup.chaosMillis() + 3 * CALM_MILLIS;
+  }
+
   boolean has(Bug bug) {
-    return bugs.contains(bug);
+    return hasBugs && bugs.contains(bug);
   }
 
   /** A number from 0, below the bound. */
@@ -198,7 +350,7 @@ final class World {
 
   /** Whether a fault strikes now, once in so many times; never after the chaos is over. */
   boolean strikes(Fault fault, int onceIn) {
-    return setup.faults().contains(fault) && isChaos() && below(onceIn) == 0;
+    return faults.contains(fault) && isChaos() && below(onceIn) == 0;
   }
 
   private boolean isChaos() {

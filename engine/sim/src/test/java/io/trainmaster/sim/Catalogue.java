@@ -1,0 +1,124 @@
+package io.trainmaster.sim;
+
+import io.trainmaster.model.Automation;
+import io.trainmaster.model.Trigger;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.plan.PlanBounds;
+import io.trainmaster.plan.RunPlan;
+import io.trainmaster.time.TriggerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+
+/** The workflows of a story that have schedules, each in several versions. */
+final class Catalogue {
+
+  /** When stories begin: among others, around changes of the clocks. */
+  private static final List<Instant> BEGINNINGS =
+      List.of(
+          Instant.parse("2026-01-05T00:00:00Z"),
+          Instant.parse("2026-03-29T00:50:00Z"),
+          Instant.parse("2026-10-25T00:45:00Z"),
+          Instant.parse("2026-11-01T05:50:00Z"),
+          Instant.parse("2028-02-28T23:55:00Z"));
+
+  private static final List<String> ZONES =
+      List.of("UTC", "Europe/Vilnius", "America/New_York", "Australia/Lord_Howe");
+
+  private static final List<String> CRONS =
+      List.of("* * * * *", "*/2 * * * *", "*/3 0-6 * * *", "5,10,15 * * * *", "*/4 1-3 * * *");
+
+  private static final int VERSIONS = 3;
+
+  private final Random random;
+  private final Stories stories;
+  private final Instant beginning;
+  private final List<Scheduled> workflows = new ArrayList<>();
+  private final Map<String, WorkflowVersion> versions = new HashMap<>();
+  private final Map<String, RunPlan> plans = new HashMap<>();
+
+  Catalogue(Random random, Stories stories, int workflows) {
+    this.random = random;
+    this.stories = stories;
+    this.beginning = BEGINNINGS.get(random.nextInt(BEGINNINGS.size()));
+    for (int i = 1; i <= workflows; i++) {
+      this.workflows.add(workflow("s" + i));
+    }
+  }
+
+  /** A workflow that has schedules. */
+  record Scheduled(String name, List<WorkflowVersion> versions) {
+    /** The name of its schedule of that place, from 1. */
+    TriggerId trigger(int place) {
+      return new TriggerId(name + "/schedule-" + place);
+    }
+  }
+
+  /** What a clock that is right shows when the story begins. */
+  Instant beginning() {
+    return beginning;
+  }
+
+  List<Scheduled> workflows() {
+    return workflows;
+  }
+
+  WorkflowVersion version(String hash) {
+    return Objects.requireNonNull(versions.get(hash));
+  }
+
+  RunPlan plan(String hash) {
+    return plans.computeIfAbsent(
+        hash, key -> RunPlan.of(version(key).graph(), Map.of(), new PlanBounds(20, 20)));
+  }
+
+  private Scheduled workflow(String name) {
+    WorkflowGraph graph = stories.small(name);
+    List<WorkflowVersion> all = new ArrayList<>();
+    for (int i = 0; i < VERSIONS; i++) {
+      List<Trigger> schedules = new ArrayList<>();
+      for (int number = random.nextInt(2); number >= 0; number--) {
+        schedules.add(schedule());
+      }
+      WorkflowGraph version =
+          new WorkflowGraph(
+              name,
+              "",
+              List.of(),
+              graph.tasks(),
+              Optional.empty(),
+              Optional.of(new Automation(schedules, List.of())));
+      String hash = name + "/" + i;
+      versions.put(hash, new WorkflowVersion(hash, version, "", ""));
+      all.add(version(hash));
+    }
+    return new Scheduled(name, all);
+  }
+
+  private Trigger.Schedule schedule() {
+    Trigger.Misfire misfire = one(Trigger.Misfire.values());
+    boolean limited = misfire == Trigger.Misfire.ALL && random.nextBoolean();
+    return new Trigger.Schedule(
+        1,
+        random.nextBoolean()
+            ? new Trigger.Cron(CRONS.get(random.nextInt(CRONS.size())))
+            : new Trigger.Every(Duration.ofSeconds(20 + random.nextInt(200))),
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(ZONES.get(random.nextInt(ZONES.size()))),
+        misfire,
+        limited ? Optional.of(1 + random.nextInt(4)) : Optional.empty(),
+        one(Trigger.Overlap.values()));
+  }
+
+  private <T> T one(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+}

@@ -1,0 +1,271 @@
+package io.trainmaster.sim;
+
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.plan.RunPlan;
+import io.trainmaster.run.Machines;
+import io.trainmaster.run.RunEvent;
+import io.trainmaster.run.RunId;
+import io.trainmaster.schedule.Decision;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.schedule.Input;
+import io.trainmaster.schedule.RunProgress;
+import io.trainmaster.schedule.Scheduler;
+import io.trainmaster.time.Occurrence;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.trigger.RunQueue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a server decides about runs, in the order in which the engine's {@code RunDesk} does. */
+final class SimRuns {
+
+  private final World world;
+  private final SimServer server;
+  private final Scheduler scheduler;
+  private final RunQueue queue;
+  private final Map<RunId, Live> runs = new HashMap<>();
+
+  SimRuns(World world, SimServer server, Scheduler scheduler, RunQueue queue) {
+    this.world = world;
+    this.server = server;
+    this.scheduler = scheduler;
+    this.queue = queue;
+  }
+
+  /** A run that waits or is under way. */
+  private static final class Live {
+    final RunSummary created;
+    final Optional<Occurrence.Key> occurrence;
+    final RunPlan plan;
+    @Nullable RunProgress progress;
+
+    Live(RunSummary created, Optional<Occurrence.Key> occurrence, RunPlan plan) {
+      this.created = created;
+      this.occurrence = occurrence;
+      this.plan = plan;
+    }
+
+    RunId id() {
+      return created.id();
+    }
+
+    RunProgress progress() {
+      return Objects.requireNonNull(progress);
+    }
+  }
+
+  /** The version of a graph that nobody looks for by its hash. */
+  static WorkflowVersion unnamed(WorkflowGraph graph) {
+    return new WorkflowVersion("", graph, "", "");
+  }
+
+  Optional<Instant> nextAlarm() {
+    return scheduler.nextAlarm();
+  }
+
+  /** Takes what is about runs; false where it isn't. */
+  boolean take(Message message, SimBatch batch) {
+    if (message instanceof Message.Happened happened) {
+      happened(happened, batch);
+    } else if (message instanceof Message.Queued queued) {
+      enqueue(queued.run(), Optional.empty(), queued.plan());
+      world.oracle().lanes().heard(queued.run().id());
+    } else if (message instanceof Message.Resume resume) {
+      resume(resume.run(), batch);
+    } else if (message instanceof Message.Recovered) {
+      recover(batch);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void happened(Message.Happened message, SimBatch batch) {
+    RunId run = message.run();
+    if (message.input() instanceof Input.Cancel && runs.containsKey(run)) {
+      server.promise(batch, Bug.CANCEL_ACKED_EARLY, () -> world.oracle().cancelled(run));
+      if (queue.isWaiting(run)) {
+        cancel(run, batch);
+        return;
+      }
+    }
+    if (world.has(Bug.LATE_ARTIFACT_PUBLISHED) && message.input() instanceof Input.Succeeded end) {
+      end.artifacts().forEach(one -> batch.changes.add(new Change.ArtifactPublished(one)));
+    }
+    add(scheduler.handle(run, meant(message), batch.now), batch);
+  }
+
+  private Input meant(Message.Happened happened) {
+    Live run = runs.get(happened.run());
+    if (world.has(Bug.NO_ATTEMPT_CHECK)
+        && happened.input() instanceof Input.Succeeded end
+        && run != null
+        && run.progress != null) {
+      for (AttemptRecord attempt : run.progress.liveAttempts()) {
+        if (attempt.task().equals(end.task())) {
+          return new Input.Succeeded(
+              end.task(), attempt.number(), attempt.fence(), end.output(), end.artifacts(), 0);
+        }
+      }
+    }
+    return happened.input();
+  }
+
+  /** Stops a run; one that waits ends at once. */
+  void cancel(RunId id, SimBatch batch) {
+    boolean waiting = queue.isWaiting(id);
+    if (waiting) {
+      queue.remove(id);
+      start(Objects.requireNonNull(runs.get(id)), batch);
+    }
+    add(scheduler.handle(id, new Input.Cancel(waiting), batch.now), batch);
+  }
+
+  /** Takes in a run that waits for its turn. */
+  void enqueue(RunSummary run, Optional<Occurrence.Key> occurrence, RunPlan plan) {
+    runs.put(run.id(), new Live(run, occurrence, plan));
+    queue.add(run.id(), occurrence);
+  }
+
+  private void resume(RunId id, SimBatch batch) {
+    SimStore.StoredRun stored = world.store().run(id);
+    if (runs.containsKey(id)
+        || stored == null
+        || stored.summary.phase().isEnd() && !stored.summary.phase().isResumable()) {
+      return;
+    }
+    Live run = new Live(stored.summary, stored.reason, world.store().plan(id));
+    restore(run, stored);
+    takeUp(run, run.progress().liveAttempts(), batch);
+    if (run.progress().run().phase().isResumable()) {
+      batch.effects.removeIf(
+          effect -> effect instanceof Effect.Finish finish && finish.run().id().equals(id));
+      enter(run);
+      batch.promises.add(() -> world.oracle().resumed(id));
+      add(scheduler.resume(run.progress(), batch.now), batch);
+    }
+  }
+
+  private void recover(SimBatch batch) {
+    // What each run has under way takes room, and what is found of it starts others: so all of them
+    // are there, and it is known what was under way, before the first goes on.
+    Map<Live, List<AttemptRecord>> underWay = new LinkedHashMap<>();
+    for (SimStore.StoredRun stored : left()) {
+      RunSummary summary = stored.summary;
+      RunPlan plan = world.store().planToGoOn(summary.id());
+      Optional<Occurrence.Key> reason =
+          world.has(Bug.LANE_FORGOTTEN) ? Optional.empty() : stored.reason;
+      if (Machines.RUN.next(summary.phase(), RunEvent.BEGIN).isPresent()) {
+        enqueue(summary, reason, plan);
+      } else {
+        Live run = new Live(summary, reason, plan);
+        restore(run, stored);
+        underWay.put(run, run.progress().liveAttempts());
+        if (world.has(Bug.RUNS_TAKEN_IN_ONE_BY_ONE)) {
+          add(scheduler.tick(batch.now), batch);
+        }
+      }
+    }
+    underWay.forEach(
+        (run, attempts) ->
+            takeUp(
+                run,
+                world.has(Bug.ADOPTED_AS_THEY_STAND) ? run.progress().liveAttempts() : attempts,
+                batch));
+  }
+
+  private List<SimStore.StoredRun> left() {
+    List<SimStore.StoredRun> left = new ArrayList<>();
+    for (SimStore.StoredRun run : world.store().runs()) {
+      boolean forgotten = world.has(Bug.RUN_FORGOTTEN) && world.below(4) == 0;
+      if (!run.summary.phase().isEnd() && !forgotten) {
+        left.add(run);
+      }
+    }
+    if (world.has(Bug.QUEUE_REVERSED)) {
+      Collections.reverse(left);
+    }
+    return left;
+  }
+
+  private void restore(Live run, SimStore.StoredRun stored) {
+    enter(run);
+    run.progress = scheduler.restore(world.store().record(stored), run.plan);
+  }
+
+  private void enter(Live run) {
+    runs.put(run.id(), run);
+    if (!queue.contains(run.id()) && !world.has(Bug.LIMIT_FORGOTTEN)) {
+      queue.begun(run.id(), run.occurrence);
+    }
+  }
+
+  private void takeUp(Live run, List<AttemptRecord> attempts, SimBatch batch) {
+    for (AttemptRecord attempt : attempts) {
+      adopt(run, attempt, batch);
+    }
+  }
+
+  /** Listens to a body that goes on; else takes what it left behind, or that it is gone. */
+  private void adopt(Live run, AttemptRecord attempt, SimBatch batch) {
+    SimWorker.Key key = new SimWorker.Key(run.id(), attempt.task(), attempt.number());
+    Input found = world.worker().adopt(server, key, attempt.fence());
+    if (world.has(Bug.LIVE_TAKEN_FOR_DONE) && !(found instanceof Input.Succeeded)) {
+      found =
+          new Input.Succeeded(
+              attempt.task(), attempt.number(), attempt.fence(), Value.ABSENT, List.of(), 0);
+    } else if (found == null && run.progress().isStopping(attempt.task())) {
+      batch.promises.add(() -> world.worker().kill(server, key));
+    }
+    if (found != null && !(found instanceof Input.Orphaned && world.has(Bug.LIVE_FORGOTTEN))) {
+      add(scheduler.handle(run.id(), found, batch.now), batch);
+    }
+  }
+
+  /** Begins what may begin, and sees what is due, until nothing more follows. */
+  void settle(SimBatch batch) {
+    add(scheduler.tick(batch.now), batch);
+    Optional<RunId> next = queue.next();
+    while (next.isPresent()) {
+      start(Objects.requireNonNull(runs.get(next.get())), batch);
+      add(scheduler.tick(batch.now), batch);
+      next = queue.next();
+    }
+  }
+
+  private void start(Live run, SimBatch batch) {
+    if (world.strikes(Fault.PLAN_REFUSED, 20)) {
+      RunSummary failed = run.created.failed("There is no plan within the bounds.", batch.now);
+      batch.changes.add(new Change.RunChanged(failed));
+      add(new Decision(List.of(), List.of(new Effect.Finish(failed))), batch);
+    } else {
+      run.progress = scheduler.start(run.created, run.plan);
+    }
+  }
+
+  private void add(Decision decision, SimBatch batch) {
+    batch.add(decision);
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.Finish finish) {
+        queue.remove(finish.run().id());
+      }
+    }
+  }
+
+  /** A run's end is durable. */
+  void remove(RunId run) {
+    runs.remove(run);
+  }
+}
