@@ -91,6 +91,8 @@ final class LoopItems {
             && text.chars().allMatch(LoopItems::isPlain);
     if (!scalar) {
       return Integer.toString(index);
+    } else if (plain) {
+      return text;
     }
     // The key names folders too, so what could lead out of them is replaced and told apart.
     String safe =
@@ -99,7 +101,7 @@ final class LoopItems {
             .map(c -> isPlain(c) ? c : '_')
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    return plain ? text : safe + "~" + Integer.toHexString(text.hashCode());
+    return safe + "~" + Integer.toHexString(text.hashCode());
   }
 
   private static boolean isPlain(int c) {

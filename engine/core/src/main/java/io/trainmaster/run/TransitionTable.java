@@ -2,6 +2,7 @@ package io.trainmaster.run;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -26,11 +27,23 @@ public final class TransitionTable<P extends Enum<P>, E extends Enum<E>> {
   private final Set<P> ends;
   private final Map<Key<P, E>, P> transitions;
 
+  /** The answers, by phase and event: each is asked for often. */
+  private final List<List<Optional<P>>> answers;
+
   private TransitionTable(Class<P> phases, P start, Set<P> ends, Map<Key<P, E>, P> transitions) {
     this.phases = phases;
     this.start = start;
     this.ends = ends;
     this.transitions = transitions;
+    this.answers = Arrays.stream(phases.getEnumConstants()).map(this::answers).toList();
+  }
+
+  private List<Optional<P>> answers(P from) {
+    E[] events =
+        transitions.keySet().iterator().next().event().getDeclaringClass().getEnumConstants();
+    return Arrays.stream(events)
+        .map(event -> Optional.ofNullable(transitions.get(new Key<>(from, event))))
+        .toList();
   }
 
   /** A row of the table. */
@@ -40,7 +53,7 @@ public final class TransitionTable<P extends Enum<P>, E extends Enum<E>> {
 
   /** Where an event takes a phase; empty where it has no effect. */
   public Optional<P> next(P from, E event) {
-    return Optional.ofNullable(transitions.get(new Key<>(from, event)));
+    return answers.get(from.ordinal()).get(event.ordinal());
   }
 
   /** Every row, in the order they were written. */

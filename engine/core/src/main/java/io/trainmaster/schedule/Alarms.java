@@ -26,6 +26,9 @@ final class Alarms {
 
   /** Those whose time has come; they are forgotten. */
   List<TaskSlot> due(Instant now) {
+    if (alarms.isEmpty() || alarms.peek().at().isAfter(now)) {
+      return List.of();
+    }
     List<TaskSlot> due = new ArrayList<>();
     while (!alarms.isEmpty() && !alarms.peek().at().isAfter(now)) {
       due.add(alarms.remove().slot());

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Decision(List<Change> changes, List<Effect> effects) {
 
+  /** Nothing follows. */
+  public static final Decision NOTHING = new Decision(List.of(), List.of());
+
   public Decision {
     changes = List.copyOf(changes);
     effects = List.copyOf(effects);

@@ -20,6 +20,9 @@ final class Draft {
 
   /** What has been decided since this was last asked. */
   Decision take() {
+    if (changes.isEmpty() && effects.isEmpty()) {
+      return Decision.NOTHING;
+    }
     Decision decision = new Decision(changes, effects);
     changes = new ArrayList<>();
     effects = new ArrayList<>();

@@ -73,6 +73,16 @@ final class ReadyQueue {
    * @param taken takes the task off the queue, or says that there is no room for it
    */
   void cycle(Predicate<TaskSlot> taken) {
+    if (lanes.isEmpty()) {
+      return;
+    }
+    if (lanes.size() == 1) {
+      Lane only = lanes.values().iterator().next();
+      while (!only.slots.isEmpty() && taken.test(only.head())) {
+        // The next one stands at the head.
+      }
+      return;
+    }
     PriorityQueue<Lane> open = new PriorityQueue<>(Comparator.comparing(Lane::head));
     open.addAll(lanes.values());
     while (!open.isEmpty()) {

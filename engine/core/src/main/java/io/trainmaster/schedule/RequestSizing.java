@@ -14,7 +14,9 @@ final class RequestSizing {
   private RequestSizing() {}
 
   static List<ResourceRequest> requests(Policy policy, Map<Outcome, Integer> retries) {
-    return policy.resources().stream().map(request -> grown(request, policy, retries)).toList();
+    return retries.isEmpty()
+        ? policy.resources()
+        : policy.resources().stream().map(request -> grown(request, policy, retries)).toList();
   }
 
   private static ResourceRequest grown(

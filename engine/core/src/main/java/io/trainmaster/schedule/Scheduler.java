@@ -99,6 +99,9 @@ public final class Scheduler {
 
   private Decision advance(Instant now) {
     shared.alarms().due(now).forEach(slot -> slot.run().alarm(slot, now));
+    if (shared.stirred().isEmpty()) {
+      return shared.draft().take();
+    }
     Set<RunProgress> moved = new LinkedHashSet<>();
     while (!shared.stirred().isEmpty()) {
       for (RunProgress run : List.copyOf(shared.stirred())) {

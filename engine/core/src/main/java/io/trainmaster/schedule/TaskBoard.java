@@ -140,7 +140,7 @@ final class TaskBoard {
 
   /** The tasks that have waited for the end of all others. */
   List<TaskSlot> awaited() {
-    return activeBody > 0
+    return activeBody > 0 || awaits.isEmpty()
         ? List.of()
         : awaits.stream()
             .filter(slot -> slot.phase() == TaskPhase.WAITING && mayBegin(slot))

@@ -22,6 +22,9 @@ public record IntervalTimetable(Duration interval, Instant anchor) implements Ti
 
   private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000);
 
+  /** What is nearer to the anchor, two centuries, is counted in a long. */
+  private static final long NEAR_SECONDS = 6_000_000_000L;
+
   /** Checks the interval. */
   public IntervalTimetable {
     if (interval.isZero() || interval.isNegative()) {
@@ -29,13 +32,32 @@ public record IntervalTimetable(Duration interval, Instant anchor) implements Ti
     }
   }
 
+  private boolean isNear(Instant instant) {
+    return Math.abs(instant.getEpochSecond() - anchor.getEpochSecond()) < NEAR_SECONDS
+        && interval.getSeconds() < NEAR_SECONDS / 4;
+  }
+
+  private long nearNanos(Instant instant) {
+    return Duration.between(anchor, instant).toNanos();
+  }
+
+  private Optional<Instant> near(long intervals) {
+    return Optional.of(anchor.plusNanos(intervals * interval.toNanos())).filter(Bounds::contain);
+  }
+
   @Override
   public Optional<Instant> next(Instant after) {
+    if (isNear(after)) {
+      return near(Math.floorDiv(nearNanos(after), interval.toNanos()) + 1);
+    }
     return at(intervals(Bounds.after(after)).add(BigInteger.ONE));
   }
 
   @Override
   public Optional<Instant> previous(Instant before) {
+    if (isNear(before)) {
+      return near(Math.floorDiv(nearNanos(before) - 1, interval.toNanos()));
+    }
     return at(intervals(Bounds.before(before).minusNanos(1)));
   }
 

@@ -43,6 +43,9 @@ final class DueTimes {
 
   /** Those whose time has come, in its order. */
   List<TriggerId> until(Instant now) {
+    if (order.isEmpty() || order.first().at().isAfter(now)) {
+      return List.of();
+    }
     List<TriggerId> due = new ArrayList<>();
     for (Due one : order) {
       if (one.at().isAfter(now)) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 /**
  * The runs that wait for their turn, and those under way. Runs begin in the order in which they
  * were made, as many at once as the limit allows; those of one trigger and generation, which share
- * a <em>lane</em>, one after another. Each call costs the same however many runs there are, but for
- * {@link #live}. For one thread at a time.
+ * a <em>lane</em>, one after another: the next one's turn comes after those that wait when the one
+ * before it ends, so that a long backfill doesn't keep all others from beginning. Each call costs
+ * the same however many runs there are, but for {@link #live}. For one thread at a time.
  */
 public final class RunQueue {
 

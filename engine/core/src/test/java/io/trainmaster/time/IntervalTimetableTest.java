@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,25 @@ class IntervalTimetableTest {
       assertThat(Duration.between(previous, next))
           .as(what)
           .isIn(interval, interval.multipliedBy(2));
+    }
+  }
+
+  /** Near to the anchor it counts in another way than far from it. */
+  @Test
+  void isTheSameNearTheAnchorAndFarFromIt() {
+    for (Duration interval : List.of(Duration.ofSeconds(7), Duration.ofNanos(999_999_937))) {
+      Timetable timetable = every(interval);
+      for (long seconds : new long[] {-6_000_000_000L, 6_000_000_000L}) {
+        Instant at = IntervalTimetable.ANCHOR.plusSeconds(seconds).minusSeconds(60);
+        Instant end = at.plusSeconds(120);
+        for (Instant next = at; next.isBefore(end); ) {
+          Instant before = next;
+          next = timetable.next(next).orElseThrow();
+          assertThat(timetable.next(next.minusNanos(1))).contains(next);
+          assertThat(timetable.previous(next.plusNanos(1))).contains(next);
+          assertThat(before.equals(at) || next.equals(before.plus(interval))).isTrue();
+        }
+      }
     }
   }
 

@@ -4,8 +4,9 @@ import io.trainmaster.time.TriggerId;
 import java.time.Instant;
 
 /**
- * Wakes an engine when one of its triggers is due. It may do so late, twice or in vain: the engine
- * decides what is due. Safe for use from several threads.
+ * Wakes an engine when one of its triggers is due. It may do so early, late, twice or in vain: the
+ * engine decides what is due, and looks by itself where an alarm doesn't come. Safe for use from
+ * several threads.
  */
 public interface Alarm extends AutoCloseable {
 

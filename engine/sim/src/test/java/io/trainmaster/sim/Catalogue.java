@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 
 /** The workflows of a story that have schedules, each in several versions. */
 final class Catalogue {
@@ -37,17 +36,17 @@ final class Catalogue {
 
   private static final int VERSIONS = 3;
 
-  private final Random random;
+  private final Chance random;
   private final Stories stories;
   private final Instant beginning;
   private final List<Scheduled> workflows = new ArrayList<>();
   private final Map<String, WorkflowVersion> versions = new HashMap<>();
   private final Map<String, RunPlan> plans = new HashMap<>();
 
-  Catalogue(Random random, Stories stories, int workflows) {
+  Catalogue(Chance random, Stories stories, int workflows) {
     this.random = random;
     this.stories = stories;
-    this.beginning = BEGINNINGS.get(random.nextInt(BEGINNINGS.size()));
+    this.beginning = BEGINNINGS.get(random.below(BEGINNINGS.size()));
     for (int i = 1; i <= workflows; i++) {
       this.workflows.add(workflow("s" + i));
     }
@@ -84,7 +83,7 @@ final class Catalogue {
     List<WorkflowVersion> all = new ArrayList<>();
     for (int i = 0; i < VERSIONS; i++) {
       List<Trigger> schedules = new ArrayList<>();
-      for (int number = random.nextInt(2); number >= 0; number--) {
+      for (int number = random.below(2); number >= 0; number--) {
         schedules.add(schedule());
       }
       WorkflowGraph version =
@@ -104,21 +103,19 @@ final class Catalogue {
 
   private Trigger.Schedule schedule() {
     Trigger.Misfire misfire = one(Trigger.Misfire.values());
-    boolean limited = misfire == Trigger.Misfire.ALL && random.nextBoolean();
+    boolean limited = misfire == Trigger.Misfire.ALL && random.coin();
     return new Trigger.Schedule(
         1,
-        random.nextBoolean()
-            ? new Trigger.Cron(CRONS.get(random.nextInt(CRONS.size())))
-            : new Trigger.Every(Duration.ofSeconds(20 + random.nextInt(200))),
-        random.nextBoolean()
-            ? Optional.empty()
-            : Optional.of(ZONES.get(random.nextInt(ZONES.size()))),
+        random.coin()
+            ? new Trigger.Cron(CRONS.get(random.below(CRONS.size())))
+            : new Trigger.Every(Duration.ofSeconds(20 + random.below(200))),
+        random.coin() ? Optional.empty() : Optional.of(ZONES.get(random.below(ZONES.size()))),
         misfire,
-        limited ? Optional.of(1 + random.nextInt(4)) : Optional.empty(),
+        limited ? Optional.of(1 + random.below(4)) : Optional.empty(),
         one(Trigger.Overlap.values()));
   }
 
   private <T> T one(T[] values) {
-    return values[random.nextInt(values.length)];
+    return values[random.below(values.length)];
   }
 }

@@ -63,6 +63,30 @@ final class Oracle {
     return pairs;
   }
 
+  static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new Violation(what);
+    }
+  }
+
+  static void require(boolean holds, String what, Object about) {
+    if (!holds) {
+      throw new Violation(what.formatted(about));
+    }
+  }
+
+  static void require(boolean holds, String what, Object about, Object more) {
+    if (!holds) {
+      throw new Violation(what.formatted(about, more));
+    }
+  }
+
+  static void require(boolean holds, String what, Object about, Object more, Object most) {
+    if (!holds) {
+      throw new Violation(what.formatted(about, more, most));
+    }
+  }
+
   static void require(boolean holds, String what, Object... about) {
     if (!holds) {
       throw new Violation(what.formatted(about));

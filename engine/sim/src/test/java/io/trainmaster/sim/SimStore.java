@@ -317,7 +317,10 @@ final class SimStore {
       AttemptRecord attempt = changed.attempt();
       StoredRun run = Objects.requireNonNull(run(changed.run()));
       StoredTask task = Objects.requireNonNull(run.task(attempt.task()));
-      task.attempts.removeIf(known -> known.number() == attempt.number());
+      AttemptRecord last = task.last();
+      if (last != null && last.number() == attempt.number()) {
+        task.attempts.remove(task.attempts.size() - 1);
+      }
       task.attempts.add(attempt);
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SimulationTest {
 
-  private static final long STORIES = Long.getLong("trainmaster.stories", 20_000);
+  private static final long STORIES = Long.getLong("trainmaster.stories", 30_000);
   private static final Set<Bug> NO_BUGS = EnumSet.noneOf(Bug.class);
 
   @Test

@@ -17,16 +17,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 
 /** Makes workflows by chance: operators that ask for one to three CPUs, gates, and loops. */
 final class Stories {
 
-  private final Random random;
+  private final Chance random;
   private final int mostTasks;
 
-  Stories(Random random, int mostTasks) {
+  Stories(Chance random, int mostTasks) {
     this.random = random;
     this.mostTasks = mostTasks;
   }
@@ -43,7 +42,7 @@ final class Stories {
 
   private WorkflowGraph graph(String name, int most) {
     List<TaskSpec> tasks = new ArrayList<>();
-    int size = 1 + random.nextInt(most);
+    int size = 1 + random.below(most);
     for (int i = 0; i < size; i++) {
       tasks.add(task(i, tasks));
     }
@@ -52,23 +51,22 @@ final class Stories {
 
   private TaskSpec task(int index, List<TaskSpec> earlier) {
     TaskId id = new TaskId("t" + index);
-    int kind = random.nextInt(10);
+    int kind = random.below(10);
     if (kind == 0 && !earlier.isEmpty()) {
-      boolean holds = random.nextInt(4) > 0;
+      boolean holds = random.below(4) > 0;
       TaskSpec.Otherwise otherwise =
-          TaskSpec.Otherwise.values()[random.nextInt(TaskSpec.Otherwise.values().length)];
+          TaskSpec.Otherwise.values()[random.below(TaskSpec.Otherwise.values().length)];
       Expression holding = new Expression.Literal(new Value.Bool(holds));
       Expression message = new Expression.Literal(Value.text("The gate is shut."));
       return new TaskSpec.Gate(id, 1, after(earlier), holding, otherwise, message);
     } else if (kind == 1) {
       Expression over =
           new Expression.Literal(
-              new Value.Range(
-                  new Value.Int(0), new Value.Int(1 + random.nextInt(4)), random.nextBoolean()));
+              new Value.Range(new Value.Int(0), new Value.Int(1 + random.below(4)), random.coin()));
       TaskSpec.Bounds bounds =
           new TaskSpec.Bounds(
-              random.nextInt(3) == 0 ? 0.5 : 0,
-              random.nextBoolean() ? Optional.of(1 + random.nextInt(2)) : Optional.empty(),
+              random.below(3) == 0 ? 0.5 : 0,
+              random.coin() ? Optional.of(1 + random.below(2)) : Optional.empty(),
               Optional.empty());
       return new TaskSpec.ForEach(
           id,
@@ -95,7 +93,7 @@ final class Stories {
   private Set<TaskId> after(List<TaskSpec> earlier) {
     Set<TaskId> after = new LinkedHashSet<>();
     for (TaskSpec task : earlier) {
-      if (random.nextInt(3) == 0) {
+      if (random.below(3) == 0) {
         after.add(task.id());
       }
     }
@@ -105,21 +103,21 @@ final class Stories {
   private Policy policy() {
     List<RetryRule> retries = new ArrayList<>();
     for (Outcome outcome : List.of(Outcome.ERROR, Outcome.OOM, Outcome.TIMEOUT, Outcome.LOST)) {
-      if (random.nextInt(3) == 0) {
+      if (random.below(3) == 0) {
         retries.add(
             new RetryRule(
                 outcome,
-                1 + random.nextInt(3),
+                1 + random.below(3),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
                 List.of()));
       }
     }
-    int cpus = 1 + random.nextInt(3);
+    int cpus = 1 + random.below(3);
     return new Policy(
-        List.of(ResourceRequest.cpus(cpus, cpus + random.nextInt(2), 1L << 30)),
+        List.of(ResourceRequest.cpus(cpus, cpus + random.below(2), 1L << 30)),
         retries,
-        random.nextInt(4) == 0 ? Optional.of(Duration.ofSeconds(5)) : Optional.empty(),
-        random.nextInt(12) == 0 ? Optional.of(Duration.ofSeconds(40)) : Optional.empty());
+        random.below(4) == 0 ? Optional.of(Duration.ofSeconds(5)) : Optional.empty(),
+        random.below(12) == 0 ? Optional.of(Duration.ofSeconds(40)) : Optional.empty());
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class World {
   private final EnumSet<Fault> faults;
   private final EnumSet<Bug> bugs;
   private final boolean hasBugs;
-  private final Random random;
+  private final Chance random;
   private final Coverage coverage;
   private final VirtualTime time = new VirtualTime();
   private final Oracle oracle = new Oracle(this);
@@ -49,7 +48,7 @@ final class World {
         setup.faults().isEmpty() ? EnumSet.noneOf(Fault.class) : EnumSet.copyOf(setup.faults());
     this.bugs = bugs.isEmpty() ? EnumSet.noneOf(Bug.class) : EnumSet.copyOf(bugs);
     this.hasBugs = !bugs.isEmpty();
-    this.random = new Random(setup.seed() * 0x9E3779B97F4A7C15L + setup.variation());
+    this.random = new Chance(setup.seed() * 0x9E3779B97F4A7C15L + setup.variation());
     this.coverage = coverage;
     this.stories = new Stories(random, setup.tasks());
     this.catalogue = new Catalogue(random, stories, setup.schedules());
@@ -345,7 +344,7 @@ final class World {
 
   /** A number from 0, below the bound. */
   int below(int bound) {
-    return random.nextInt(bound);
+    return random.below(bound);
   }
 
   /** Whether a fault strikes now, once in so many times; never after the chaos is over. */
