@@ -200,7 +200,7 @@ final class SimServer {
   }
 
   private void answered(SimStore.Answer answer, SimBatch batch) {
-    if (world.strikes(Fault.SERVER_PAUSES, 200)) {
+    if (world.strikes(Fault.SERVER_PAUSES, world.isLeased() ? 60 : 200)) {
       world.pause(this);
     }
     if (paused) {

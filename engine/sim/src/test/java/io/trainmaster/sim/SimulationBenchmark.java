@@ -11,7 +11,7 @@ import java.util.Set;
  * look at the steps per second of the thread's own time.
  *
  * <p>Run it as {@code java -cp target/test-classes:../core/target/classes
- * io.trainmaster.sim.SimulationBenchmark 110000}, which is about 10^8 steps.
+ * io.trainmaster.sim.SimulationBenchmark 142000}, which is about 10^8 steps.
  */
 public final class SimulationBenchmark {
   private SimulationBenchmark() {}

@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SimulationTest {
 
-  private static final long STORIES = Long.getLong("trainmaster.stories", 30_000);
+  private static final long STORIES = Long.getLong("trainmaster.stories", 28_000);
+
+  /** So many stories take every transition, many times. */
+  private static final long ENOUGH = 10_000;
+
   private static final Set<Bug> NO_BUGS = EnumSet.noneOf(Bug.class);
 
   @Test
@@ -37,7 +41,9 @@ class SimulationTest {
     }
     System.out.printf("%,d stories, %,d steps%n", STORIES, steps);
     assertThat(steps).isGreaterThan(STORIES);
-    assertThat(coverage.untaken()).as("transitions that no story took").isEmpty();
+    if (STORIES >= ENOUGH) {
+      assertThat(coverage.untaken()).as("transitions that no story took").isEmpty();
+    }
   }
 
   @Test
