@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineLoop implements AutoCloseable {
 
+  /** However long it is until the next alarm: the clock may be set meanwhile. */
+  private static final long LONGEST_WAIT_MILLIS = 30_000;
+
   private final Engine engine;
   private final RunDesk runs;
   private final TriggerDesk triggers;
@@ -108,7 +111,8 @@ final class EngineLoop implements AutoCloseable {
     if (alarm.isEmpty()) {
       messages.add(inbox.take());
     } else {
-      long wait = Math.max(0, Duration.between(engine.now(), alarm.get()).toMillis());
+      long wait = Duration.between(engine.now(), alarm.get()).toMillis();
+      wait = Math.max(0, Math.min(wait, LONGEST_WAIT_MILLIS));
       Message first = inbox.poll(wait, TimeUnit.MILLISECONDS);
       if (first != null) {
         messages.add(first);

@@ -97,6 +97,8 @@ enum Bug {
   DUE_LOST_AT_CHANGE,
   /** What no alarm tells of is never due. */
   ALARM_TRUSTED,
+  /** The time until the next alarm is waited for, however the clock is set meanwhile. */
+  CLOCK_TRUSTED,
   /** An alarm that goes off is taken for the time. */
   ALARM_TAKEN_FOR_TIME,
   /** An activation is promised before it is durable. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimServer {
 
+  private static final long LONGEST_WAIT_MILLIS = 30_000;
   private static final Duration FOR_GOOD = Duration.ofDays(100);
 
   private final World world;
@@ -267,7 +268,9 @@ final class SimServer {
             ? trigger.orElse(null)
             : run.get();
     if (next != null) {
-      long at = world.time().now() + Math.max(1, next.toEpochMilli() - now().toEpochMilli());
+      long longest = world.has(Bug.CLOCK_TRUSTED) ? Long.MAX_VALUE : LONGEST_WAIT_MILLIS;
+      long wait = Math.min(longest, next.toEpochMilli() - now().toEpochMilli());
+      long at = world.time().now() + Math.max(1, wait);
       if (at < alarm || alarm <= world.time().now()) {
         alarm = at;
         wake(at - world.time().now());

@@ -197,7 +197,7 @@ final class World {
   }
 
   private void setClock() {
-    int most = (int) Math.max(2, setup.chaosMillis() / 3);
+    int most = (int) Math.max(2, setup.chaosMillis() * (below(3) == 0 ? 6 : 1) / 3);
     skew += below(most) - most / 2;
   }
 
