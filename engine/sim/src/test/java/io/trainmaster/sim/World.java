@@ -22,6 +22,12 @@ final class World {
   /** How long everything is well before what still goes on is stopped, and then as long again. */
   private static final long CALM_MILLIS = 600_000;
 
+  /**
+   * How wrong a clock may be. A retry waits by the server's clock, longer where that is set back;
+   * so the time for which all is well is longer than this.
+   */
+  private static final long MOST_SKEW = 480_000;
+
   private static final long SOON_MILLIS = 10_000;
 
   private final Setup setup;
@@ -198,7 +204,7 @@ final class World {
 
   private void setClock() {
     int most = (int) Math.max(2, setup.chaosMillis() * (below(3) == 0 ? 6 : 1) / 3);
-    skew += below(most) - most / 2;
+    skew = Math.max(-MOST_SKEW, Math.min(MOST_SKEW, skew + below(most) - most / 2));
   }
 
   // Servers.
