@@ -4,6 +4,7 @@ import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
+import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
@@ -78,16 +79,29 @@ final class RunMaker {
    * @throws EngineException where there is none
    */
   RunPlan plan(WorkflowVersion version, Map<String, Value> parameters) {
+    return plan(version, parameters, settings.bounds());
+  }
+
+  private static RunPlan plan(
+      WorkflowVersion version, Map<String, Value> parameters, PlanBounds bounds) {
     try {
-      return RunPlan.of(version.graph(), parameters, settings.bounds());
+      return RunPlan.of(version.graph(), parameters, bounds);
     } catch (EvaluationException e) {
       throw new EngineException(EngineException.Reason.PLAN_IMPOSSIBLE, e.reason(), e);
     }
   }
 
-  /** The plan of a run that is recorded. */
+  /**
+   * The plan of a run that is recorded. What one that has begun has grown to stays allowed, where
+   * the bounds have become narrower since.
+   */
   RunPlan plan(RunRecord run) {
-    return plan(version(run.summary().versionHash()), run.parameters());
+    int grown = run.summary().phase() == RunPhase.QUEUED ? 0 : run.tasks().size();
+    PlanBounds bounds =
+        new PlanBounds(
+            Math.max(settings.bounds().trials(), grown),
+            Math.max(settings.bounds().items(), grown));
+    return plan(version(run.summary().versionHash()), run.parameters(), bounds);
   }
 
   /** What is recorded of a run that somebody starts. */

@@ -84,25 +84,49 @@ class TakeOverTest {
       engine.start(search(), Map.of(), RunListener.none());
     }
     worker.on("train", ScriptedWorker.nothing());
-    EngineSettings wide = settings();
-    EngineSettings narrow =
-        new EngineSettings(
-            wide.state(),
-            wide.projectDirectory(),
-            wide.cpus(),
-            wide.memoryBytes(),
-            wide.gpus(),
-            new PlanBounds(1, 1),
-            wide.runsAtOnce(),
-            wide.zone(),
-            wide.host(),
-            wide.version());
-    try (Engine engine = open(narrow)) {
+    try (Engine engine = open(narrow())) {
       engine.takeOver();
       assertThat(ended(engine, 2).message()).contains("trials");
       RunHandle next = engine.start(version(call("a", "train")), Map.of(), RunListener.none());
       assertThat(next.await().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
+  }
+
+  @Test
+  void whatARunHasGrownToStaysAllowedOnceItHasBegun() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    worker.on(
+        "train",
+        (request, listener) -> {
+          begun.countDown();
+          return null;
+        });
+    try (Engine engine = open(settings())) {
+      engine.start(search(), Map.of(), RunListener.none());
+      begun.await();
+    }
+    worker.on("train", ScriptedWorker.nothing());
+    try (Engine engine = open(narrow())) {
+      engine.takeOver();
+      assertThat(ended(engine, 0).message()).doesNotContain("trials");
+    }
+    assertThat(worker.begun).hasSize(4);
+  }
+
+  /** The usual settings, with room for one trial and one item. */
+  private EngineSettings narrow() {
+    EngineSettings wide = settings();
+    return new EngineSettings(
+        wide.state(),
+        wide.projectDirectory(),
+        wide.cpus(),
+        wide.memoryBytes(),
+        wide.gpus(),
+        new PlanBounds(1, 1),
+        wide.runsAtOnce(),
+        wide.zone(),
+        wide.host(),
+        wide.version());
   }
 
   private static WorkflowVersion search() {
