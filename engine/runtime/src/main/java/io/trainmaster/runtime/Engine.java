@@ -58,6 +58,7 @@ public final class Engine implements RunService {
   private final CommitListener listener;
   private final RunMaker maker;
   private final EngineLoop loop;
+  private final StagingCleaner cleaner;
   private final AtomicBoolean opened = new AtomicBoolean();
 
   private Engine(
@@ -72,6 +73,7 @@ public final class Engine implements RunService {
     this.worker = worker;
     this.clock = clock;
     this.listener = listener;
+    this.cleaner = new StagingCleaner(folder);
     this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
     Node node =
         new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
@@ -154,6 +156,7 @@ public final class Engine implements RunService {
     tell(new Message.Recovered(left));
     opened.set(true);
     tell(new Message.Opened(true));
+    cleaner.cleanAll();
   }
 
   // Runs.
@@ -330,6 +333,10 @@ public final class Engine implements RunService {
     return worker;
   }
 
+  StagingCleaner cleaner() {
+    return cleaner;
+  }
+
   RunMaker maker() {
     return maker;
   }
@@ -369,6 +376,7 @@ public final class Engine implements RunService {
       alarm.close();
       loop.close();
       worker.close();
+      cleaner.close();
     } finally {
       folder.close();
     }

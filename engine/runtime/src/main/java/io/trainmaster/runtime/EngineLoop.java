@@ -176,6 +176,7 @@ final class EngineLoop implements AutoCloseable {
       live(kill.run()).launcher().kill(kill);
     } else if (effect instanceof Effect.Finish finish) {
       engine.worker().release(finish.run().id());
+      engine.cleaner().clean(finish.run().id());
       runs.remove(finish.run().id()).ifPresent(run -> run.end(finish.run()));
     }
   }

@@ -195,6 +195,48 @@ class EngineTest {
   }
 
   @Test
+  void anEndedRunLeavesNothingStaged() throws Exception {
+    worker.on("write", ScriptedWorker.writes("data"));
+    worker.on(
+        "train",
+        (request, listener) -> {
+          Path staging = Files.createDirectories(request.directory().resolve("staging/out"));
+          Files.writeString(staging.resolve("half"), "of a model");
+          Files.createDirectories(request.directory().resolve("scratch"));
+          return new AttemptResult.Failed(Failure.of(Outcome.ERROR, "No luck."), 0);
+        });
+    try (Engine engine = open()) {
+      run(engine, call("a", "write"), call("b", "train", "a"));
+    }
+    assertThat(staged()).isEmpty();
+  }
+
+  @Test
+  void aServerDeletesWhatAnEngineThatDiedLeftStaged() throws Exception {
+    worker.on("write", ScriptedWorker.writes("data"));
+    try (Engine engine = open()) {
+      run(engine, call("a", "write"));
+    }
+    Path attempt = directory.resolve("state/runs/test-1/a/1");
+    Files.createDirectories(attempt.resolve("staging/out"));
+    try (Engine engine = open()) {
+      engine.takeOver();
+      while (!staged().isEmpty()) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(attempt).isEmptyDirectory();
+  }
+
+  private List<Path> staged() throws Exception {
+    try (var tree = Files.walk(directory.resolve("state/runs"))) {
+      return tree.filter(
+              path -> List.of("staging", "scratch").contains(String.valueOf(path.getFileName())))
+          .toList();
+    }
+  }
+
+  @Test
   void cancelEndsTheRun() throws Exception {
     worker.on("train", worker.hangs());
     try (Engine engine = open()) {

@@ -28,16 +28,22 @@ final class StagingSweep {
     this.runs = runs;
   }
 
-  int sweep() {
-    int swept = 0;
+  /** The runs that have a folder. */
+  List<RunId> runs() {
     try {
-      for (Path run : folders(runsFolder)) {
-        swept += sweep(run);
-      }
+      return folders(runsFolder).stream().map(folder -> new RunId(nameOf(folder))).toList();
     } catch (IOException e) {
       throw FileFailure.describe(runsFolder, e);
     }
-    return swept;
+  }
+
+  /** Sweeps one run. */
+  int sweep(RunId run) {
+    try {
+      return sweep(runsFolder.resolve(run.value()));
+    } catch (IOException e) {
+      throw FileFailure.describe(runsFolder, e);
+    }
   }
 
   private int sweep(Path run) throws IOException {

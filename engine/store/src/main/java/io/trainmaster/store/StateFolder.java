@@ -241,14 +241,19 @@ public final class StateFolder implements AutoCloseable {
     OutputLink.create(folder, requireName(output), artifacts.locate(digest));
   }
 
+  /** The runs that have a folder, whether they are recorded or not. */
+  public List<RunId> runsWithFolders() {
+    return new StagingSweep(folder.resolve("runs"), runs).runs();
+  }
+
   /**
-   * Deletes what attempts left in their {@code staging} and {@code scratch} folders, of those that
-   * are over or that were never recorded.
+   * Deletes what a run's attempts left in their {@code staging} and {@code scratch} folders, of
+   * those that are over or that were never recorded.
    *
    * @return how many attempts something was deleted of
    */
-  public int sweepStaging() {
-    return new StagingSweep(folder.resolve("runs"), runs).sweep();
+  public int sweepStaging(RunId run) {
+    return new StagingSweep(folder.resolve("runs"), runs).sweep(run);
   }
 
   /** Deletes the files of runs: logs, and links to what they published. */

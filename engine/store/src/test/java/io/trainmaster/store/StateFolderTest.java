@@ -264,14 +264,15 @@ class StateFolderTest {
       Path unknown = leave(folder, SampleRun.FIT, 3);
       Path log = Files.writeString(over.resolveSibling("log.txt"), "kept");
 
-      assertThat(folder.sweepStaging()).isEqualTo(2);
+      assertThat(folder.runsWithFolders()).containsExactly(RUN.id());
+      assertThat(folder.sweepStaging(RUN.id())).isEqualTo(2);
 
       assertThat(over).doesNotExist();
       assertThat(over.resolveSibling("scratch")).doesNotExist();
       assertThat(unknown).doesNotExist();
       assertThat(live.resolve("out")).exists();
       assertThat(log).exists();
-      assertThat(folder.sweepStaging()).isZero();
+      assertThat(folder.sweepStaging(RUN.id())).isZero();
     }
   }
 
@@ -286,7 +287,7 @@ class StateFolderTest {
       Files.createDirectories(attempt);
       Files.createSymbolicLink(attempt.resolve("staging"), outside);
 
-      assertThat(folder.sweepStaging()).isEqualTo(1);
+      assertThat(folder.sweepStaging(RUN.id())).isEqualTo(1);
     }
     assertThat(outside.resolve("precious")).hasContent("kept");
   }
