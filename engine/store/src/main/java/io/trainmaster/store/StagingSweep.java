@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Deletes what attempts that are over left in the folders that were theirs alone. */
 final class StagingSweep {
 
-  private static final List<String> TEMPORARY = List.of("staging", "scratch");
+  private static final List<String> TEMPORARY = List.of("staging", "scratch", "told.jsonl");
 
   private final Path runsFolder;
   private final RunStore runs;
@@ -55,8 +55,8 @@ final class StagingSweep {
     int swept = 0;
     for (Leftover leftover : leftovers) {
       if (!isLive(record, leftover)) {
-        for (Path folder : leftover.folders()) {
-          Trees.delete(folder);
+        for (Path path : leftover.paths()) {
+          Trees.delete(path);
         }
         swept++;
       }
@@ -79,13 +79,19 @@ final class StagingSweep {
     for (Path task : folders(run)) {
       for (Path attempt : folders(task)) {
         List<Path> temporary =
-            folders(attempt).stream().filter(folder -> TEMPORARY.contains(nameOf(folder))).toList();
+            TEMPORARY.stream().map(attempt::resolve).filter(StagingSweep::isItself).toList();
         if (!temporary.isEmpty()) {
           found.add(new Leftover(nameOf(task), nameOf(attempt), temporary));
         }
       }
     }
     return found;
+  }
+
+  /** Whether a file or a folder is there, and not a link to one. */
+  private static boolean isItself(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static List<Path> folders(Path parent) throws IOException {
@@ -105,5 +111,5 @@ final class StagingSweep {
   }
 
   /** What an attempt has left. */
-  private record Leftover(String task, String attempt, List<Path> folders) {}
+  private record Leftover(String task, String attempt, List<Path> paths) {}
 }

@@ -247,8 +247,8 @@ public final class StateFolder implements AutoCloseable {
   }
 
   /**
-   * Deletes what a run's attempts left in their {@code staging} and {@code scratch} folders, of
-   * those that are over or that were never recorded.
+   * Deletes what a run's attempts left in their {@code staging} and {@code scratch} folders and
+   * what they told, of those that are over or that were never recorded.
    *
    * @return how many attempts something was deleted of
    */

@@ -269,6 +269,8 @@ class StateFolderTest {
 
       assertThat(over).doesNotExist();
       assertThat(over.resolveSibling("scratch")).doesNotExist();
+      assertThat(over.resolveSibling("told.jsonl")).doesNotExist();
+      assertThat(live.resolveSibling("told.jsonl")).exists();
       assertThat(unknown).doesNotExist();
       assertThat(live.resolve("out")).exists();
       assertThat(log).exists();
@@ -317,6 +319,7 @@ class StateFolderTest {
     Files.createDirectories(staging.resolve("out"));
     Files.writeString(staging.resolve("out").resolve("part-0"), "left behind");
     Files.createDirectories(staging.resolveSibling("scratch"));
+    Files.writeString(staging.resolveSibling("told.jsonl"), "{}");
     return staging;
   }
 

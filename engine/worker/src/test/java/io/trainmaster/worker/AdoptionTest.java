@@ -139,6 +139,7 @@ class AdoptionTest {
     assertThat(ProcessIdentity.isRunning(host)).isTrue();
     allow(1);
     eventually(() -> !ProcessIdentity.isRunning(host) && !ProcessIdentity.isRunning(child));
+    assertThat(folder.resolve("hosts")).isEmptyDirectory();
 
     try (WorkerFixture next = KilledEngine.fixture(folder, Duration.ofSeconds(10))) {
       AttemptIdentity ended = KilledEngine.request(next, "leave-own").identity();

@@ -34,6 +34,7 @@ final class Host {
   private final Map<String, Operator> operators;
   private final Map<String, Body> bodies = new ConcurrentHashMap<>();
   private @Nullable Resources resources;
+  private @Nullable Path directory;
   private Map<String, String> environment = Map.of();
 
   Host(WireOutput wire, Logs logs, Logging logging, Ledger ledger, Iterable<Operator> operators) {
@@ -162,6 +163,7 @@ final class Host {
             message.path("cpus").asInt(1),
             Path.of(message.path("directory").asText()),
             properties);
+    directory = settings.directory();
     Resources shared = new Resources(settings, providers(), logs::line);
     resources = shared;
     if (message.path("warm").asBoolean()) {
@@ -169,6 +171,18 @@ final class Host {
     }
     environment = describe(shared);
     wire.send(Events.ready(ProcessHandle.current().pid(), environment));
+  }
+
+  /** Deletes the folder of this process, which is about to end and has no worker that would. */
+  void deleteDirectory() {
+    if (directory == null) {
+      return;
+    }
+    try {
+      Folders.delete(directory);
+    } catch (IOException stubborn) {
+      // The next worker that starts deletes it.
+    }
   }
 
   private static List<ResourceProvider<?>> providers() {

@@ -42,6 +42,7 @@ public final class HostMain {
     // No worker is there: nobody wants anything more. Nothing of this process may outlive it.
     ProcessHandle self = ProcessHandle.current();
     new ProcessTree(self, MARK, Objects.requireNonNullElse(System.getenv(MARK), "none")).kill();
+    host.deleteDirectory();
     Runtime.getRuntime().halt(ORPHANED);
   }
 
