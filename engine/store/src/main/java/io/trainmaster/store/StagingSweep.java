@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /** Deletes what attempts that are over left in the folders that were theirs alone. */
 final class StagingSweep {
 
-  private static final List<String> TEMPORARY = List.of("staging", "scratch", "told.jsonl");
+  private static final List<String> TEMPORARY =
+      List.of("staging", "scratch", "told.jsonl", "outcome.json.tmp", "launch.json.tmp");
 
   private final Path runsFolder;
   private final RunStore runs;

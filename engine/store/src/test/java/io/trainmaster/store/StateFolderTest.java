@@ -270,6 +270,7 @@ class StateFolderTest {
       assertThat(over).doesNotExist();
       assertThat(over.resolveSibling("scratch")).doesNotExist();
       assertThat(over.resolveSibling("told.jsonl")).doesNotExist();
+      assertThat(over.resolveSibling("outcome.json.tmp")).doesNotExist();
       assertThat(live.resolveSibling("told.jsonl")).exists();
       assertThat(unknown).doesNotExist();
       assertThat(live.resolve("out")).exists();
@@ -320,6 +321,7 @@ class StateFolderTest {
     Files.writeString(staging.resolve("out").resolve("part-0"), "left behind");
     Files.createDirectories(staging.resolveSibling("scratch"));
     Files.writeString(staging.resolveSibling("told.jsonl"), "{}");
+    Files.writeString(staging.resolveSibling("outcome.json.tmp"), "{");
     return staging;
   }
 
