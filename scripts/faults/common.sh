@@ -43,7 +43,8 @@ left_behind() {
 }
 
 clean_up() {
-  local pid
+  local status=$? pid
+  [ "$status" -eq 0 ] || [ "$violations" -gt 0 ] || echo "broken off with $status" >&2
   for pid in $(left_behind); do
     kill -9 "$pid" 2> /dev/null || true
   done
