@@ -157,7 +157,8 @@ final class Verdict {
 
   /**
    * The ledger has the accepted success, its body ended once, and a body ran again only where the
-   * process of the one before was killed.
+   * process of the one before was killed. A process that was killed between the outcome, which
+   * counts, and the line that tells of it has no such line.
    */
   private void ledger() throws IOException {
     Set<String> killed = new HashSet<>(lines("killed"));
@@ -169,6 +170,9 @@ final class Verdict {
       String task = parts[0] + "/" + parts[1];
       if (parts[4].equals("start")) {
         bodies++;
+        if (killed.contains(parts[6])) {
+          identities.add(task + "/" + parts[2] + "/" + parts[3]);
+        }
         String before = lastProcess.put(task, parts[6]);
         require(!succeeds || !ended.contains(task), task + " ran again after it had finished");
         require(
