@@ -230,8 +230,8 @@ final class Assemble {
   }
 
   /**
-   * Commands that between them load most of what others of their kind do: those that only help, those
-   * that read workflow files, right and wrong, and those of a project with a run.
+   * Commands that between them load most of what others of their kind do: those that only help,
+   * those that read workflow files, right and wrong, and those of a project with a run.
    */
   private Map<String, List<List<String>>> training(Path work) throws IOException {
     Files.createDirectories(work.resolve("conf/workflows"));
@@ -280,7 +280,9 @@ final class Assemble {
       Files.deleteIfExists(archive);
       List<String> options =
           List.of(
-              "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
+              "-Xshare:dump",
+              "-XX:SharedClassListFile=" + list,
+              "-XX:SharedArchiveFile=" + archive);
       if (java(home, options, List.of(), 0) != 0) {
         Files.deleteIfExists(archive);
         System.out.println("This JDK made no class-data-sharing archive: starting takes longer.");
@@ -305,7 +307,9 @@ final class Assemble {
     return classes;
   }
 
-  /** Runs Java and gives its exit code; if that is greater than expected, shows what was written. */
+  /**
+   * Runs Java and gives its exit code; if that is greater than expected, shows what was written.
+   */
   private int java(Path folder, List<String> options, List<String> command, int expected)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
