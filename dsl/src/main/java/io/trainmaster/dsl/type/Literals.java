@@ -166,7 +166,8 @@ public final class Literals {
           case DURATION, WORK -> value instanceof Value.Span;
           case BYTES -> value instanceof Value.Bytes;
           case STRING, PATH, URI, DATE, INSTANT, NAME, COLUMN -> value instanceof Value.Text;
-          case SECRET, SCHEMA, CALL, CONDITION -> false;
+          case SECRET -> Value.secretName(value).isPresent();
+          case SCHEMA, CALL, CONDITION -> false;
         };
     if (!fits) {
       return Optional.empty();

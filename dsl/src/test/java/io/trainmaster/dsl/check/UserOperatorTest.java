@@ -165,6 +165,7 @@ class UserOperatorTest {
               outputs "data.csv"
             }
             workflow w(token: Secret = secret("api-token")) { file = fetch(token) }
+            workflow v() { file = fetch(secret("api-token")) }
             """);
 
     assertThat(compilation.workflows().get(0).parameters().get(0).defaultValue())
@@ -172,5 +173,8 @@ class UserOperatorTest {
     assertThat(task(compilation.workflows().get(0), 0).block().toString())
         .contains("Parameter[name=token]")
         .contains(Value.secret("other").toString());
+    assertThat(((TaskSpec.Operator) compilation.workflows().get(1).tasks().get(0)).block())
+        .asString()
+        .contains(Value.secret("api-token").toString());
   }
 }
