@@ -27,7 +27,7 @@ final class Workplace {
   private final Surroundings surroundings;
   private final GlobalOptions options;
   private final Console console;
-  private final Map<Path, SourceLimit> limits = new HashMap<>();
+  private final Map<Path, Settings> settings = new HashMap<>();
 
   Workplace(Surroundings surroundings, GlobalOptions options) {
     this.surroundings = surroundings;
@@ -90,9 +90,7 @@ final class Workplace {
 
   /** How large the workflow files of a project may be. */
   SourceLimit limit(Project project) {
-    return limits.computeIfAbsent(
-        project.root(),
-        root -> new SourceLimit(settings(project).bytes(Setting.WORKFLOW_MAX_SIZE).orElseThrow()));
+    return new SourceLimit(settings(project).bytes(Setting.WORKFLOW_MAX_SIZE).orElseThrow());
   }
 
   /** The environment that the command is about, where one is named. */
@@ -100,10 +98,14 @@ final class Workplace {
     return options.env();
   }
 
-  /** The settings of a project. */
+  /** The settings of a project, which are read once and warned of once. */
   Settings settings(Project project) {
+    return settings.computeIfAbsent(project.root(), this::load);
+  }
+
+  private Settings load(Path root) {
     return new SettingsLoader(
-            project.root(), options.env(), options.set(), surroundings.variables(), console::warn)
+            root, options.env(), options.set(), surroundings.variables(), console::warn)
         .load();
   }
 
