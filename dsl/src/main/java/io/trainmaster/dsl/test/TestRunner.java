@@ -8,7 +8,6 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.source.Span;
 import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.RunFact;
-import io.trainmaster.model.Trigger;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.plan.PlanBounds;
@@ -112,11 +111,9 @@ public final class TestRunner {
     private Map<String, Value> interval(WorkflowGraph graph) {
       Instant now = scene.start();
       Optional<Timetable> timetable =
-          graph.automation().stream()
-              .flatMap(automation -> automation.triggers().stream())
-              .filter(Trigger.Schedule.class::isInstance)
-              .map(trigger -> Timetable.of((Trigger.Schedule) trigger, ZoneOffset.UTC))
-              .findFirst();
+          graph.schedules().stream()
+              .findFirst()
+              .map(schedule -> Timetable.of(schedule, ZoneOffset.UTC));
       Instant until = timetable.flatMap(times -> times.previous(now.plusNanos(1))).orElse(now);
       Instant from =
           timetable.flatMap(times -> times.previous(until)).orElse(until.minus(Duration.ofDays(1)));

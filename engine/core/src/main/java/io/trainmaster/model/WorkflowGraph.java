@@ -38,6 +38,15 @@ public record WorkflowGraph(
     requireOrder(tasks);
   }
 
+  /** When runs are due by themselves, in the order of the text. */
+  public List<Trigger.Schedule> schedules() {
+    return automation.stream()
+        .flatMap(around -> around.triggers().stream())
+        .filter(Trigger.Schedule.class::isInstance)
+        .map(Trigger.Schedule.class::cast)
+        .toList();
+  }
+
   /**
    * A parameter of a workflow.
    *

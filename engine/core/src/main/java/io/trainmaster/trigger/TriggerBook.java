@@ -127,7 +127,7 @@ public final class TriggerBook {
     }
     List<TriggerState> changed = new ArrayList<>();
     int number = 0;
-    for (Trigger.Schedule schedule : graph.map(TriggerBook::schedules).orElse(List.of())) {
+    for (Trigger.Schedule schedule : graph.map(WorkflowGraph::schedules).orElse(List.of())) {
       TriggerId id = id(activation, ++number);
       Timetable timetable = Timetable.of(schedule, zone);
       entries.put(id, new Entry(activation, schedule, timetable));
@@ -180,14 +180,6 @@ public final class TriggerBook {
 
   private static boolean isOf(Activation one, Activation other) {
     return one.workflow().equals(other.workflow()) && one.environment().equals(other.environment());
-  }
-
-  private static List<Trigger.Schedule> schedules(WorkflowGraph graph) {
-    return graph.automation().stream()
-        .flatMap(automation -> automation.triggers().stream())
-        .filter(Trigger.Schedule.class::isInstance)
-        .map(Trigger.Schedule.class::cast)
-        .toList();
   }
 
   /** The name of a workflow's schedule: its place among the workflow's schedules, from 1. */

@@ -9,7 +9,6 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.view.ScheduleView;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
-import io.trainmaster.model.Trigger;
 import io.trainmaster.model.WorkflowGraph;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,10 +58,7 @@ final class ScheduleCommand extends CliCommand {
   private List<ScheduleView> views(Compilation compilation, ZoneId zone, Instant now) {
     List<ScheduleView> views = new ArrayList<>();
     for (WorkflowGraph workflow : compilation.workflows()) {
-      workflow.automation().stream()
-          .flatMap(automation -> automation.triggers().stream())
-          .filter(Trigger.Schedule.class::isInstance)
-          .map(Trigger.Schedule.class::cast)
+      workflow.schedules().stream()
           .map(
               schedule ->
                   ScheduleView.of(
