@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  */
 public final class StateBackup {
 
-  private static final String DATABASE = "state.db";
   private static final String DRAFT = "state.db.new";
   private static final String MARK = "backup.txt";
   private static final String LOG = "log.txt";
@@ -84,14 +83,15 @@ public final class StateBackup {
       Files.createDirectories(to);
       Files.writeString(to.resolve(MARK), "Copied from " + from + " at " + Instant.now() + ".\n");
       Files.deleteIfExists(to.resolve(DRAFT));
-      List<String> digests = SqliteCopy.make(from.resolve(DATABASE), to.resolve(DRAFT));
+      List<String> digests = SqliteCopy.make(from.resolve(StateFolder.DATABASE), to.resolve(DRAFT));
       ArtifactCopier copier =
-          new ArtifactCopier(from.resolve("artifacts"), to.resolve("artifacts"));
+          new ArtifactCopier(
+              from.resolve(StateFolder.ARTIFACTS), to.resolve(StateFolder.ARTIFACTS));
       digests.forEach(copier::copy);
       copyLogs();
       Files.move(
           to.resolve(DRAFT),
-          to.resolve(DATABASE),
+          to.resolve(StateFolder.DATABASE),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
       return new Made(digests.size(), copier.copied(), copier.bytes());
@@ -117,7 +117,7 @@ public final class StateBackup {
 
   /** The logs of attempts, each where it was. */
   private void copyLogs() throws IOException {
-    Path runs = from.resolve("runs");
+    Path runs = from.resolve(StateFolder.RUNS);
     if (!Files.isDirectory(runs)) {
       return;
     }

@@ -39,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateFolder implements AutoCloseable {
 
-  private static final String DATABASE = "state.db";
-  private static final String ARTIFACTS = "artifacts";
+  static final String DATABASE = "state.db";
+  static final String ARTIFACTS = "artifacts";
+  static final String RUNS = "runs";
 
   /** The lock, and not a lease, says when the one process that has the folder has ended. */
   private static final Duration FOR_GOOD = Duration.ofDays(36_500);
@@ -218,7 +219,7 @@ public final class StateFolder implements AutoCloseable {
 
   /** Where a run's files are. */
   public Path runDirectory(RunId run) {
-    return inside(folder.resolve("runs"), run.value());
+    return inside(folder.resolve(RUNS), run.value());
   }
 
   /** Where an attempt's files are. */
@@ -243,7 +244,7 @@ public final class StateFolder implements AutoCloseable {
 
   /** The runs that have a folder, whether they are recorded or not. */
   public List<RunId> runsWithFolders() {
-    return new StagingSweep(folder.resolve("runs"), runs).runs();
+    return new StagingSweep(folder.resolve(RUNS), runs).runs();
   }
 
   /**
@@ -253,7 +254,7 @@ public final class StateFolder implements AutoCloseable {
    * @return how many attempts something was deleted of
    */
   public int sweepStaging(RunId run) {
-    return new StagingSweep(folder.resolve("runs"), runs).sweep(run);
+    return new StagingSweep(folder.resolve(RUNS), runs).sweep(run);
   }
 
   /** Deletes the files of runs: logs, and links to what they published. */
@@ -308,7 +309,7 @@ public final class StateFolder implements AutoCloseable {
   }
 
   private static boolean hasRuns(Path folder) throws IOException {
-    Path runs = folder.resolve("runs");
+    Path runs = folder.resolve(RUNS);
     if (!Files.isDirectory(runs)) {
       return false;
     }

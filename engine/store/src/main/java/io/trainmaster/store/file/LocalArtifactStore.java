@@ -104,12 +104,15 @@ public final class LocalArtifactStore implements ArtifactStore {
   /** Deletes an artifact that is old and not needed, and tells its size; -1 where it stays. */
   private long collect(Path artifact, Predicate<String> needed, Instant before) throws IOException {
     String digest = String.valueOf(artifact.getFileName());
+    if (!isOld(artifact, before) || needed.test(digest)) {
+      return -1;
+    }
     Files.createDirectories(incoming);
     Path away = incoming.resolve(UUID.randomUUID().toString());
     collection.writeLock().lock();
     try {
-      FileTime published = Files.getLastModifiedTime(artifact, LinkOption.NOFOLLOW_LINKS);
-      if (!published.toInstant().isBefore(before) || needed.test(digest)) {
+      // Whoever has come to need it meanwhile has published it again.
+      if (!isOld(artifact, before)) {
         return -1;
       }
       Trees.unprotect(artifact);
@@ -121,6 +124,11 @@ public final class LocalArtifactStore implements ArtifactStore {
     long bytes = Trees.size(away);
     Trees.delete(away);
     return bytes;
+  }
+
+  private static boolean isOld(Path artifact, Instant before) throws IOException {
+    FileTime published = Files.getLastModifiedTime(artifact, LinkOption.NOFOLLOW_LINKS);
+    return published.toInstant().isBefore(before);
   }
 
   @Override
