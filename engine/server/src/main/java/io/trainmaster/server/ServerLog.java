@@ -64,11 +64,6 @@ public final class ServerLog implements CommitListener {
     this.clock = clock;
   }
 
-  /** Says something that is as it should be. */
-  public void info(String message) {
-    write(now(), Level.INFO, message, Map.of());
-  }
-
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
@@ -151,7 +146,7 @@ public final class ServerLog implements CommitListener {
       return;
     }
     Failure failure = attempt.failure().orElseThrow();
-    String outcome = failure.outcome().name().toLowerCase(Locale.ROOT);
+    String outcome = failure.outcome().word();
     Map<String, String> about = new LinkedHashMap<>();
     about.put("run", run);
     about.put("task", attempt.task().value());

@@ -156,7 +156,7 @@ final class ServerMetrics implements CommitListener {
     String outcome =
         attempt.phase() == AttemptPhase.SUCCEEDED
             ? word(AttemptPhase.SUCCEEDED)
-            : attempt.failure().map(failure -> word(failure.outcome())).orElse("unknown");
+            : attempt.failure().map(failure -> failure.outcome().word()).orElse("unknown");
     attempts.labelValues(outcome).inc();
     attempt.endedAt().ifPresent(end -> attemptSeconds.observe(seconds(attempt.launchedAt(), end)));
   }
