@@ -4,12 +4,15 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Puts the distribution together from what the modules built: run by the build as a single source
@@ -87,11 +91,35 @@ final class Assemble {
     copy(root.resolve("scripts/trainmaster"), home.resolve("bin/trainmaster"));
     copy(root.resolve("LICENSE"), home.resolve("LICENSE"));
     Files.writeString(
-        home.resolve("RELEASE"), "trainmaster " + version + "\nspark " + sparkVersion + "\n");
+        home.resolve("RELEASE"),
+        "trainmaster %s%nspark %s%noperators %s%n"
+            .formatted(version, sparkVersion, operatorsVersion(jobs)));
     shareClassData();
     System.out.printf(
         "%d engine, %d jobs and %d Spark jars in %s%n",
         engine.size(), jobs.size(), spark.size(), root.relativize(home.toAbsolutePath()));
+  }
+
+  /**
+   * Another text whenever the code of an operator is another: results are used again only where it
+   * is the same. Of our own jars each class counts, of others the name says it.
+   */
+  private String operatorsVersion(Map<String, Path> jobs) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (Map.Entry<String, Path> jar : new TreeMap<>(jobs).entrySet()) {
+      digest.update(jar.getKey().getBytes(StandardCharsets.UTF_8));
+      if (jar.getKey().endsWith("-" + version + ".jar")) {
+        try (ZipFile entries = new ZipFile(jar.getValue().toFile())) {
+          entries.stream()
+              .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("META-INF/m"))
+              .map(entry -> entry.getName() + " " + entry.getCrc() + "\n")
+              .filter(line -> !line.startsWith("META-INF/MANIFEST.MF "))
+              .sorted()
+              .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+        }
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
   }
 
   /** The jars that a module needs at run time, by file name. */

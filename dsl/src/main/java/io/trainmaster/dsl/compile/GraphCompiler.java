@@ -1,5 +1,6 @@
 package io.trainmaster.dsl.compile;
 
+import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.check.CheckedTask;
 import io.trainmaster.dsl.check.CheckedWorkflow;
@@ -119,7 +120,8 @@ public final class GraphCompiler {
         call.signature().complete(call.arguments()),
         call.block(),
         call.policy(),
-        call.signature().isolation());
+        call.signature().isolation(),
+        call.signature().effect() != OperatorSignature.Effect.WRITES);
   }
 
   /** The arguments that vary have no value of their own. */
@@ -135,6 +137,7 @@ public final class GraphCompiler {
         fixed,
         whole.block(),
         whole.policy(),
-        whole.isolation());
+        whole.isolation(),
+        whole.reusable());
   }
 }

@@ -13,6 +13,7 @@ import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.schedule.Scheduler;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ final class VirtualRun {
             RunPhase.QUEUED,
             "",
             scene.start(),
-            Optional.empty());
+            Optional.empty(),
+            new RunOptions(false));
     this.scheduler = new Scheduler(scene.node(), () -> ++fence);
     this.progress = scheduler.start(summary, plan);
     this.decisions = new Decisions(plan, progress, scene);

@@ -44,7 +44,9 @@ class LifeOfARunTest extends WithDistribution {
     Answer first = trainmaster.call("run", "conf/workflows/small.train");
     assertThat(first.exitCode()).as(first.all()).isZero();
     assertThat(first.out()).contains("small-1 succeeded", "small v1", "report.html");
-    Answer second = trainmaster.call("run", "conf/workflows/small.train", "--set", "engine.cpus=1");
+    Answer second =
+        trainmaster.call(
+            "run", "conf/workflows/small.train", "--no-cache", "--set", "engine.cpus=1");
     assertThat(second.exitCode()).as(second.all()).isZero();
 
     assertThat(metrics("small-2")).isNotEmpty().isEqualTo(metrics("small-1"));
@@ -55,6 +57,13 @@ class LifeOfARunTest extends WithDistribution {
     Answer compared = trainmaster.call("compare", "small-1", "small-2");
     assertThat(compared.exitCode()).as(compared.all()).isZero();
     assertThat(compared.out()).doesNotContain("auc");
+
+    int bodies = trainmaster.bodies().size();
+    Answer third = trainmaster.call("run", "conf/workflows/small.train");
+    assertThat(third.exitCode()).as(third.all()).isZero();
+    assertThat(third.out()).contains("reused from small-2", "small v3", "report.html");
+    assertThat(trainmaster.bodies()).as("nothing ran").hasSize(bodies);
+    assertThat(metrics("small-3")).isEqualTo(metrics("small-1"));
   }
 
   @Test

@@ -70,7 +70,7 @@ class ServerTest extends WithDistribution {
     assertThat(joined.exitCode()).as(joined.all()).isZero();
     assertThat(joined.out()).contains("small-1 succeeded");
 
-    Answer submitted = trainmaster.call("submit", "conf/workflows/small.train");
+    Answer submitted = trainmaster.call("submit", "conf/workflows/small.train", "--no-cache");
     assertThat(submitted.out().strip()).as(submitted.all()).isEqualTo("small-2");
     Process watching =
         trainmaster.start(

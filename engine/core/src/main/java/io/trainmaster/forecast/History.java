@@ -36,7 +36,9 @@ public final class History {
 
   private void learn(TaskRecord task) {
     for (AttemptRecord attempt : task.attempts()) {
-      if (attempt.phase() == AttemptPhase.SUCCEEDED && attempt.endedAt().isPresent()) {
+      if (attempt.phase() == AttemptPhase.SUCCEEDED
+          && !attempt.isReused()
+          && attempt.endedAt().isPresent()) {
         Duration took = Duration.between(attempt.launchedAt(), attempt.endedAt().get());
         durations.computeIfAbsent(kind(task.id()), kind -> new ArrayList<>()).add(took);
       }

@@ -41,6 +41,8 @@ public sealed interface TaskSpec {
    * @param arguments its arguments by name; those left out take the signature's default
    * @param block the lines of its block, without those of the policy
    * @param isolation whether it shares the run's warm session or has a process of its own
+   * @param reusable whether the result of an equal call may stand for its own: it changes nothing
+   *     outside, and tells what it reads
    */
   record Operator(
       TaskId id,
@@ -50,8 +52,22 @@ public sealed interface TaskSpec {
       Map<String, Expression> arguments,
       List<EntrySpec> block,
       Policy policy,
-      Isolation isolation)
+      Isolation isolation,
+      boolean reusable)
       implements TaskSpec {
+
+    /** One that is carried out each time. */
+    public Operator(
+        TaskId id,
+        int line,
+        Set<TaskId> after,
+        String operator,
+        Map<String, Expression> arguments,
+        List<EntrySpec> block,
+        Policy policy,
+        Isolation isolation) {
+      this(id, line, after, operator, arguments, block, policy, isolation, false);
+    }
 
     public Operator {
       after = copy(after);

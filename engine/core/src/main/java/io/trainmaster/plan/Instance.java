@@ -85,7 +85,8 @@ record Instance(Map<TaskId, TaskId> names, String variable, Value item) {
         expressions(operator.arguments()),
         operator.block().stream().map(this::entry).toList(),
         operator.policy(),
-        operator.isolation());
+        operator.isolation(),
+        operator.reusable());
   }
 
   private TaskId name(TaskId id) {

@@ -199,7 +199,8 @@ final class Planner {
         arguments,
         trial.block(),
         trial.policy(),
-        trial.isolation());
+        trial.isolation(),
+        trial.reusable());
   }
 
   private void call(

@@ -1,10 +1,12 @@
 package io.trainmaster.schedule;
 
+import io.trainmaster.model.TaskId;
 import io.trainmaster.placement.Placement;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.KeptResult;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,6 +33,26 @@ final class Attempts {
         now,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** It needed no room and no time. */
+  static AttemptRecord reused(TaskId task, int number, long fence, KeptResult result, Instant now) {
+    return new AttemptRecord(
+        task,
+        number,
+        fence,
+        AttemptPhase.SUCCEEDED,
+        Optional.empty(),
+        "",
+        0,
+        "reused from " + result.run(),
+        0,
+        0,
+        result.logFile(),
+        0,
+        now,
+        Optional.empty(),
+        Optional.of(now));
   }
 
   static AttemptRecord started(AttemptRecord attempt, AttemptPhase phase, long pid, Instant now) {

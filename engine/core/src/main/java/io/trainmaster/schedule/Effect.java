@@ -6,6 +6,7 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.CallKey;
 import io.trainmaster.track.RunSummary;
 import java.time.Duration;
 import java.util.Collections;
@@ -36,6 +37,12 @@ public sealed interface Effect {
       block = List.copyOf(block);
     }
   }
+
+  /**
+   * Look whether the result of an earlier call may stand for this one's; the answer comes back as
+   * an input, whatever it is.
+   */
+  record LookUp(RunId run, TaskId task, CallKey key) implements Effect {}
 
   /** Stop an attempt; that it ended comes back as an input. */
   record Kill(RunId run, TaskId task, int attempt) implements Effect {}

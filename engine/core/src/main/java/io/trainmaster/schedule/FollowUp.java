@@ -39,7 +39,9 @@ final class FollowUp {
           look(slot);
         } else if (slot.phase() == TaskPhase.BACKING_OFF) {
           shared.alarms().set(slot.state().dueAt(), slot);
-        } else if (slot.phase() == TaskPhase.QUEUED && slot.lane() == null) {
+        } else if (slot.phase() == TaskPhase.QUEUED
+            && slot.lane() == null
+            && slot.asked() == null) {
           decide(slot, now);
         }
       }

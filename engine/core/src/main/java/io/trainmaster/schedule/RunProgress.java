@@ -16,8 +16,11 @@ import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskEvent;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.CallKey;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.KeptResult;
 import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.TaskRecord;
 import java.time.Duration;
@@ -156,6 +159,10 @@ public final class RunProgress {
       started(started, now);
     } else if (input instanceof Input.Succeeded succeeded) {
       succeeded(succeeded, now);
+    } else if (input instanceof Input.Found found) {
+      found(found, now);
+    } else if (input instanceof Input.NotFound notFound) {
+      notFound(notFound, now);
     } else if (input instanceof Input.Failed failed) {
       failed(failed, now);
     } else if (input instanceof Input.Orphaned orphaned) {
@@ -190,6 +197,42 @@ public final class RunProgress {
       note(now, "task.succeeded", input.task() + " succeeded while the run was being stopped");
     }
     move(slot, slot.state().giving(input.output()), TaskEvent.SUCCEED, "");
+  }
+
+  /** What an equal call gave stands for what this one would give. */
+  private void found(Input.Found input, Instant now) {
+    TaskSlot slot = board.slot(input.task());
+    CallKey key = slot.asked();
+    if (key == null || !key.digest().equals(input.key())) {
+      return;
+    }
+    KeptResult result = input.result();
+    int number = slot.state().attempts() + 1;
+    AttemptRecord attempt =
+        Attempts.reused(slot.id(), number, shared.fences().getAsLong(), result, now);
+    shared.draft().add(new Change.AttemptChanged(run.id(), attempt));
+    shared.draft().add(new Change.CallKeyed(run.id(), slot.id(), number, key));
+    Reused.changes(result, run.id(), slot.id(), number, now).forEach(shared.draft()::add);
+    note(now, "task.reused", slot.id() + ": " + attempt.placement());
+    move(
+        slot,
+        slot.state().with(attempt).giving(result.output()),
+        TaskEvent.SUCCEED,
+        attempt.placement());
+  }
+
+  private void notFound(Input.NotFound input, Instant now) {
+    TaskSlot slot = board.slot(input.task());
+    CallKey key = slot.asked();
+    if (key == null || !key.digest().equals(input.key())) {
+      return;
+    }
+    slot.asked(null);
+    if (!input.reason().isEmpty()) {
+      note(now, RunStore.Event.NOT_REUSED, slot.id() + ": " + input.reason());
+    }
+    starter.queue(slot, now);
+    shared.stirred().add(this);
   }
 
   private void failed(Input.Failed input, Instant now) {
@@ -343,7 +386,14 @@ public final class RunProgress {
       RunPhase phase, String message, Instant startedAt, Optional<Instant> endedAt) {
     run =
         new RunSummary(
-            run.id(), run.workflow(), run.versionHash(), phase, message, startedAt, endedAt);
+            run.id(),
+            run.workflow(),
+            run.versionHash(),
+            phase,
+            message,
+            startedAt,
+            endedAt,
+            run.options());
     shared.draft().add(new Change.RunChanged(run));
   }
 

@@ -33,9 +33,16 @@ public final class Scheduler {
    * A scheduler without runs.
    *
    * @param fences gives a number greater than any before, for each attempt
+   * @param version what changes whenever the code of an operator does: results of another one are
+   *     not used again
    */
+  public Scheduler(Node node, LongSupplier fences, String version) {
+    this.shared = Shared.on(new Placer(node), fences, version);
+  }
+
+  /** A scheduler without runs, whose operators are of no version in particular. */
   public Scheduler(Node node, LongSupplier fences) {
-    this.shared = Shared.on(new Placer(node), fences);
+    this(node, fences, "");
   }
 
   /** Takes in a run whose turn has come. It begins with the first input. */

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param draft what has been decided and not been handed out yet
  * @param stirred the runs in which something has moved and not been followed up yet
  * @param fences gives a number greater than any before, for each attempt
+ * @param version what changes whenever the code of an operator does
  */
 record Shared(
     Placer placer,
@@ -21,10 +22,17 @@ record Shared(
     Alarms alarms,
     Draft draft,
     Set<RunProgress> stirred,
-    LongSupplier fences) {
+    LongSupplier fences,
+    String version) {
 
-  static Shared on(Placer placer, LongSupplier fences) {
+  static Shared on(Placer placer, LongSupplier fences, String version) {
     return new Shared(
-        placer, new ReadyQueue(), new Alarms(), new Draft(), new LinkedHashSet<>(), fences);
+        placer,
+        new ReadyQueue(),
+        new Alarms(),
+        new Draft(),
+        new LinkedHashSet<>(),
+        fences,
+        version);
   }
 }

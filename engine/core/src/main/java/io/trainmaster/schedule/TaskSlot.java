@@ -4,6 +4,7 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.CallKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,7 @@ final class TaskSlot implements Comparable<TaskSlot> {
   private int open;
   private boolean told;
   private ReadyQueue.@Nullable Lane lane;
+  private @Nullable CallKey asked;
 
   TaskSlot(RunProgress run, int index, TaskState state) {
     this.run = run;
@@ -67,6 +69,19 @@ final class TaskSlot implements Comparable<TaskSlot> {
   void state(TaskState next) {
     this.state = next;
     this.told &= next.phase().isEnd();
+    if (next.phase() != TaskPhase.QUEUED) {
+      this.asked = null;
+    }
+  }
+
+  /** The key with which it has asked for an earlier result, while it waits to hear of one. */
+  @Nullable CallKey asked() {
+    return asked;
+  }
+
+  /** It waits to hear of an earlier result, or with null no more. */
+  void asked(@Nullable CallKey key) {
+    this.asked = key;
   }
 
   /** Those that depend on it. */

@@ -4,17 +4,15 @@ import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.TaskSpec;
-import io.trainmaster.model.Value;
 import io.trainmaster.placement.Placement;
 import io.trainmaster.plan.Groups;
 import io.trainmaster.run.TaskEvent;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.CallKey;
 import io.trainmaster.track.Change;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,13 +35,33 @@ final class TaskStarter {
   void enqueue(TaskSlot slot, Instant now) {
     List<ResourceRequest> requests = requests(slot);
     Optional<String> refusal = shared.placer().refusal(requests);
-    if (isLate(slot, now)) {
-      refuseLate(slot);
-    } else if (refusal.isPresent()) {
+    if (refusal.isPresent() && !isLate(slot, now)) {
       String reason = "No node can ever run it: " + refusal.get() + ".";
       run.move(slot, TaskEvent.FAIL, reason);
+    } else if (slot.operator().reusable() && run.run().options().reuse()) {
+      ask(slot);
     } else {
-      shared.queue().add(slot, requests);
+      queue(slot, now);
+    }
+  }
+
+  /** Asks whether an earlier result may stand for the task's, before it takes any room. */
+  private void ask(TaskSlot slot) {
+    try {
+      CallKey key = Call.of(slot.operator(), evaluator).key(shared.version());
+      slot.asked(key);
+      shared.draft().add(new Effect.LookUp(run.run().id(), slot.id(), key));
+    } catch (EvaluationException e) {
+      run.move(slot, TaskEvent.FAIL, e.reason());
+    }
+  }
+
+  /** Lets a task wait for room; it is known that no earlier result will do. */
+  void queue(TaskSlot slot, Instant now) {
+    if (isLate(slot, now)) {
+      refuseLate(slot);
+    } else {
+      shared.queue().add(slot, requests(slot));
       deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
     }
   }
@@ -78,9 +96,7 @@ final class TaskStarter {
   private void launch(TaskSlot slot, Placement placement, Instant now) {
     TaskSpec.Operator operator = slot.operator();
     try {
-      Map<String, Value> arguments = new LinkedHashMap<>(evaluator.evaluate(operator.arguments()));
-      arguments.values().removeIf(Value.ABSENT::equals);
-      var block = operator.block().stream().map(evaluator::evaluate).toList();
+      Call call = Call.of(operator, evaluator);
       AttemptRecord attempt =
           Attempts.launched(
               run.run().id(),
@@ -91,11 +107,20 @@ final class TaskStarter {
       groups.enter(slot.task());
       run.move(slot, slot.state().with(attempt), TaskEvent.PLACE, "");
       shared.draft().add(new Change.AttemptChanged(run.run().id(), attempt));
+      if (operator.reusable()) {
+        CallKey key = call.key(shared.version());
+        shared.draft().add(new Change.CallKeyed(run.run().id(), slot.id(), attempt.number(), key));
+      }
       shared
           .draft()
           .add(
               new Effect.Launch(
-                  run.run().id(), attempt, operator, arguments, block, timeLimit(slot, now)));
+                  run.run().id(),
+                  attempt,
+                  operator,
+                  call.arguments(),
+                  call.block(),
+                  timeLimit(slot, now)));
     } catch (EvaluationException e) {
       shared.placer().release(placement.cpus(), placement.memoryBytes());
       run.move(slot, TaskEvent.FAIL, e.reason());

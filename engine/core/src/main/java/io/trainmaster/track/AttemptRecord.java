@@ -10,7 +10,7 @@ import java.util.Optional;
  * An attempt as it was recorded.
  *
  * @param fence the fencing token it was given
- * @param node the node it ran on
+ * @param node the node it ran on; empty where the result of an earlier run stands for its own
  * @param pid its process; 0 before that is known
  * @param placement the alternative it was placed by, in words
  * @param cpus the CPUs it was given
@@ -33,4 +33,10 @@ public record AttemptRecord(
     long peakMemoryBytes,
     Instant launchedAt,
     Optional<Instant> startedAt,
-    Optional<Instant> endedAt) {}
+    Optional<Instant> endedAt) {
+
+  /** Whether nothing ran, and the result of an earlier run stands for its own. */
+  public boolean isReused() {
+    return node.isEmpty();
+  }
+}

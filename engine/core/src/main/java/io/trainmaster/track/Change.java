@@ -65,6 +65,9 @@ public sealed interface Change {
   /** An attempt is new or has moved. */
   record AttemptChanged(RunId run, AttemptRecord attempt) implements Change {}
 
+  /** What an attempt's result depends on; should it succeed, the result may be used again. */
+  record CallKeyed(RunId run, TaskId task, int attempt, CallKey key) implements Change {}
+
   /** An artifact was published. Its bytes are in the artifact store already. */
   record ArtifactPublished(ArtifactRecord artifact) implements Change {}
 

@@ -44,6 +44,9 @@ public interface RunStore extends AutoCloseable {
   /** What is recorded of triggers. */
   TriggerRecords triggers();
 
+  /** The calls whose results may be used again. */
+  CallRecords calls();
+
   /** All that is recorded of a run. */
   Optional<RunRecord> run(RunId id);
 
@@ -53,7 +56,7 @@ public interface RunStore extends AutoCloseable {
   /** A workflow version by its hash. */
   Optional<WorkflowVersion> version(String hash);
 
-  /** The run's story. */
+  /** The run's story, in order. */
   List<Event> events(RunId run);
 
   /** Registered models, by name, latest version first; of one name where it is given. */
@@ -83,5 +86,9 @@ public interface RunStore extends AutoCloseable {
   void close();
 
   /** A line of a run's story. */
-  record Event(long sequence, Instant at, String type, String text) {}
+  record Event(long sequence, Instant at, String type, String text) {
+
+    /** That a task ran though it had run before, and why. */
+    public static final String NOT_REUSED = "task.not_reused";
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param message why it ended as it did, where it didn't simply succeed
  * @param startedAt when it began; when it was made, where it still waits for its turn
+ * @param options how it is carried out
  */
 public record RunSummary(
     RunId id,
@@ -18,11 +19,24 @@ public record RunSummary(
     RunPhase phase,
     String message,
     Instant startedAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    RunOptions options) {
+
+  /** A run of which nothing special is asked. */
+  public RunSummary(
+      RunId id,
+      String workflow,
+      String versionHash,
+      RunPhase phase,
+      String message,
+      Instant startedAt,
+      Optional<Instant> endedAt) {
+    this(id, workflow, versionHash, phase, message, startedAt, endedAt, RunOptions.DEFAULT);
+  }
 
   /** The same, once it has failed. */
   public RunSummary failed(String why, Instant at) {
     return new RunSummary(
-        id, workflow, versionHash, RunPhase.FAILED, why, startedAt, Optional.of(at));
+        id, workflow, versionHash, RunPhase.FAILED, why, startedAt, Optional.of(at), options);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A task of a run as it was recorded.
  *
- * @param message why it was skipped or failed; or empty
+ * @param message why it was skipped or failed, or where its output is from; or empty
  * @param output what it gave, once it succeeded
  * @param attempts in order
  */

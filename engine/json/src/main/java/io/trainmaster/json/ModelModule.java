@@ -1,8 +1,11 @@
 package io.trainmaster.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
@@ -115,8 +118,23 @@ final class ModelModule extends SimpleModule {
     @Override
     public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
       boolean required =
-          member instanceof AnnotatedParameter && member.getRawType() != Optional.class;
+          member instanceof AnnotatedParameter
+              && member.getRawType() != Optional.class
+              && !isAdded(member);
       return required ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+      return annotated instanceof AnnotatedMember member && isAdded(member)
+          ? JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)
+          : super.findSetterInfo(annotated);
+    }
+
+    /** Calls that were stored before any could be reused don't say whether they can: they can't. */
+    private static boolean isAdded(AnnotatedMember member) {
+      return member.getDeclaringClass() == TaskSpec.Operator.class
+          && member.getRawType() == boolean.class;
     }
   }
 }

@@ -74,6 +74,16 @@ class StoredFormTest {
     assertThat(ModelJson.read(golden("graph.json"), WorkflowGraph.class)).isEqualTo(graph);
   }
 
+  @Test
+  void callsOfBeforeAnyCouldBeReusedAreNotReused() {
+    String before = golden("graph.json").replaceAll(",\\s*\"reusable\" : false", "");
+
+    WorkflowGraph graph = ModelJson.read(before, WorkflowGraph.class);
+
+    assertThat(before).doesNotContain("reusable");
+    assertThat(graph).isEqualTo(ModelJson.read(golden("graph.json"), WorkflowGraph.class));
+  }
+
   private static TaskSpec.Operator operator(TaskId id) {
     Policy policy =
         new Policy(

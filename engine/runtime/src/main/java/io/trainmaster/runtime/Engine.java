@@ -16,6 +16,7 @@ import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.Retention;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
@@ -59,6 +60,7 @@ public final class Engine implements RunService {
   private final RunMaker maker;
   private final EngineLoop loop;
   private final StagingCleaner cleaner;
+  private final ResultFinder finder;
   private final AtomicBoolean opened = new AtomicBoolean();
 
   private Engine(
@@ -74,12 +76,15 @@ public final class Engine implements RunService {
     this.clock = clock;
     this.listener = listener;
     this.cleaner = new StagingCleaner(folder);
+    this.finder = new ResultFinder(folder, settings.projectDirectory());
     this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
     Node node =
         new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
     this.maker = new RunMaker(folder.runs(), settings, node);
     RunQueue queue = new RunQueue(settings.runsAtOnce());
-    RunDesk runs = new RunDesk(this, new Scheduler(node, folder.runs()::nextFence), queue);
+    RunDesk runs =
+        new RunDesk(
+            this, new Scheduler(node, folder.runs()::nextFence, settings.operators()), queue);
     TriggerBook book = new TriggerBook(settings.zone(), maker::name, queue);
     this.loop = new EngineLoop(this, runs, new TriggerDesk(this, book, runs, alarm));
   }
@@ -163,10 +168,13 @@ public final class Engine implements RunService {
 
   @Override
   public RunHandle start(
-      WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {
+      WorkflowVersion version,
+      Map<String, Value> parameters,
+      RunOptions options,
+      RunListener listener) {
     RunPlan plan = maker.plan(version, parameters);
     RunId id = maker.name(version.graph().name());
-    Change.RunCreated created = maker.create(id, version, plan, now());
+    Change.RunCreated created = maker.create(id, version, plan, options, now());
     commit(List.of(created));
     LiveRun run = made(created, Optional.empty());
     run.announcements().add(listener);
@@ -337,6 +345,10 @@ public final class Engine implements RunService {
     return cleaner;
   }
 
+  ResultFinder finder() {
+    return finder;
+  }
+
   RunMaker maker() {
     return maker;
   }
@@ -377,6 +389,7 @@ public final class Engine implements RunService {
       loop.close();
       worker.close();
       cleaner.close();
+      finder.close();
     } finally {
       folder.close();
     }

@@ -172,6 +172,13 @@ final class EngineLoop implements AutoCloseable {
   private void carryOut(Effect effect) {
     if (effect instanceof Effect.Launch launch) {
       live(launch.run()).launcher().launch(launch);
+    } else if (effect instanceof Effect.LookUp ask) {
+      engine
+          .finder()
+          .find(
+              live(ask.run()).created().workflow(),
+              ask,
+              answer -> tell(new Message.Happened(ask.run(), answer)));
     } else if (effect instanceof Effect.Kill kill) {
       live(kill.run()).launcher().kill(kill);
     } else if (effect instanceof Effect.Finish finish) {

@@ -18,7 +18,9 @@ import java.time.ZoneId;
  * @param runsAtOnce the most runs under way at one time; more wait for their turn
  * @param zone the zone of schedules that name none
  * @param host how task processes are started
+ * @param reuse whether results of earlier runs may stand for those of equal calls
  * @param version the version of Trainmaster, which is recorded with each run
+ * @param operators what changes whenever the code of an operator does
  */
 public record EngineSettings(
     StateLocation state,
@@ -30,4 +32,6 @@ public record EngineSettings(
     int runsAtOnce,
     ZoneId zone,
     HostSettings host,
-    String version) {}
+    boolean reuse,
+    String version,
+    String operators) {}

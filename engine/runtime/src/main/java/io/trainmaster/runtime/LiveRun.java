@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class LiveRun implements RunHandle {
   private final Announcements announcements;
   private final Launcher launcher;
   private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
+  private boolean warm;
   private @Nullable RunPlan plan;
   private @Nullable RunProgress progress;
 
@@ -120,18 +122,29 @@ final class LiveRun implements RunHandle {
     announcements.planned(known, plan().taskIds());
   }
 
-  /** Gets ready what the run's tasks share, while the first of them are being placed. */
+  /** Gets ready what the run's tasks share, as soon as it is sure that one of them is needed. */
   void warm() {
-    boolean shared =
-        plan().workflow().tasks().stream()
-            .flatMap(TaskSpec::all)
-            .anyMatch(
-                task ->
-                    task instanceof TaskSpec.Operator operator
-                        && operator.isolation() == TaskSpec.Isolation.SHARED);
-    if (shared) {
+    if (!warm && isSharedBy(operator -> true)) {
+      warm = true;
       engine.worker().warm(id(), engine.settings().cpus());
     }
+  }
+
+  /** Gets it ready unless results of earlier runs may stand for all that needs it. */
+  void warmUnlessReused() {
+    if (!created.options().reuse() || isSharedBy(operator -> !operator.reusable())) {
+      warm();
+    }
+  }
+
+  private boolean isSharedBy(Predicate<TaskSpec.Operator> which) {
+    return plan().workflow().tasks().stream()
+        .flatMap(TaskSpec::all)
+        .anyMatch(
+            task ->
+                task instanceof TaskSpec.Operator operator
+                    && operator.isolation() == TaskSpec.Isolation.SHARED
+                    && which.test(operator));
   }
 
   void end(RunSummary run) {

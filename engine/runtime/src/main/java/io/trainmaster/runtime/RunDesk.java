@@ -75,6 +75,9 @@ final class RunDesk {
     if (happened.input() instanceof Input.Cancel && queue.isWaiting(happened.run())) {
       cancel(happened.run(), batch, now);
     } else {
+      if (happened.input() instanceof Input.NotFound) {
+        find(happened.run()).ifPresent(run -> batch.answer(run::warm));
+      }
       add(scheduler.handle(happened.run(), happened.input(), now), batch);
     }
   }
@@ -121,7 +124,7 @@ final class RunDesk {
       // Giving up the last attempt of a run that was being stopped has ended it just now.
       batch.withdraw(effect -> isFinish(effect, run.id()));
       enter(run);
-      batch.answer(run::warm);
+      batch.answer(run::warmUnlessReused);
       add(scheduler.resume(run.progress(), now), batch);
     }
   }
@@ -145,7 +148,7 @@ final class RunDesk {
       }
     }
     underWay.forEach((run, attempts) -> takeUp(run, attempts, batch, now));
-    underWay.keySet().forEach(run -> batch.answer(run::warm));
+    underWay.keySet().forEach(run -> batch.answer(run::warmUnlessReused));
   }
 
   private void restore(LiveRun run, RunRecord record) {
@@ -186,7 +189,7 @@ final class RunDesk {
     while (next.isPresent()) {
       LiveRun run = Objects.requireNonNull(runs.get(next.get()));
       if (isStarted(run, batch, now)) {
-        batch.answer(run::warm);
+        batch.answer(run::warmUnlessReused);
       }
       add(scheduler.tick(now), batch);
       next = queue.next();

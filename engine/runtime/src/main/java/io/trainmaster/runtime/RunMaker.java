@@ -9,6 +9,7 @@ import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
@@ -105,24 +106,33 @@ final class RunMaker {
   }
 
   /** What is recorded of a run that somebody starts. */
-  Change.RunCreated create(RunId id, WorkflowVersion version, RunPlan plan, Instant now) {
-    return created(id, version, plan, now, describe(now, Duration.ZERO));
+  Change.RunCreated create(
+      RunId id, WorkflowVersion version, RunPlan plan, RunOptions options, Instant now) {
+    return created(id, version, plan, options, now, describe(now, Duration.ZERO));
   }
 
   /** What is recorded of a run that a trigger makes. */
   Change.RunCreated createUnattended(RunId id, WorkflowVersion version, RunPlan plan, Instant now) {
-    return created(id, version, plan, now, describe(now, FRESH));
+    return created(id, version, plan, RunOptions.DEFAULT, now, describe(now, FRESH));
   }
 
-  private static Change.RunCreated created(
+  private Change.RunCreated created(
       RunId id,
       WorkflowVersion version,
       RunPlan plan,
+      RunOptions options,
       Instant now,
       Map<String, String> environment) {
     RunSummary run =
         new RunSummary(
-            id, version.graph().name(), version.hash(), RunPhase.QUEUED, "", now, Optional.empty());
+            id,
+            version.graph().name(),
+            version.hash(),
+            RunPhase.QUEUED,
+            "",
+            now,
+            Optional.empty(),
+            new RunOptions(options.reuse() && settings.reuse()));
     return new Change.RunCreated(
         run, version, plan.named(id).parameters(), environment, plan.taskIds());
   }

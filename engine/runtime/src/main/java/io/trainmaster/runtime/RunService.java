@@ -6,6 +6,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Retention;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunStore;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,19 @@ public interface RunService extends AutoCloseable {
    * Makes a run of a workflow, which begins when its turn comes. It is recorded when this returns.
    *
    * @param parameters the parameters that don't take their default
+   * @param options how it is carried out
    */
-  RunHandle start(WorkflowVersion version, Map<String, Value> parameters, RunListener listener);
+  RunHandle start(
+      WorkflowVersion version,
+      Map<String, Value> parameters,
+      RunOptions options,
+      RunListener listener);
+
+  /** Makes a run of which nothing special is asked. */
+  default RunHandle start(
+      WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {
+    return start(version, parameters, RunOptions.DEFAULT, listener);
+  }
 
   /**
    * Goes on with a run that failed, was stopped, or was under way when its engine ended. What had

@@ -106,6 +106,8 @@ public final class EngineBenchmark {
             100,
             ZoneOffset.UTC,
             host,
+            true,
+            "benchmark",
             "benchmark");
     return Engine.open(settings, state -> worker, wake -> Alarm.none(), Clock.systemUTC());
   }

@@ -126,7 +126,9 @@ class TakeOverTest {
         wide.runsAtOnce(),
         wide.zone(),
         wide.host(),
-        wide.version());
+        wide.reuse(),
+        wide.version(),
+        wide.operators());
   }
 
   private static WorkflowVersion search() {

@@ -59,6 +59,8 @@ final class Workflows {
         2,
         ZoneOffset.UTC,
         host,
+        true,
+        "test",
         "test");
   }
 

@@ -8,6 +8,7 @@ import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Retention;
+import io.trainmaster.track.RunOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,8 @@ final class Asked {
   private Asked() {}
 
   /** Start a run. */
-  record Start(WorkflowVersion version, Map<String, Value> parameters) {}
+  record Start(
+      WorkflowVersion version, Map<String, Value> parameters, Optional<RunOptions> options) {}
 
   /** The runs that were made. */
   record Made(List<RunId> runs) {}

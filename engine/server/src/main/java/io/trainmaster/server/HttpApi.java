@@ -8,6 +8,7 @@ import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
 import io.trainmaster.runtime.RunService;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -181,7 +182,12 @@ final class HttpApi extends Handler.Abstract {
     return switch (path) {
       case "/api/v1/runs" -> {
         Asked.Start start = ModelJson.read(body, Asked.Start.class);
-        RunHandle run = service.start(start.version(), start.parameters(), RunListener.none());
+        RunHandle run =
+            service.start(
+                start.version(),
+                start.parameters(),
+                start.options().orElse(RunOptions.DEFAULT),
+                RunListener.none());
         yield Answer.of(201, new Asked.Made(List.of(run.id())));
       }
       case "/api/v1/activations" -> {

@@ -15,6 +15,7 @@ import io.trainmaster.store.StateLocation;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Retention;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunStore;
 import java.io.IOException;
 import java.net.URI;
@@ -63,13 +64,19 @@ public final class RemoteEngine implements RunService {
 
   @Override
   public RunHandle start(
-      WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {
-    return follow(submit(version, parameters), listener);
+      WorkflowVersion version,
+      Map<String, Value> parameters,
+      RunOptions options,
+      RunListener listener) {
+    return follow(submit(version, parameters, options), listener);
   }
 
   /** Starts a run that nobody here waits for. */
-  public RunId submit(WorkflowVersion version, Map<String, Value> parameters) {
-    return post("/api/v1/runs", new Asked.Start(version, parameters), Asked.Made.class)
+  public RunId submit(WorkflowVersion version, Map<String, Value> parameters, RunOptions options) {
+    return post(
+            "/api/v1/runs",
+            new Asked.Start(version, parameters, Optional.of(options)),
+            Asked.Made.class)
         .runs()
         .get(0);
   }

@@ -104,6 +104,8 @@ class ServerTest {
         2,
         ZoneOffset.UTC,
         host,
+        true,
+        "test",
         "test");
   }
 

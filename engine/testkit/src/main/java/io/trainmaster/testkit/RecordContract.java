@@ -14,8 +14,11 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.CallRecords;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.KeptResult;
 import io.trainmaster.track.Metric;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
@@ -84,7 +87,87 @@ public abstract class RecordContract extends StoreContract {
   }
 
   @Test
+  void whatACallGaveIsFoundByItsKeyOnceItHasSucceeded() {
+    String key = SampleRun.key("a").digest();
+    store.commit(List.of(run.created(), run.attempted(LOAD, 1, AttemptPhase.STARTED)));
+    store.commit(List.of(new Change.CallKeyed(run.id(), LOAD, 1, SampleRun.key("a"))));
+    assertThat(store.calls().results(key, 10)).isEmpty();
+    assertThat(store.calls().latest("churn", LOAD)).isEmpty();
+
+    store.commit(
+        List.of(
+            run.attempted(LOAD, 1, AttemptPhase.SUCCEEDED),
+            new Change.ArtifactPublished(run.artifact(LOAD, 1, "out", "a".repeat(64))),
+            new Change.MetricReported(run.id(), LOAD, 1, new Metric("rows", 17, 0), AT),
+            new Change.ParamReported(run.id(), LOAD, 1, "seed", "1"),
+            new Change.SourceRead(run.id(), LOAD, 1, new Source("file:a.csv", "ff", 17)),
+            new Change.TaskChanged(
+                run.id(), LOAD, TaskPhase.SUCCEEDED, "", Optional.of(new Value.Int(5)))));
+    reopen();
+
+    assertThat(store.calls().results(key, 10))
+        .containsExactly(
+            new KeptResult(
+                run.id(),
+                LOAD,
+                1,
+                "runs/churn-1/load/1/log",
+                new Value.Int(5),
+                List.of(run.artifact(LOAD, 1, "out", "a".repeat(64))),
+                List.of(new Metric("rows", 17, 0)),
+                Map.of("seed", "1"),
+                List.of(new Source("file:a.csv", "ff", 17))));
+    assertThat(store.calls().results(SampleRun.key("b").digest(), 10)).isEmpty();
+    assertThat(store.calls().latest("churn", LOAD))
+        .contains(new CallRecords.Keyed(run.id(), SampleRun.key("a")));
+    assertThat(store.calls().latest("other", LOAD)).isEmpty();
+  }
+
+  @Test
+  void theLatestRunsResultComesFirst() {
+    for (int number = 1; number <= 3; number++) {
+      SampleRun each = new SampleRun("churn", number);
+      store.commit(
+          List.of(
+              each.created(),
+              each.attempted(LOAD, 1, AttemptPhase.SUCCEEDED),
+              new Change.CallKeyed(each.id(), LOAD, 1, SampleRun.key("a")),
+              new Change.TaskChanged(
+                  each.id(), LOAD, TaskPhase.SUCCEEDED, "", Optional.of(new Value.Int(number)))));
+    }
+
+    assertThat(store.calls().results(SampleRun.key("a").digest(), 2))
+        .extracting(result -> result.run().value())
+        .containsExactly("churn-3", "churn-2");
+  }
+
+  @Test
+  void howARunIsCarriedOutIsKept() {
+    RunSummary summary = run.created().run();
+    Change.RunCreated created =
+        new Change.RunCreated(
+            new RunSummary(
+                summary.id(),
+                summary.workflow(),
+                summary.versionHash(),
+                summary.phase(),
+                summary.message(),
+                summary.startedAt(),
+                summary.endedAt(),
+                new RunOptions(false)),
+            run.version(),
+            Map.of(),
+            Map.of(),
+            List.of(LOAD));
+    store.commit(List.of(created));
+    reopen();
+
+    assertThat(store.run(run.id()).orElseThrow().summary().options().reuse()).isFalse();
+  }
+
+  @Test
   void whatIsNotThereIsEmpty() {
+    assertThat(store.calls().results("0".repeat(64), 10)).isEmpty();
     assertThat(store.run(run.id())).isEmpty();
     assertThat(store.runs(Optional.empty(), 10)).isEmpty();
     assertThat(store.version("0".repeat(64))).isEmpty();

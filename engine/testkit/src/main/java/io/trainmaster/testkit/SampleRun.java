@@ -13,6 +13,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.CallKey;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunSummary;
@@ -128,6 +129,12 @@ public record SampleRun(String workflow, int number) {
             aliases,
             Map.of("stage", "test"),
             START.plusSeconds(5)));
+  }
+
+  /** The key of a call with one argument. */
+  public static CallKey key(String argument) {
+    TaskSpec.Operator load = (TaskSpec.Operator) operator(LOAD, "ingest.csv", Map.of());
+    return CallKey.of("v1", load, Map.of("path", Value.text(argument)), List.of());
   }
 
   /** A line of its story. */

@@ -66,6 +66,7 @@ public abstract class StoreContract {
         new Change.EnvironmentNoted(run.id(), Map.of("spark", "4.1.0")),
         new Change.TaskChanged(run.id(), LOAD, TaskPhase.RUNNING, "", Optional.empty()),
         run.attempted(LOAD, 1, AttemptPhase.LAUNCHED),
+        new Change.CallKeyed(run.id(), LOAD, 1, SampleRun.key("a")),
         run.attempted(LOAD, 1, AttemptPhase.SUCCEEDED),
         new Change.SourceRead(run.id(), LOAD, 1, new Source("file:a.csv", "ff", 17)),
         new Change.TaskChanged(
@@ -93,6 +94,8 @@ public abstract class StoreContract {
         store.runs(Optional.empty(), 100),
         store.run(run.id()).map(List::of).orElse(List.of()),
         store.events(run.id()).stream().map(RunStore.Event::text).toList(),
-        store.models(Optional.empty()));
+        store.models(Optional.empty()),
+        store.calls().results(SampleRun.key("a").digest(), 100),
+        store.calls().latest("churn", LOAD).map(List::of).orElse(List.of()));
   }
 }

@@ -1,5 +1,6 @@
 package io.trainmaster.cli.command;
 
+import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.StateConfig;
 import io.trainmaster.cli.console.CommandException;
@@ -19,9 +20,11 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
+import io.trainmaster.runtime.CachePreview;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ final class PlanCommand extends CliCommand {
 
   private final WorkflowArguments arguments = with(new WorkflowArguments());
   private final IntervalArguments interval = with(new IntervalArguments());
+  private final CacheArguments reuse = with(new CacheArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) {
@@ -51,9 +55,18 @@ final class PlanCommand extends CliCommand {
     Node node = engines.node();
     History history = history(settings, graph.name());
     RunPlan plan = plan(ready.get(), engines);
-    Forecast forecast = Forecaster.of(plan, node, history::expected);
+    CachePreview cache = cache(settings, project, engines, plan);
+    Forecast forecast =
+        Forecaster.of(
+            plan,
+            node,
+            task ->
+                cache.reused().containsKey(task)
+                    ? Optional.of(Duration.ZERO)
+                    : history.expected(task));
     PlanView view =
-        new PlanView(graph.name(), node, forecast, history, columns(graph, ready.get().headers()));
+        new PlanView(
+            graph.name(), node, forecast, history, cache, columns(graph, ready.get().headers()));
     if (console.isJson()) {
       console.print(view.json());
     } else {
@@ -71,6 +84,17 @@ final class PlanCommand extends CliCommand {
     } catch (EvaluationException e) {
       throw new CommandException(
           ExitCode.WORKFLOW_INVALID, e.reason(), "Change the workflow or its parameters.");
+    }
+  }
+
+  private CachePreview cache(Settings settings, Project project, Engines engines, RunPlan plan) {
+    if (!reuse.options().reuse()
+        || settings.text(Setting.RUN_CACHE).equals("off")
+        || !StateFolder.exists(StateConfig.from(settings))) {
+      return CachePreview.NOTHING;
+    }
+    try (StateFolder state = Records.read(settings)) {
+      return CachePreview.of(state, project.root(), engines.operatorsVersion(), plan);
     }
   }
 

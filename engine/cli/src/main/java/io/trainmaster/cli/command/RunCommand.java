@@ -13,6 +13,7 @@ import java.util.Optional;
 final class RunCommand extends CliCommand {
   private final WorkflowArguments arguments = with(new WorkflowArguments());
   private final IntervalArguments interval = with(new IntervalArguments());
+  private final CacheArguments cache = with(new CacheArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {
@@ -28,7 +29,8 @@ final class RunCommand extends CliCommand {
     }
     try (RunService engine = new Engines(place.installation(), project, settings).join()) {
       return new Execution(place, project, engine, version.graph())
-          .follow(listener -> engine.start(version, ready.get().given(), listener));
+          .follow(
+              listener -> engine.start(version, ready.get().given(), cache.options(), listener));
     }
   }
 }

@@ -30,7 +30,8 @@ final class ShowCommand extends CliCommand {
       if (console.isJson()) {
         console.print(RunJson.of(record, models));
       } else {
-        new RunDetails(console, Symbols.of(place.surroundings().variables())).show(record, models);
+        new RunDetails(console, Symbols.of(place.surroundings().variables()))
+            .show(record, models, state.runs().events(record.summary().id()));
       }
     }
     return ExitCode.OK;

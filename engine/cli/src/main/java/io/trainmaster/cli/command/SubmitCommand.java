@@ -13,6 +13,7 @@ import java.util.Optional;
 final class SubmitCommand extends CliCommand {
   private final WorkflowArguments arguments = with(new WorkflowArguments());
   private final IntervalArguments interval = with(new IntervalArguments());
+  private final CacheArguments cache = with(new CacheArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) {
@@ -26,7 +27,7 @@ final class SubmitCommand extends CliCommand {
       return Faults.later(ready.get().compilation(), workflow, console);
     }
     try (RemoteEngine server = Servers.require(place, project)) {
-      RunId run = server.submit(ready.get().version(), ready.get().given());
+      RunId run = server.submit(ready.get().version(), ready.get().given(), cache.options());
       if (console.isJson()) {
         console.print(JsonNodeFactory.instance.objectNode().put("run", run.value()));
       } else {

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param maxTrials the most trials of one search
  * @param maxItems the most items of one loop
  * @param logMaxBytes the most that is kept of an attempt's log
+ * @param cache whether results of earlier runs may stand for those of equal calls
  * @param secrets the folder with secrets
  */
 public record EngineConfig(
@@ -35,6 +36,7 @@ public record EngineConfig(
     int maxTrials,
     int maxItems,
     long logMaxBytes,
+    boolean cache,
     Path secrets) {
 
   /** Read off the settings. */
@@ -51,6 +53,7 @@ public record EngineConfig(
         settings.count(Setting.SEARCH_MAX_TRIALS).orElseThrow(),
         settings.count(Setting.LOOP_MAX_ITEMS).orElseThrow(),
         settings.bytes(Setting.LOGS_MAX_SIZE).orElseThrow(),
+        settings.text(Setting.RUN_CACHE).equals("on"),
         settings.path(Setting.SECRETS_DIR).orElseThrow());
   }
 }

@@ -80,6 +80,13 @@ public enum Setting {
       SettingType.DURATION,
       "10 s",
       "How long a cancelled task may take to end by itself before its process is killed."),
+  RUN_CACHE(
+      "run.cache",
+      SettingType.WORD,
+      "on",
+      "Whether what a task gave in an earlier run is used again where its operator, its arguments"
+          + " and the data that it read are the same.",
+      "on off"),
   SECRETS_DIR(
       "secrets.dir",
       SettingType.PATH,

@@ -122,7 +122,15 @@ public final class Engines {
         engine.runsAtOnce(),
         engine.zone(),
         host(engine.cancelGrace()),
-        Installation.version());
+        engine.cache(),
+        Installation.version(),
+        operatorsVersion());
+  }
+
+  /** Another Spark counts as other operators. */
+  public String operatorsVersion() {
+    String ours = installation.operatorsVersion();
+    return spark.home().map(home -> ours + " on " + home).orElse(ours);
   }
 
   private HostSettings host(Duration grace) {

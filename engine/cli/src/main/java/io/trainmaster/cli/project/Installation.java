@@ -64,6 +64,20 @@ public record Installation(Path home) {
     return home.resolve("lib").resolve("jobs");
   }
 
+  /** Another text whenever the code of an operator is another. */
+  public String operatorsVersion() {
+    String key = "operators ";
+    try {
+      return Files.readAllLines(home.resolve("RELEASE")).stream()
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.substring(key.length()))
+          .findFirst()
+          .orElse(version());
+    } catch (IOException e) {
+      return version();
+    }
+  }
+
   /** The version that was installed. */
   public static String version() {
     String version = Installation.class.getPackage().getImplementationVersion();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a task gave, in a few words. */
@@ -46,6 +47,13 @@ public final class OutputText {
       return "";
     }
     return ValueText.of(value);
+  }
+
+  /** A few words about what a task gave, and what else there is to say of it. */
+  static String brief(Optional<Value> output, String message) {
+    return Stream.of(output.map(OutputText::brief).orElse(""), message)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   private static String brief(Value.Artifact artifact) {

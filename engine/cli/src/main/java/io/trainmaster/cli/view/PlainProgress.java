@@ -46,7 +46,7 @@ public final class PlainProgress implements RunListener {
       // What never began has nothing to tell; the run's end says why.
       return;
     } else if (phase.isEnd()) {
-      String words = output.map(OutputText::brief).filter(t -> !t.isEmpty()).orElse(message);
+      String words = OutputText.brief(output, message);
       console.say(task + " " + word(phase) + time(task) + (words.isEmpty() ? "" : ": " + words));
     }
   }

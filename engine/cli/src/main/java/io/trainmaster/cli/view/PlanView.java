@@ -13,16 +13,20 @@ import io.trainmaster.model.ValueText;
 import io.trainmaster.placement.Node;
 import io.trainmaster.placement.Placement;
 import io.trainmaster.plan.PlannedTask;
+import io.trainmaster.run.RunId;
+import io.trainmaster.runtime.CachePreview;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * What a run would do, for people and for programs.
  *
+ * @param cache what it would use again of earlier runs
  * @param columns what is known of the columns of the data that tasks read
  */
 public record PlanView(
@@ -30,6 +34,7 @@ public record PlanView(
     Node node,
     Forecast forecast,
     History history,
+    CachePreview cache,
     Map<TaskId, List<Column>> columns) {
 
   private static final int COLUMNS_SHOWN = 8;
@@ -54,6 +59,7 @@ public record PlanView(
     groups().values().forEach(steps -> row(table, steps));
     console.print(table);
     columns.forEach((task, known) -> console.print(task + " reads " + text(known)));
+    cache.missed().forEach((task, reason) -> console.print(task + " runs again: " + reason));
     forecast
         .open()
         .forEach(loop -> console.print(loop + ": its items are known when the run comes to it"));
@@ -95,16 +101,35 @@ public record PlanView(
     return groups;
   }
 
-  private static void row(Table table, List<Forecast.Step> steps) {
+  private void row(Table table, List<Forecast.Step> steps) {
     Forecast.Step first = steps.get(0);
     String count = steps.size() == 1 ? "" : steps.size() + " × ";
     String name = steps.size() == 1 ? first.task().id().value() : History.kind(first.task().id());
     table.row(
         name,
         count + operator(first.task()),
-        first.placement().map(PlanView::text).orElse("no node"),
+        gets(steps),
         first.start().equals(Duration.ZERO) ? "at once" : RunBoard.elapsed(first.start()),
         first.expected().map(RunBoard::elapsed).orElse("not known"));
+  }
+
+  private String gets(List<Forecast.Step> steps) {
+    Forecast.Step first = steps.get(0);
+    String gets = first.placement().map(PlanView::text).orElse("no node");
+    List<RunId> from =
+        steps.stream()
+            .map(step -> cache.reused().get(step.task().id()))
+            .filter(Objects::nonNull)
+            .toList();
+    if (from.isEmpty()) {
+      return gets;
+    }
+    String reused =
+        "reused from "
+            + from.stream().distinct().map(RunId::value).collect(Collectors.joining(", "));
+    return from.size() == steps.size()
+        ? reused
+        : "%s; %d of %d %s".formatted(gets, from.size(), steps.size(), reused);
   }
 
   private static String text(Placement placement) {
@@ -140,6 +165,14 @@ public record PlanView(
               .put("operator", operator(step.task()))
               .put("startsAt", step.start().toMillis());
       step.expected().ifPresent(expected -> task.put("takes", expected.toMillis()));
+      RunId from = cache.reused().get(step.task().id());
+      if (from != null) {
+        task.put("reusedFrom", from.value());
+      }
+      String missed = cache.missed().get(step.task().id());
+      if (missed != null) {
+        task.put("runsAgain", missed);
+      }
       step.placement()
           .ifPresentOrElse(
               placement ->

@@ -141,7 +141,7 @@ public final class RunBoard {
 
     void moved(TaskPhase next, String message, Optional<Value> output, Instant now) {
       phase = next;
-      doing = output.map(OutputText::brief).filter(text -> !text.isEmpty()).orElse(message);
+      doing = OutputText.brief(output, message);
       startedBy(next, now);
       endedAt = next.isEnd() ? Optional.of(now) : Optional.empty();
     }

@@ -11,6 +11,7 @@ import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Metric;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.Source;
 import io.trainmaster.track.TaskRecord;
@@ -33,9 +34,10 @@ public final class RunDetails {
   }
 
   /** Shows a run. */
-  public void show(RunRecord run, List<ModelVersion> models) {
+  public void show(RunRecord run, List<ModelVersion> models, List<RunStore.Event> story) {
     heading(run.summary());
     tasks(run);
+    notReused(story);
     metrics(run);
     artifacts(run);
     lineage(run, models);
@@ -82,13 +84,25 @@ public final class RunDetails {
             table,
             task,
             attempt.number() + (attempt.failure().isPresent() ? " failed" : ""),
-            Times.took(attempt.startedAt().orElse(attempt.launchedAt()), attempt.endedAt()),
+            attempt.isReused()
+                ? ""
+                : Times.took(attempt.startedAt().orElse(attempt.launchedAt()), attempt.endedAt()),
             attempt.peakMemoryBytes() > 0 ? ValueText.bytes(attempt.peakMemoryBytes()) : "",
-            attempt.node());
+            attempt.isReused() ? attempt.placement() : attempt.node());
       }
     }
     console.print(table);
     run.tasks().forEach(this::failures);
+  }
+
+  /** Why tasks ran though they had run before. */
+  private void notReused(List<RunStore.Event> story) {
+    List<RunStore.Event> misses =
+        story.stream().filter(event -> event.type().equals(RunStore.Event.NOT_REUSED)).toList();
+    if (!misses.isEmpty()) {
+      section("RAN AGAIN");
+      misses.forEach(miss -> console.print("  " + miss.text()));
+    }
   }
 
   private void row(

@@ -17,9 +17,12 @@ import io.trainmaster.track.TaskRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a person is told when a run is over: how it ended, the metrics that count, the models, the
@@ -66,11 +69,24 @@ public final class RunEnd {
                 .map(end -> " in " + ValueText.duration(Duration.between(summary.startedAt(), end)))
                 .orElse("")
             + (summary.message().isEmpty() ? "" : ": " + summary.message()));
+    reused(run);
     reports(run);
     for (ModelVersion model : models) {
       line("model", style.bold(model.label()) + aliases(model));
     }
     next(summary, models);
+  }
+
+  private void reused(RunRecord run) {
+    Map<String, Long> from =
+        run.tasks().stream()
+            .flatMap(task -> task.attempts().stream())
+            .filter(AttemptRecord::isReused)
+            .collect(
+                Collectors.groupingBy(
+                    AttemptRecord::placement, LinkedHashMap::new, Collectors.counting()));
+    from.forEach(
+        (text, tasks) -> line("cache", tasks + (tasks == 1 ? " task " : " tasks ") + text));
   }
 
   private void reports(RunRecord run) {

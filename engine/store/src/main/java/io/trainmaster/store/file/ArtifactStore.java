@@ -29,6 +29,12 @@ public interface ArtifactStore {
   /** Whether an artifact is there. */
   boolean contains(String digest);
 
+  /**
+   * Whether an artifact is there. If so, it stays as if it had been published just now: who asked
+   * is about to need it.
+   */
+  boolean keep(String digest);
+
   /** Whether an artifact's bytes still have its digest. */
   boolean verify(String digest);
 

@@ -145,6 +145,21 @@ public final class LocalArtifactStore implements ArtifactStore {
   }
 
   @Override
+  public boolean keep(String digest) {
+    collection.readLock().lock();
+    try {
+      Files.setLastModifiedTime(locate(digest), FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw FileFailure.describe(locate(digest), e);
+    } finally {
+      collection.readLock().unlock();
+    }
+  }
+
+  @Override
   public boolean verify(String digest) {
     return contains(digest) && damage(digest).isEmpty();
   }

@@ -59,6 +59,7 @@ final class Blocks {
         || change instanceof Change.MetricReported
         || change instanceof Change.ParamReported
         || change instanceof Change.SourceRead
+        || change instanceof Change.CallKeyed
         || change instanceof Change.ArtifactPublished;
   }
 

@@ -63,6 +63,8 @@ final class ChangeWriter {
       change(changed);
     } else if (change instanceof Change.AttemptChanged changed) {
       change(changed.run(), changed.attempt());
+    } else if (change instanceof Change.CallKeyed keyed) {
+      new CallTable(session).write(keyed);
     } else if (change instanceof Change.ArtifactPublished published) {
       publish(published.artifact());
     } else if (change instanceof Change.ModelRegistered registered) {
@@ -107,7 +109,8 @@ final class ChangeWriter {
         run.id().number());
     session.update(
         "INSERT INTO run (id, workflow, version_hash, phase, message, created_at, started_at,"
-            + " ended_at, parameters, environment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " ended_at, parameters, environment, reuse)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.id().value(),
         run.workflow(),
         run.versionHash(),
@@ -117,7 +120,8 @@ final class ChangeWriter {
         run.startedAt(),
         Session.millis(run.endedAt()),
         ModelJson.writeValues(created.parameters()),
-        ModelJson.writeTexts(created.environment()));
+        ModelJson.writeTexts(created.environment()),
+        run.options().reuse() ? 1 : 0);
     insert(run.id(), created.tasks(), 0);
   }
 

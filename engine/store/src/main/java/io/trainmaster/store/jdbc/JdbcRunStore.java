@@ -5,7 +5,9 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.CallRecords;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.KeptResult;
 import io.trainmaster.track.Leadership;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
@@ -39,6 +41,7 @@ public final class JdbcRunStore implements RunStore {
   private final Epoch epoch;
   private final Fences fences;
   private final TriggerRecords triggers = new Triggers();
+  private final CallRecords calls = new Calls();
 
   private JdbcRunStore(
       Database database,
@@ -138,6 +141,11 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
+  public CallRecords calls() {
+    return calls;
+  }
+
+  @Override
   public long nextFence() {
     synchronized (fences) {
       if (fences.next > fences.last) {
@@ -222,6 +230,18 @@ public final class JdbcRunStore implements RunStore {
 
   private <T> T read(GroupCommit.Work<T> query) {
     return readers.read(query);
+  }
+
+  private final class Calls implements CallRecords {
+    @Override
+    public List<KeptResult> results(String keyDigest, int limit) {
+      return read(session -> new CallTable(session).results(keyDigest, limit));
+    }
+
+    @Override
+    public Optional<Keyed> latest(String workflow, TaskId task) {
+      return read(session -> new CallTable(session).latest(workflow, task));
+    }
   }
 
   private final class Triggers implements TriggerRecords {

@@ -13,6 +13,7 @@ import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Metric;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class RunReader {
 
   private static final String SUMMARY =
-      "SELECT id, workflow, version_hash, phase, message, started_at, ended_at FROM run ";
+      "SELECT id, workflow, version_hash, phase, message, started_at, ended_at, reuse FROM run ";
 
   /** That a run waits or is under way; as the index on it says. */
   static final String UNFINISHED = "phase IN ('QUEUED', 'RUNNING', 'CANCELLING')";
@@ -226,7 +227,8 @@ final class RunReader {
         RunPhase.valueOf(row.getString("phase")),
         row.getString("message"),
         Session.instant(row, "started_at"),
-        Session.optionalInstant(row, "ended_at"));
+        Session.optionalInstant(row, "ended_at"),
+        new RunOptions(row.getLong("reuse") != 0));
   }
 
   private static AttemptRecord attempt(ResultSet row) throws SQLException {
@@ -249,7 +251,7 @@ final class RunReader {
         Session.optionalInstant(row, "ended_at"));
   }
 
-  private static ArtifactRecord artifact(ResultSet row) throws SQLException {
+  static ArtifactRecord artifact(ResultSet row) throws SQLException {
     return new ArtifactRecord(
         new RunId(row.getString("run_id")),
         taskOf(row),
@@ -260,7 +262,7 @@ final class RunReader {
         Session.instant(row, "at"));
   }
 
-  private static Metric metric(ResultSet row) throws SQLException {
+  static Metric metric(ResultSet row) throws SQLException {
     double column = row.getDouble("value");
     double value = row.wasNull() ? Double.NaN : column;
     return new Metric(row.getString("key"), value, row.getLong("step"));

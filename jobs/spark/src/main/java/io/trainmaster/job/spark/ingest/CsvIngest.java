@@ -11,6 +11,7 @@ import io.trainmaster.job.spark.data.DeclaredSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,11 +152,12 @@ public final class CsvIngest extends SparkOperator {
     return columns;
   }
 
-  private static void record(TaskContext context, List<CsvScan> scans) {
-    SourceFiles sources = new SourceFiles(context);
+  private static void record(TaskContext context, List<CsvScan> scans) throws Exception {
+    Map<String, SourceFiles.FileDigest> read = new HashMap<>();
     for (CsvScan scan : scans) {
-      context.source(sources.uri(Path.of(scan.file().path())), scan.digest(), scan.bytes());
+      read.put(scan.file().name(), new SourceFiles.FileDigest(scan.digest(), scan.bytes()));
     }
+    new SourceFiles(context).record(context, context.arguments().text("path"), read);
     context.metric("rows", rows(scans), 0);
     context.metric("malformed_rows", malformed(scans), 0);
   }

@@ -1,6 +1,5 @@
 package io.trainmaster.job.spark.ingest;
 
-import io.trainmaster.job.TaskContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +20,11 @@ final class DigestStream extends FilterInputStream {
     super(input);
   }
 
-  /** Records a whole file as a source of an attempt. */
-  static void record(TaskContext context, String uri, Path file) throws IOException {
+  /** The digest of a whole file. */
+  static SourceFiles.FileDigest of(Path file) throws IOException {
     try (DigestStream bytes = new DigestStream(Files.newInputStream(file))) {
       bytes.drain();
-      context.source(uri, bytes.hex(), bytes.count());
+      return new SourceFiles.FileDigest(bytes.hex(), bytes.count());
     }
   }
 

@@ -7,11 +7,8 @@ import io.trainmaster.job.TaskException;
 import io.trainmaster.job.spark.SparkOperator;
 import io.trainmaster.job.spark.data.Datasets;
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,19 +73,23 @@ public final class ImagesIngest extends SparkOperator {
 
   private static void readPairs(TaskContext context, SparkSession session, List<IdxPair> pairs)
       throws Exception {
-    SourceFiles sources = new SourceFiles(context);
+    Map<String, SourceFiles.FileDigest> read = new HashMap<>();
     long count = 0;
     TreeSet<Integer> labels = new TreeSet<>();
     List<IdxPair.Scan> scans = new ArrayList<>();
     for (IdxPair pair : pairs) {
       IdxPair.Scan scan = pair.scan();
       for (IdxPair.Source source : List.of(scan.imageSource(), scan.labelSource())) {
-        Path path = Path.of(source.file().path());
-        context.source(sources.uri(path), source.digest(), source.bytes());
+        read.put(source.file().name(), new SourceFiles.FileDigest(source.digest(), source.bytes()));
       }
       scans.add(scan);
       count += scan.count();
       labels.addAll(scan.classes());
+    }
+    for (String argument : List.of("path", "images", "labels")) {
+      if (context.arguments().has(argument)) {
+        new SourceFiles(context).record(context, context.arguments().text(argument), read);
+      }
     }
     IdxPair.Scan first = scans.get(0);
     ImageFormat format = format(context.arguments(), first.width(), first.height());
@@ -102,7 +103,7 @@ public final class ImagesIngest extends SparkOperator {
 
   private static void readFiles(TaskContext context, SparkSession session, List<ImageFile> images)
       throws Exception {
-    record(context, images);
+    new SourceFiles(context).record(context, context.arguments().text("path"), Map.of());
     BufferedImage first = images.get(0).read();
     ImageFormat format = format(context.arguments(), first.getWidth(), first.getHeight());
     int partitions = Math.min(PARTITIONS_MAX, 1 + (images.size() - 1) / FILES_PER_PARTITION);
@@ -112,22 +113,6 @@ public final class ImagesIngest extends SparkOperator {
             .map(image -> image.row(format));
     List<String> names = images.stream().map(ImageFile::label).distinct().sorted().toList();
     write(context, session, rows, images.size(), format, names);
-  }
-
-  /** Many small files are one source, whose digest is that of their names and digests. */
-  private static void record(TaskContext context, List<ImageFile> images) throws Exception {
-    MessageDigest all = DigestStream.sha256();
-    long size = 0;
-    for (ImageFile image : images) {
-      try (DigestStream bytes = new DigestStream(image.file().bytes())) {
-        bytes.drain();
-        String line = "%s %s%n".formatted(image.file().name(), bytes.hex());
-        all.update(line.getBytes(StandardCharsets.UTF_8));
-        size += bytes.count();
-      }
-    }
-    String uri = "file:" + context.arguments().text("path");
-    context.source(uri, HexFormat.of().formatHex(all.digest()), size);
   }
 
   private static ImageFormat format(Arguments arguments, int width, int height) {

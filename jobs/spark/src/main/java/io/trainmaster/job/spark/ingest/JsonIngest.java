@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +60,14 @@ public final class JsonIngest extends SparkOperator {
     Optional<JsonTable> table = table(DeclaredSchema.of(context.arguments()));
     List<CsvFile> files = new ArrayList<>();
     Set<String> keys = new TreeSet<>();
+    Map<String, SourceFiles.FileDigest> read = new HashMap<>();
     long rows = 0;
     for (Path file : sources.find(path)) {
       CsvFile json = new CsvFile(file.toString(), sources.name(file));
       files.add(json);
-      rows += scan(context, json, sources.uri(file), table, keys);
+      rows += scan(json, table, keys, read);
     }
+    sources.record(context, path, read);
     if (rows == 0 || keys.isEmpty()) {
       throw new TaskException(
           TaskError.SOURCE_EMPTY,
@@ -112,9 +115,12 @@ public final class JsonIngest extends SparkOperator {
     }
   }
 
-  /** Reads a file through, records it as a source and gives the number of its objects. */
+  /** Reads a file through, digests it and gives the number of its objects. */
   private static long scan(
-      TaskContext context, CsvFile file, String uri, Optional<JsonTable> table, Set<String> keys)
+      CsvFile file,
+      Optional<JsonTable> table,
+      Set<String> keys,
+      Map<String, SourceFiles.FileDigest> read)
       throws IOException, TaskException {
     long rows = 0;
     try (DigestStream bytes = new DigestStream(file.bytes());
@@ -133,7 +139,7 @@ public final class JsonIngest extends SparkOperator {
         rows++;
       }
       bytes.drain();
-      context.source(uri, bytes.hex(), bytes.count());
+      read.put(file.name(), new SourceFiles.FileDigest(bytes.hex(), bytes.count()));
       return rows;
     } catch (ZipException | EOFException e) {
       throw new TaskException(

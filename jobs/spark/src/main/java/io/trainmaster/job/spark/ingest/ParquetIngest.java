@@ -54,8 +54,8 @@ public final class ParquetIngest extends SparkOperator {
     List<Path> files = folder ? sources.folder(root, path, Integer.MAX_VALUE) : sources.find(path);
     for (Path file : files) {
       check(file, sources.name(file));
-      DigestStream.record(context, sources.uri(file), file);
     }
+    sources.record(context, path, Map.of());
     String[] paths =
         folder
             ? new String[] {root.toString()}

@@ -5,11 +5,15 @@ import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds the files that a {@code Path} argument names: one file, a folder's files, or a glob's. */
@@ -91,6 +95,45 @@ final class SourceFiles {
     }
     return files;
   }
+
+  /**
+   * Records what an argument named as a source of the attempt: one file by its bytes, several by a
+   * line {@code NAME DIGEST} for each, in order, so that an added file changes the digest as well.
+   *
+   * @param read the files that have been read and digested, by {@linkplain #name name}
+   */
+  void record(TaskContext context, String argument, Map<String, FileDigest> read)
+      throws IOException, TaskException {
+    if (Files.isRegularFile(resolve(argument))) {
+      FileDigest file = digest(resolve(argument), read);
+      context.source(uri(resolve(argument)), file.hex(), file.bytes());
+      return;
+    }
+    List<Path> files =
+        Files.isDirectory(resolve(argument))
+            ? folder(resolve(argument), argument, Integer.MAX_VALUE)
+            : find(argument);
+    MessageDigest all = DigestStream.sha256();
+    long bytes = 0;
+    for (Path path : files) {
+      FileDigest file = digest(path, read);
+      all.update((name(path) + " " + file.hex() + "\n").getBytes(StandardCharsets.UTF_8));
+      bytes += file.bytes();
+    }
+    context.source("file:" + argument, HexFormat.of().formatHex(all.digest()), bytes);
+  }
+
+  private FileDigest digest(Path file, Map<String, FileDigest> read) throws IOException {
+    FileDigest known = read.get(name(file));
+    return known != null ? known : DigestStream.of(file);
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @param hex the SHA-256 of its bytes in hexadecimal
+   */
+  record FileDigest(String hex, long bytes) {}
 
   private List<Path> glob(String argument) throws TaskException {
     Path start = resolve(argument.substring(0, literalPrefix(argument)));

@@ -1,0 +1,35 @@
+package io.trainmaster.schedule;
+
+import io.trainmaster.model.Entry;
+import io.trainmaster.model.EvaluationException;
+import io.trainmaster.model.Evaluator;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.track.CallKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An operator with all that it is given.
+ *
+ * @param arguments by name; those that are absent are left out
+ */
+record Call(TaskSpec.Operator operator, Map<String, Value> arguments, List<Entry> block) {
+
+  /**
+   * The call of an operator whose inputs are there.
+   *
+   * @throws EvaluationException where an argument has no value
+   */
+  static Call of(TaskSpec.Operator operator, Evaluator evaluator) {
+    Map<String, Value> arguments = new LinkedHashMap<>(evaluator.evaluate(operator.arguments()));
+    arguments.values().removeIf(Value.ABSENT::equals);
+    return new Call(
+        operator, arguments, operator.block().stream().map(evaluator::evaluate).toList());
+  }
+
+  CallKey key(String version) {
+    return CallKey.of(version, operator, arguments, block);
+  }
+}

@@ -1,0 +1,134 @@
+package io.trainmaster.runtime;
+
+import io.trainmaster.track.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/**
+ * The files that tasks have read, as they are now. A file's digest is the SHA-256 of its bytes.
+ * That of a folder, or of the files of a pattern, is the SHA-256 of a line {@code NAME DIGEST} for
+ * each file, in the order of their paths, with names that are relative to the project; in a folder,
+ * what begins with a dot or an underscore doesn't count. Safe for use from several threads.
+ */
+final class SourceFiles {
+
+  private static final String FILE = "file:";
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+  private final Path project;
+
+  /**
+   * @param project where relative paths start
+   */
+  SourceFiles(Path project) {
+    this.project = project.toAbsolutePath().normalize();
+  }
+
+  /** In what way a source is not what it was, in words; empty where it is the same. */
+  Optional<String> change(Source source) {
+    if (!source.uri().startsWith(FILE)) {
+      return Optional.of("`" + source.uri() + "` may have changed");
+    }
+    String path = source.uri().substring(FILE.length());
+    try {
+      Optional<String> digest = digest(path);
+      if (digest.isEmpty()) {
+        return Optional.of("`" + path + "` has gone");
+      }
+      return digest.get().equals(source.digest())
+          ? Optional.empty()
+          : Optional.of("`" + path + "` has changed");
+    } catch (IOException | UncheckedIOException | InvalidPathException | PatternSyntaxException e) {
+      return Optional.of("`" + path + "` can't be read any more");
+    }
+  }
+
+  /** The digest of what an argument names; empty where there is nothing. */
+  Optional<String> digest(String argument) throws IOException {
+    if (WILDCARD.matcher(argument).find()) {
+      return digest(matching(argument));
+    }
+    Path path = project.resolve(argument).normalize();
+    if (Files.isDirectory(path)) {
+      return digest(visible(path));
+    }
+    return Files.isRegularFile(path) ? Optional.of(digest(path)) : Optional.empty();
+  }
+
+  private List<Path> matching(String glob) throws IOException {
+    String literal = WILDCARD.split(glob, 2)[0];
+    Path start = project.resolve(literal.substring(0, literal.lastIndexOf('/') + 1));
+    PathMatcher matcher =
+        FileSystems.getDefault().getPathMatcher("glob:" + project.resolve(glob).normalize());
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(start)) {
+      return all.filter(Files::isRegularFile)
+          .map(Path::normalize)
+          .filter(matcher::matches)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static List<Path> visible(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> isVisible(folder.relativize(file)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isVisible(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".") || part.toString().startsWith("_")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Optional<String> digest(List<Path> files) throws IOException {
+    MessageDigest all = sha256();
+    for (Path file : files) {
+      Path name = file.startsWith(project) ? project.relativize(file) : file;
+      all.update((name + " " + digest(file) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return files.isEmpty() ? Optional.empty() : Optional.of(HexFormat.of().formatHex(all.digest()));
+  }
+
+  private static String digest(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+      bytes.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    }
+  }
+}
