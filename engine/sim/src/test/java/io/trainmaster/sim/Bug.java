@@ -59,6 +59,12 @@ enum Bug {
   LATE_ARTIFACT_PUBLISHED,
   /** Each decision is carried out twice. */
   EFFECTS_TWICE,
+  /** What an earlier attempt is said to have given is found though it has not succeeded. */
+  FAILED_RESULT_FOUND,
+  /** The result of another call is found. */
+  ANOTHER_RESULT_FOUND,
+  /** Who asks for an earlier result is not always answered. */
+  LOOK_UP_LOST,
   /** Runs that wait for a server are not looked at after a restart. */
   RUN_FORGOTTEN,
   /** What arrives while a commit is being written is lost. */

@@ -30,6 +30,10 @@ enum Fault {
   END_TOLD_LATE,
   /** A body goes on after it was told to stop. */
   KILL_IGNORED,
+  /** It takes long to find an earlier result. */
+  LOOK_UP_SLOW,
+  /** What was found of earlier results is told twice. */
+  LOOK_UP_TOLD_TWICE,
   /** The next server doesn't find the process of a body that goes on. */
   BODY_NOT_FOUND,
   /** Every body on the machine ends at once. */

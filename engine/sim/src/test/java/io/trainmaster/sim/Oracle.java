@@ -1,6 +1,7 @@
 package io.trainmaster.sim;
 
 import io.trainmaster.model.TaskId;
+import io.trainmaster.model.Value;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Machines;
@@ -131,14 +132,16 @@ final class Oracle {
       triggers.check(changed.state());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       triggers.check(decided.occurrence());
+    } else if (change instanceof Change.CallKeyed keyed) {
+      world.store().calls().check(keyed);
     } else if (change instanceof Change.ArtifactPublished published) {
       RunId run = published.artifact().run();
       AttemptRecord last = task(run, published.artifact().task()).last();
       require(
           last != null
               && last.number() == published.artifact().attempt()
-              && isLive(last)
-              && succeeded(run, last),
+              && (isReused(run, last, published.artifact().artifact())
+                  || isLive(last) && succeeded(run, last)),
           "an artifact of %s %s attempt %d is published though it isn't the one under way",
           run,
           published.artifact().task(),
@@ -211,7 +214,10 @@ final class Oracle {
     AttemptRecord last = known.last();
     if (next.phase() == TaskPhase.SUCCEEDED && planned.work() instanceof PlannedTask.Call) {
       require(
-          last != null && last.phase() == AttemptPhase.SUCCEEDED && succeeded(next.run(), last),
+          last != null
+              && last.phase() == AttemptPhase.SUCCEEDED
+              && (isReused(next.run(), last, next.output().orElseThrow())
+                  || succeeded(next.run(), last)),
           "%s %s succeeds though no attempt has",
           next.run(),
           next.task());
@@ -241,6 +247,10 @@ final class Oracle {
           next.task(),
           next.number());
     }
+  }
+
+  private boolean isReused(RunId run, AttemptRecord attempt, Value output) {
+    return attempt.isReused() && world.store().calls().isSame(run, attempt, output);
   }
 
   private boolean succeeded(RunId run, AttemptRecord attempt) {

@@ -281,6 +281,8 @@ final class SimServer {
   private void carryOut(Effect effect) {
     if (effect instanceof Effect.Launch launch) {
       world.worker().launch(this, launch);
+    } else if (effect instanceof Effect.LookUp ask) {
+      world.store().calls().lookUp(this, ask);
     } else if (effect instanceof Effect.Kill kill && !world.has(Bug.KILL_FORGOTTEN)) {
       world.worker().kill(this, new SimWorker.Key(kill.run(), kill.task(), kill.attempt()));
     } else if (effect instanceof Effect.Finish finish) {

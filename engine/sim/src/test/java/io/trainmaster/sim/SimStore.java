@@ -39,6 +39,7 @@ final class SimStore {
 
   private final World world;
   private final SimLeadership leadership;
+  private final SimCalls calls;
   private final Map<RunId, StoredRun> runs = new LinkedHashMap<>();
   private final Map<RunId, RunPlan> plans = new HashMap<>();
   private final Map<String, Activation> activations = new LinkedHashMap<>();
@@ -53,6 +54,7 @@ final class SimStore {
   SimStore(World world) {
     this.world = world;
     this.leadership = new SimLeadership(world);
+    this.calls = new SimCalls(world);
   }
 
   /** How a commit ended, as the server hears of it. */
@@ -104,6 +106,11 @@ final class SimStore {
   /** Who may write. */
   SimLeadership leadership() {
     return leadership;
+  }
+
+  /** What calls gave. */
+  SimCalls calls() {
+    return calls;
   }
 
   /** A run is to be made by a plan. */
@@ -313,6 +320,9 @@ final class SimStore {
       task.phase = changed.phase();
       task.message = changed.message();
       task.output = changed.output();
+      calls.apply(changed);
+    } else if (change instanceof Change.CallKeyed keyed) {
+      calls.apply(keyed);
     } else if (change instanceof Change.AttemptChanged changed) {
       AttemptRecord attempt = changed.attempt();
       StoredRun run = Objects.requireNonNull(run(changed.run()));

@@ -86,8 +86,25 @@ final class Stories {
   }
 
   private TaskSpec operator(TaskId id, Set<TaskId> after) {
+    boolean reusable = random.below(3) == 0;
     return new TaskSpec.Operator(
-        id, 1, after, "work", Map.of(), List.of(), policy(), TaskSpec.Isolation.SHARED);
+        id,
+        1,
+        after,
+        "work",
+        reusable ? arguments(after) : Map.of(),
+        List.of(),
+        policy(),
+        TaskSpec.Isolation.SHARED,
+        reusable);
+  }
+
+  /** So few that others are called with the same. */
+  private Map<String, Expression> arguments(Set<TaskId> after) {
+    Expression seed = new Expression.Literal(new Value.Int(random.below(3)));
+    return after.isEmpty() || random.coin()
+        ? Map.of("seed", seed)
+        : Map.of("data", new Expression.Output(after.iterator().next()));
   }
 
   private Set<TaskId> after(List<TaskSpec> earlier) {

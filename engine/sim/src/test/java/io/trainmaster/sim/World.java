@@ -78,6 +78,7 @@ final class World {
     LEASE,
     ALARM,
     BODY,
+    LOOKED,
     TOLD,
     KILL
   }
