@@ -68,6 +68,9 @@ public sealed interface Change {
   /** What an attempt's result depends on; should it succeed, the result may be used again. */
   record CallKeyed(RunId run, TaskId task, int attempt, CallKey key) implements Change {}
 
+  /** A task asks people, where it hasn't yet. */
+  record ApprovalAsked(Approval approval) implements Change {}
+
   /** An artifact was published. Its bytes are in the artifact store already. */
   record ArtifactPublished(ArtifactRecord artifact) implements Change {}
 

@@ -47,6 +47,9 @@ public interface RunStore extends AutoCloseable {
   /** The calls whose results may be used again. */
   CallRecords calls();
 
+  /** What tasks have asked people. */
+  ApprovalRecords approvals();
+
   /** All that is recorded of a run. */
   Optional<RunRecord> run(RunId id);
 

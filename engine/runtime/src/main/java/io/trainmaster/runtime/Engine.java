@@ -61,6 +61,7 @@ public final class Engine implements RunService {
   private final EngineLoop loop;
   private final StagingCleaner cleaner;
   private final ResultFinder finder;
+  private final ApprovalDesk approvals;
   private final AtomicBoolean opened = new AtomicBoolean();
 
   private Engine(
@@ -76,6 +77,7 @@ public final class Engine implements RunService {
     this.clock = clock;
     this.listener = listener;
     this.cleaner = new StagingCleaner(folder);
+    this.approvals = new ApprovalDesk(this);
     this.finder = new ResultFinder(folder, settings.projectDirectory());
     this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
     Node node =
@@ -343,6 +345,10 @@ public final class Engine implements RunService {
 
   StagingCleaner cleaner() {
     return cleaner;
+  }
+
+  ApprovalDesk approvals() {
+    return approvals;
   }
 
   ResultFinder finder() {

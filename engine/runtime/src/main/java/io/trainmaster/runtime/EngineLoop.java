@@ -106,7 +106,8 @@ final class EngineLoop implements AutoCloseable {
   private List<Message> await() throws InterruptedException {
     List<Message> messages = new ArrayList<>();
     Optional<Instant> alarm =
-        Stream.concat(runs.nextAlarm().stream(), triggers.nextLook().stream())
+        Stream.of(runs.nextAlarm(), triggers.nextLook(), engine.approvals().nextLook())
+            .flatMap(Optional::stream)
             .min(Instant::compareTo);
     if (alarm.isEmpty()) {
       messages.add(inbox.take());
@@ -126,6 +127,7 @@ final class EngineLoop implements AutoCloseable {
     Batch batch = new Batch();
     Instant now = engine.now();
     messages.forEach(message -> take(message, batch, now));
+    engine.approvals().settle(now).forEach(answered -> take(answered, batch, now));
     triggers.settle(batch, now);
     runs.settle(batch, now);
     perform(batch);

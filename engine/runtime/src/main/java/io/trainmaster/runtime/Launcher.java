@@ -45,6 +45,12 @@ final class Launcher {
 
   void launch(Effect.Launch launch) {
     AttemptRecord attempt = launch.attempt();
+    if (launch.operator().operator().equals(ApprovalDesk.OPERATOR)) {
+      engine.approvals().ask(launch);
+      announcements.progress(
+          attempt.task(), Double.NaN, "asked; `trainmaster approve " + run + "` answers");
+      return;
+    }
     if (launch.operator().isolation() == TaskSpec.Isolation.ENGINE) {
       loop.accept(new Message.Happened(run, operators.run(launch)));
       return;
@@ -70,7 +76,12 @@ final class Launcher {
   }
 
   void kill(Effect.Kill kill) {
-    engine.worker().cancel(run, kill.task(), kill.attempt());
+    engine
+        .approvals()
+        .withdraw(kill)
+        .ifPresentOrElse(
+            ended -> loop.accept(new Message.Happened(run, ended)),
+            () -> engine.worker().cancel(run, kill.task(), kill.attempt()));
   }
 
   /**
@@ -82,7 +93,8 @@ final class Launcher {
     AttemptIdentity identity =
         new AttemptIdentity(
             run, attempt.task(), attempt.number(), attempt.fence(), attemptDirectory(attempt));
-    if (engine.worker().adopt(identity, new Relay(attempt))) {
+    if (engine.approvals().takeUp(run, attempt)
+        || engine.worker().adopt(identity, new Relay(attempt))) {
       return List.of();
     }
     Optional<RecordedOutcome> found =

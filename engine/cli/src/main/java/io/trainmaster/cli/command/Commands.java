@@ -63,6 +63,10 @@ final class Commands {
           new Entry("watch", "Follow a run of the server to its end."),
           new Entry("cancel", "Ask the server to stop a run."),
           new Entry(
+              "approve",
+              "Answer what a run asks people by the operator `approve`, or list what is open. The run"
+                  + " may wait in any process, or in none."),
+          new Entry(
               "apply",
               "Make a workflow the active one, whose triggers count, in the environment that --env"
                   + " names; what changes is shown. Runs under way keep their version."),
@@ -153,6 +157,7 @@ final class Commands {
       case "submit" -> new SubmitCommand();
       case "watch" -> new WatchCommand();
       case "cancel" -> new CancelCommand();
+      case "approve" -> new ApproveCommand();
       case "apply" -> new ApplyCommand();
       case "triggers" -> new TriggersCommand();
       case "backfill" -> new BackfillCommand();

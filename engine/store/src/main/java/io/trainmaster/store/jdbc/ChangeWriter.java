@@ -71,6 +71,8 @@ final class ChangeWriter {
       new ModelTables(session).register(registered.model());
     } else if (change instanceof Change.EventRecorded event) {
       record(event);
+    } else if (change instanceof Change.ApprovalAsked asked) {
+      new ApprovalTable(session).ask(asked.approval());
     } else if (change instanceof Change.WorkflowActivated activated) {
       new TriggerTables(session).activate(activated);
     } else if (change instanceof Change.TriggerChanged changed) {

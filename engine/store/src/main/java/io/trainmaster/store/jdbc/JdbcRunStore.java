@@ -4,6 +4,8 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.time.TriggerId;
+import io.trainmaster.track.Approval;
+import io.trainmaster.track.ApprovalRecords;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.CallRecords;
 import io.trainmaster.track.Change;
@@ -42,6 +44,7 @@ public final class JdbcRunStore implements RunStore {
   private final Fences fences;
   private final TriggerRecords triggers = new Triggers();
   private final CallRecords calls = new Calls();
+  private final ApprovalRecords approvals = new Approvals();
 
   private JdbcRunStore(
       Database database,
@@ -146,6 +149,11 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
+  public ApprovalRecords approvals() {
+    return approvals;
+  }
+
+  @Override
   public long nextFence() {
     synchronized (fences) {
       if (fences.next > fences.last) {
@@ -241,6 +249,23 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public Optional<Keyed> latest(String workflow, TaskId task) {
       return read(session -> new CallTable(session).latest(workflow, task));
+    }
+  }
+
+  private final class Approvals implements ApprovalRecords {
+    @Override
+    public List<Approval> open() {
+      return read(session -> new ApprovalTable(session).open());
+    }
+
+    @Override
+    public Optional<Approval> find(Approval.Key key) {
+      return read(session -> new ApprovalTable(session).find(key));
+    }
+
+    @Override
+    public boolean answer(Approval.Key key, Approval.Answer answer) {
+      return write(session -> new ApprovalTable(session).answer(key, answer));
     }
   }
 

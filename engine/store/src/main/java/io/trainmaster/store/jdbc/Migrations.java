@@ -28,7 +28,12 @@ final class Migrations {
   private static final int APPLICATION_ID = 0x54724d61;
 
   private static final List<String> FILES =
-      List.of("0001-initial.sql", "0002-triggers.sql", "0003-leader.sql", "0004-calls.sql");
+      List.of(
+          "0001-initial.sql",
+          "0002-triggers.sql",
+          "0003-leader.sql",
+          "0004-calls.sql",
+          "0005-approvals.sql");
 
   /** The newest schema's number. */
   static final int NEWEST = FILES.size();

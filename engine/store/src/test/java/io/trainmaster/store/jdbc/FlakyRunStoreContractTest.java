@@ -2,6 +2,7 @@ package io.trainmaster.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.RecordContract;
@@ -56,6 +57,14 @@ class FlakyRunStoreContractTest {
 
   @Nested
   class Registry extends RegistryContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return openFlaky();
+    }
+  }
+
+  @Nested
+  class Approvals extends ApprovalContract {
     @Override
     protected RunStore open(Path folder) {
       return openFlaky();

@@ -1,5 +1,6 @@
 package io.trainmaster.store.jdbc;
 
+import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.PostgresServer;
@@ -35,6 +36,14 @@ class PostgresRunStoreContractTest {
 
   @Nested
   class Registry extends RegistryContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Approvals extends ApprovalContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(access, false);

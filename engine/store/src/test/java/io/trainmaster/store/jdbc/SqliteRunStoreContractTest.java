@@ -1,5 +1,6 @@
 package io.trainmaster.store.jdbc;
 
+import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.RecordContract;
@@ -30,6 +31,14 @@ class SqliteRunStoreContractTest {
 
   @Nested
   class Registry extends RegistryContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
+    }
+  }
+
+  @Nested
+  class Approvals extends ApprovalContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(folder.resolve("state.db"), false);
