@@ -19,14 +19,27 @@ final class EngineOperators {
 
   private final Engine engine;
   private final RunId run;
+  private final Optional<RunId> reproduced;
 
-  EngineOperators(Engine engine, RunId run) {
+  /**
+   * @param reproduced the run that is carried out again, whose results stand
+   */
+  EngineOperators(Engine engine, RunId run, Optional<RunId> reproduced) {
     this.engine = engine;
     this.run = run;
+    this.reproduced = reproduced;
+  }
+
+  /** Whether nothing is registered nor asked again. */
+  boolean reproduces() {
+    return reproduced.isPresent();
   }
 
   Input run(Effect.Launch launch) {
     AttemptRecord attempt = launch.attempt();
+    if (reproduced.isPresent()) {
+      return asBefore(attempt, reproduced.get());
+    }
     if (launch.operator().operator().equals("register")) {
       return new Input.Succeeded(
           attempt.task(), attempt.number(), attempt.fence(), register(launch), List.of(), 0);
@@ -36,6 +49,22 @@ final class EngineOperators {
             Outcome.ERROR,
             "The engine has no operator `%s`.".formatted(launch.operator().operator()));
     return new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), unknown, 0);
+  }
+
+  private Input asBefore(AttemptRecord attempt, RunId before) {
+    Optional<Value> output =
+        engine.runs().run(before).stream()
+            .flatMap(record -> record.tasks().stream())
+            .filter(task -> task.id().equals(attempt.task()))
+            .flatMap(task -> task.output().stream())
+            .findFirst();
+    if (output.isPresent()) {
+      return new Input.Succeeded(
+          attempt.task(), attempt.number(), attempt.fence(), output.get(), List.of(), 0);
+    }
+    Failure missing =
+        Failure.of(Outcome.ERROR, "It gave nothing in %s, which is reproduced.".formatted(before));
+    return new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), missing, 0);
   }
 
   /** Registers once for a task, however often it is asked; see {@link Change.ModelRegistered}. */

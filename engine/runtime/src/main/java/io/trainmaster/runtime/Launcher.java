@@ -10,6 +10,7 @@ import io.trainmaster.schedule.Input;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.Metric;
+import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.Source;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.worker.AttemptIdentity;
@@ -34,18 +35,18 @@ final class Launcher {
   private final Publisher publisher;
   private final EngineOperators operators;
 
-  Launcher(Engine engine, RunId run, Consumer<Message> loop, Announcements announcements) {
+  Launcher(Engine engine, RunSummary created, Consumer<Message> loop, Announcements announcements) {
     this.engine = engine;
-    this.run = run;
+    this.run = created.id();
     this.loop = loop;
     this.announcements = announcements;
     this.publisher = new Publisher(engine, run);
-    this.operators = new EngineOperators(engine, run);
+    this.operators = new EngineOperators(engine, run, created.options().reproduces());
   }
 
   void launch(Effect.Launch launch) {
     AttemptRecord attempt = launch.attempt();
-    if (launch.operator().operator().equals(ApprovalDesk.OPERATOR)) {
+    if (launch.operator().operator().equals(ApprovalDesk.OPERATOR) && !operators.reproduces()) {
       engine.approvals().ask(launch);
       announcements.progress(
           attempt.task(), Double.NaN, "asked; `trainmaster approve " + run + "` answers");

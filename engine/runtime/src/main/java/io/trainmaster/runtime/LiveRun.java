@@ -48,7 +48,7 @@ final class LiveRun implements RunHandle {
     this.occurrence = occurrence;
     this.planner = planner;
     this.announcements = new Announcements(created.id());
-    this.launcher = new Launcher(engine, created.id(), loop::tell, announcements);
+    this.launcher = new Launcher(engine, created, loop::tell, announcements);
   }
 
   @Override

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * each file, in the order of their paths, with names that are relative to the project; in a folder,
  * what begins with a dot or an underscore doesn't count. Safe for use from several threads.
  */
-final class SourceFiles {
+public final class SourceFiles {
 
   private static final String FILE = "file:";
   private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
@@ -35,14 +35,16 @@ final class SourceFiles {
   private final Path project;
 
   /**
+   * The files of a project.
+   *
    * @param project where relative paths start
    */
-  SourceFiles(Path project) {
+  public SourceFiles(Path project) {
     this.project = project.toAbsolutePath().normalize();
   }
 
   /** In what way a source is not what it was, in words; empty where it is the same. */
-  Optional<String> change(Source source) {
+  public Optional<String> change(Source source) {
     if (!source.uri().startsWith(FILE)) {
       return Optional.of("`" + source.uri() + "` may have changed");
     }

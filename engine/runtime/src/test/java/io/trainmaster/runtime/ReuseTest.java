@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,30 @@ class ReuseTest {
           .allMatch(artifact -> engine.artifacts().contains(artifact.artifact().digest()));
       String third = run(engine, workflow(0.1));
       assertThat(record(engine, third).tasks().get(0).message()).isEqualTo("reused from test-2");
+    }
+  }
+
+  @Test
+  void aRunThatIsReproducedIsCarriedOutAndRegistersNothing() throws Exception {
+    WorkflowVersion version =
+        version(
+            operator("load", "ingest", Map.of()),
+            operator("fit", "train", Map.of("data", new Expression.Output(new TaskId("load")))),
+            Workflows.register("fit"));
+    try (Engine engine = open()) {
+      String first = run(engine, version);
+      RunOptions options = new RunOptions(false, Optional.of(new RunId(first)));
+      engine.start(version, Map.of(), options, RunListener.none()).await();
+
+      RunRecord again = record(engine, "test-2");
+      assertThat(again.summary().phase()).isEqualTo(RunPhase.SUCCEEDED);
+      assertThat(again.summary().options()).isEqualTo(options);
+      assertThat(worker.begun).containsExactly("load/1", "fit/1", "load/1", "fit/1");
+      assertThat(again.tasks())
+          .extracting(TaskRecord::output)
+          .containsExactlyElementsOf(
+              record(engine, first).tasks().stream().map(TaskRecord::output).toList());
+      assertThat(engine.runs().models(Optional.empty())).hasSize(1);
     }
   }
 

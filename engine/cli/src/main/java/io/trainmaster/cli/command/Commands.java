@@ -89,6 +89,10 @@ final class Commands {
               "Compare two runs: parameters, metrics, models, data, versions. Only what differs is shown;"
                   + " times are left out."),
           new Entry(
+              "reproduce",
+              "Carry a run out again from what is recorded of it, without results of earlier runs, and"
+                  + " compare. Nothing is registered or asked again. Exits with 1 where a result differs."),
+          new Entry(
               "models",
               "List the registered models, point aliases at versions, tag and show them."),
           new Entry("operators", "List the operators that workflows can call, or describe one."),
@@ -165,6 +169,7 @@ final class Commands {
       case "show" -> new ShowCommand();
       case "logs" -> new LogsCommand();
       case "compare" -> new CompareCommand();
+      case "reproduce" -> new ReproduceCommand();
       case "models" -> new ModelsCommand();
       case "operators" -> new OperatorsCommand();
       case "explain" -> new ExplainCommand();

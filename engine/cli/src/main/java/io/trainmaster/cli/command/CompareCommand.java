@@ -39,7 +39,7 @@ final class CompareCommand extends CliCommand {
     return ExitCode.OK;
   }
 
-  private static ObjectNode json(RunRecord a, RunRecord b, List<RunDifference> differences) {
+  static ObjectNode json(RunRecord a, RunRecord b, List<RunDifference> differences) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putArray("runs").add(a.summary().id().value()).add(b.summary().id().value());
     ArrayNode array = json.putArray("differences");

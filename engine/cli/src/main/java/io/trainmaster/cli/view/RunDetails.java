@@ -64,7 +64,8 @@ public final class RunDetails {
             + ", workflow "
             + run.workflow()
             + " "
-            + brief(run.versionHash()));
+            + brief(run.versionHash())
+            + run.options().reproduces().map(other -> ", reproduces " + other).orElse(""));
   }
 
   private void section(String name) {

@@ -111,8 +111,8 @@ final class ChangeWriter {
         run.id().number());
     session.update(
         "INSERT INTO run (id, workflow, version_hash, phase, message, created_at, started_at,"
-            + " ended_at, parameters, environment, reuse)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " ended_at, parameters, environment, reuse, reproduces)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.id().value(),
         run.workflow(),
         run.versionHash(),
@@ -123,7 +123,8 @@ final class ChangeWriter {
         Session.millis(run.endedAt()),
         ModelJson.writeValues(created.parameters()),
         ModelJson.writeTexts(created.environment()),
-        run.options().reuse() ? 1 : 0);
+        run.options().reuse() ? 1 : 0,
+        run.options().reproduces().map(RunId::value).orElse(null));
     insert(run.id(), created.tasks(), 0);
   }
 

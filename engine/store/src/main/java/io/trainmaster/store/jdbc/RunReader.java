@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class RunReader {
 
   private static final String SUMMARY =
-      "SELECT id, workflow, version_hash, phase, message, started_at, ended_at, reuse FROM run ";
+      "SELECT id, workflow, version_hash, phase, message, started_at, ended_at, reuse,"
+          + " reproduces FROM run ";
 
   /** That a run waits or is under way; as the index on it says. */
   static final String UNFINISHED = "phase IN ('QUEUED', 'RUNNING', 'CANCELLING')";
@@ -228,7 +229,9 @@ final class RunReader {
         row.getString("message"),
         Session.instant(row, "started_at"),
         Session.optionalInstant(row, "ended_at"),
-        new RunOptions(row.getLong("reuse") != 0));
+        new RunOptions(
+            row.getLong("reuse") != 0,
+            Optional.ofNullable(row.getString("reproduces")).map(RunId::new)));
   }
 
   private static AttemptRecord attempt(ResultSet row) throws SQLException {

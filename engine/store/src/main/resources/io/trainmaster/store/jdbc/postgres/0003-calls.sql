@@ -3,6 +3,9 @@
 -- 0 where the run uses no earlier results.
 ALTER TABLE run ADD COLUMN reuse bigint NOT NULL DEFAULT 1;
 
+-- The run that it reproduces, which may be kept no longer.
+ALTER TABLE run ADD COLUMN reproduces string;
+
 -- What the result of an attempt depends on: a digest to find it by, and its parts to explain it.
 CREATE TABLE call (
   run_id     string NOT NULL,
