@@ -40,10 +40,19 @@ public record WorkflowGraph(
 
   /** When runs are due by themselves, in the order of the text. */
   public List<Trigger.Schedule> schedules() {
+    return triggers(Trigger.Schedule.class);
+  }
+
+  /** What else makes runs by itself, in the order of the text. */
+  public List<Trigger.Event> events() {
+    return triggers(Trigger.Event.class);
+  }
+
+  private <T extends Trigger> List<T> triggers(Class<T> kind) {
     return automation.stream()
         .flatMap(around -> around.triggers().stream())
-        .filter(Trigger.Schedule.class::isInstance)
-        .map(Trigger.Schedule.class::cast)
+        .filter(kind::isInstance)
+        .map(kind::cast)
         .toList();
   }
 

@@ -50,8 +50,11 @@ public final class TimetableText {
     return hours && cron.hasWildcardHour() && DayText.of(cron).equals(DayText.EVERY_DAY);
   }
 
-  /** In the largest unit that has no rest; a day only from two on, as one may not have 24 hours. */
-  private static String interval(Duration interval) {
+  /**
+   * A length of time in the largest unit that has no rest, such as {@code hour} or {@code 2 hours};
+   * a day only from two on, as one may not have 24 hours.
+   */
+  public static String interval(Duration interval) {
     if (interval.getNano() != 0) {
       return interval.getNano() % 1_000_000 == 0
           ? count(interval.toMillis(), "millisecond")

@@ -6,6 +6,8 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.Cause;
+import io.trainmaster.trigger.EventState;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.TriggerState;
 import java.time.Instant;
@@ -37,6 +39,15 @@ public sealed interface Change {
    * the transaction is written.
    */
   record OccurrenceDecided(OccurrenceRecord occurrence) implements Change {}
+
+  /** An event's trigger has moved on. */
+  record EventTriggerChanged(EventState state) implements Change {}
+
+  /**
+   * Something happened that a trigger is about. Where something else has its key already, nothing
+   * of the transaction is written.
+   */
+  record CauseNoted(Cause cause) implements Change {}
 
   /** A run's phase, message or end has changed. */
   record RunChanged(RunSummary run) implements Change {}

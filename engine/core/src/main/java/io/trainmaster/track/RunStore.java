@@ -68,6 +68,12 @@ public interface RunStore extends AutoCloseable {
   /** The version that a task registered. */
   Optional<ModelVersion> model(RunId run, TaskId task);
 
+  /** The version that an alias of a model points at. */
+  Optional<ModelVersion> aliased(String name, String alias);
+
+  /** The versions of a model after one of them, in order. */
+  List<ModelVersion> registeredAfter(String name, int version);
+
   /**
    * Points an alias of a model at a version, wherever it pointed before.
    *

@@ -3,8 +3,11 @@ package io.trainmaster.track;
 import io.trainmaster.run.RunId;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.Cause;
+import io.trainmaster.trigger.EventState;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.TriggerState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +34,21 @@ public interface TriggerRecords {
 
   /** The occurrences whose runs wait or are under way. */
   List<OccurrenceRecord> unfinished();
+
+  /** What became of the occurrence of a nominal time that isn't of a backfill. */
+  Optional<OccurrenceRecord> occurrence(TriggerId trigger, Instant nominal);
+
+  /** Every event's trigger that was ever active. */
+  List<EventState> eventStates();
+
+  /** The cause of a trigger that has a key. */
+  Optional<Cause> cause(TriggerId trigger, String key);
+
+  /** What happened that a trigger is about, latest first. */
+  List<Cause> causes(TriggerId trigger, int limit);
+
+  /** The run of a workflow that ended last. */
+  Optional<RunSummary> lastEnded(String workflow);
 
   /** The highest generation that a trigger's occurrences have; 0 where there was no backfill. */
   int lastGeneration(TriggerId trigger);

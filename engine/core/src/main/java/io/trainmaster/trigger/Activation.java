@@ -25,4 +25,11 @@ public record Activation(
   public Activation {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
+
+  /** The same with more parameters, or with other values of those it has. */
+  Activation with(Map<String, Value> more) {
+    Map<String, Value> all = new LinkedHashMap<>(parameters);
+    all.putAll(more);
+    return new Activation(environment, workflow, versionHash, all, at);
+  }
 }

@@ -163,11 +163,7 @@ public final class TriggerBook {
   /** Where a trigger stands. */
   public TriggerPhase phase(TriggerId trigger) {
     TriggerState state = states.get(trigger);
-    boolean paused = state != null && state.paused();
-    if (entries.containsKey(trigger)) {
-      return paused ? TriggerPhase.PAUSED : TriggerPhase.ACTIVE;
-    }
-    return paused ? TriggerPhase.SHELVED : TriggerPhase.INACTIVE;
+    return TriggerPhase.of(entries.containsKey(trigger), state != null && state.paused());
   }
 
   /** The active triggers of an activation's workflow and environment. */
@@ -178,14 +174,19 @@ public final class TriggerBook {
         .toList();
   }
 
-  private static boolean isOf(Activation one, Activation other) {
+  static boolean isOf(Activation one, Activation other) {
     return one.workflow().equals(other.workflow()) && one.environment().equals(other.environment());
   }
 
   /** The name of a workflow's schedule: its place among the workflow's schedules, from 1. */
   static TriggerId id(Activation activation, int number) {
+    return id(activation, "schedule-" + number);
+  }
+
+  /** The name of a workflow's trigger in an environment. */
+  static TriggerId id(Activation activation, String name) {
     String place = activation.environment().isEmpty() ? "" : "@" + activation.environment();
-    return new TriggerId(activation.workflow() + place + "/schedule-" + number);
+    return new TriggerId(activation.workflow() + place + "/" + name);
   }
 
   /** The active triggers. */

@@ -9,5 +9,12 @@ public enum TriggerPhase {
   /** It is active and rests; what is due meanwhile is missed. */
   PAUSED,
   /** It is not part of what is active, and will rest when it is again. */
-  SHELVED
+  SHELVED;
+
+  static TriggerPhase of(boolean active, boolean paused) {
+    if (active) {
+      return paused ? PAUSED : ACTIVE;
+    }
+    return paused ? SHELVED : INACTIVE;
+  }
 }
