@@ -31,6 +31,27 @@ public abstract class RegistryContract extends StoreContract {
   }
 
   @Test
+  void whatIsNewAndWhatAnAliasPointsAtIsFound() {
+    register(1, "churn", "candidate");
+    register(2, "churn");
+    register(3, "digits");
+    reopen();
+    assertThat(store.registeredAfter("churn", 0))
+        .extracting(ModelVersion::label)
+        .containsExactly("churn v1", "churn v2");
+    assertThat(store.registeredAfter("churn", 1))
+        .extracting(ModelVersion::label)
+        .containsExactly("churn v2");
+    assertThat(store.registeredAfter("churn", 2)).isEmpty();
+    assertThat(store.aliased("churn", "candidate").map(ModelVersion::version)).contains(1);
+    assertThat(store.setAlias("churn", "candidate", 2)).isTrue();
+    assertThat(store.aliased("churn", "candidate"))
+        .contains(store.models(Optional.of("churn")).get(0));
+    assertThat(store.aliased("churn", "production")).isEmpty();
+    assertThat(store.aliased("digits", "candidate")).isEmpty();
+  }
+
+  @Test
   void aVersionIsAsItWasRegistered() {
     register(1, "churn", "candidate", "latest");
     ModelVersion given = new SampleRun("churn", 1).registered("churn", List.of()).model();

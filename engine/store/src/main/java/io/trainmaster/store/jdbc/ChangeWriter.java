@@ -79,6 +79,10 @@ final class ChangeWriter {
       new TriggerTables(session).change(changed.state());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       new TriggerTables(session).decide(decided.occurrence());
+    } else if (change instanceof Change.EventTriggerChanged changed) {
+      new EventTables(session).change(changed.state());
+    } else if (change instanceof Change.CauseNoted noted) {
+      new EventTables(session).note(noted.cause());
     } else {
       report(change);
     }

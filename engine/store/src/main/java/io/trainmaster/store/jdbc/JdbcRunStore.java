@@ -19,10 +19,13 @@ import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
 import io.trainmaster.track.TriggerRecords;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.Cause;
+import io.trainmaster.trigger.EventState;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.TriggerState;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -195,6 +198,16 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
+  public Optional<ModelVersion> aliased(String name, String alias) {
+    return read(session -> new ModelTables(session).aliased(name, alias));
+  }
+
+  @Override
+  public List<ModelVersion> registeredAfter(String name, int version) {
+    return read(session -> new ModelTables(session).after(name, version));
+  }
+
+  @Override
   public boolean setAlias(String name, String alias, int version) {
     return write(session -> new ModelTables(session).setAlias(name, alias, version));
   }
@@ -298,6 +311,31 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public List<OccurrenceRecord> unfinished() {
       return read(session -> new TriggerTables(session).unfinished());
+    }
+
+    @Override
+    public Optional<OccurrenceRecord> occurrence(TriggerId trigger, Instant nominal) {
+      return read(session -> new TriggerTables(session).occurrence(trigger, nominal));
+    }
+
+    @Override
+    public List<EventState> eventStates() {
+      return read(session -> new EventTables(session).states());
+    }
+
+    @Override
+    public Optional<Cause> cause(TriggerId trigger, String key) {
+      return read(session -> new EventTables(session).cause(trigger, key));
+    }
+
+    @Override
+    public List<Cause> causes(TriggerId trigger, int limit) {
+      return read(session -> new EventTables(session).causes(trigger, limit));
+    }
+
+    @Override
+    public Optional<RunSummary> lastEnded(String workflow) {
+      return read(session -> new RunReader(session).lastEnded(workflow));
     }
 
     @Override

@@ -32,6 +32,8 @@ final class LastWord {
             change);
       } else if (change instanceof Change.TriggerChanged trigger) {
         last.put(trigger.state().id(), change);
+      } else if (change instanceof Change.EventTriggerChanged event) {
+        last.put(event.state().id(), change);
       } else {
         last.put(last.size(), change);
       }

@@ -104,6 +104,32 @@ final class ModelTables {
     return bare.isPresent() ? Optional.of(withNames(bare.get())) : bare;
   }
 
+  Optional<ModelVersion> aliased(String name, String alias) throws SQLException {
+    Optional<ModelVersion> bare =
+        session.first(
+            COLUMNS
+                + "WHERE name = ? AND version ="
+                + " (SELECT version FROM model_alias WHERE name = ? AND alias = ?)",
+            ModelTables::bare,
+            name,
+            name,
+            alias);
+    return bare.isPresent() ? Optional.of(withNames(bare.get())) : bare;
+  }
+
+  List<ModelVersion> after(String name, int version) throws SQLException {
+    List<ModelVersion> whole = new ArrayList<>();
+    for (ModelVersion bare :
+        session.list(
+            COLUMNS + "WHERE name = ? AND version > ? ORDER BY version",
+            ModelTables::bare,
+            name,
+            version)) {
+      whole.add(withNames(bare));
+    }
+    return whole;
+  }
+
   private boolean isMissing(String name, int version) throws SQLException {
     return session.number(
             "SELECT count(*) FROM model_version WHERE name = ? AND version = ?", name, version)

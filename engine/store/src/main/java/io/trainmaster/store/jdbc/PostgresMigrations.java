@@ -17,7 +17,12 @@ final class PostgresMigrations {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresMigrations.class);
 
   private static final List<String> FILES =
-      List.of("0001-initial.sql", "0002-triggers.sql", "0003-calls.sql", "0004-approvals.sql");
+      List.of(
+          "0001-initial.sql",
+          "0002-triggers.sql",
+          "0003-calls.sql",
+          "0004-approvals.sql",
+          "0005-events.sql");
 
   /** What servers that begin at the same time wait for each other with: the letters TrMa. */
   private static final int LOCK = 0x54724d61;

@@ -68,6 +68,16 @@ final class RunReader {
     return session.list(SUMMARY + "WHERE " + UNFINISHED + " ORDER BY sequence", RunReader::summary);
   }
 
+  Optional<RunSummary> lastEnded(String workflow) throws SQLException {
+    return session.first(
+        SUMMARY
+            + "WHERE workflow = ? AND NOT "
+            + UNFINISHED
+            + " ORDER BY ended_at DESC, sequence DESC LIMIT 1",
+        RunReader::summary,
+        workflow);
+  }
+
   /** The counter of a workflow's runs. */
   static String counter(String workflow) {
     return "run of " + workflow;

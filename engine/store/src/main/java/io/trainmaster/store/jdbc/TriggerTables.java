@@ -134,6 +134,14 @@ final class TriggerTables {
     return session.first(OCCURRENCE + "WHERE run_id = ?", TriggerTables::occurrence, run.value());
   }
 
+  Optional<OccurrenceRecord> occurrence(TriggerId trigger, Instant nominal) throws SQLException {
+    return session.first(
+        OCCURRENCE + "WHERE trigger_id = ? AND nominal = ? AND generation = 0",
+        TriggerTables::occurrence,
+        trigger.value(),
+        nominal);
+  }
+
   List<OccurrenceRecord> unfinished() throws SQLException {
     return session.list(
         OCCURRENCE

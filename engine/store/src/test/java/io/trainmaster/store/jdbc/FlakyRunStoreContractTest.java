@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
+import io.trainmaster.testkit.EventContract;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
@@ -73,6 +74,14 @@ class FlakyRunStoreContractTest {
 
   @Nested
   class Triggers extends TriggerContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return openFlaky();
+    }
+  }
+
+  @Nested
+  class Events extends EventContract {
     @Override
     protected RunStore open(Path folder) {
       return openFlaky();

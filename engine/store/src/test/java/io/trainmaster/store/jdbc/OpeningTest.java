@@ -118,11 +118,21 @@ class OpeningTest {
   void anEarlierSchemaIsBroughtUpToDate() throws Exception {
     fill();
     // What later files added is taken away again.
-    for (String table : List.of("activation", "trigger_state", "occurrence", "leader")) {
+    for (String table :
+        List.of(
+            "activation",
+            "trigger_state",
+            "occurrence",
+            "leader",
+            "call",
+            "approval",
+            "event_trigger",
+            "cause")) {
       sql("DROP TABLE " + table);
     }
     sql("DROP INDEX run_unfinished");
     sql("ALTER TABLE run DROP COLUMN created_at");
+    sql("ALTER TABLE run DROP COLUMN reuse");
     sql("DELETE FROM migration WHERE number > 1");
     sql("PRAGMA user_version = 1");
 

@@ -2,6 +2,7 @@ package io.trainmaster.store.jdbc;
 
 import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
+import io.trainmaster.testkit.EventContract;
 import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.RecordContract;
@@ -52,6 +53,14 @@ class PostgresRunStoreContractTest {
 
   @Nested
   class Triggers extends TriggerContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Events extends EventContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(access, false);

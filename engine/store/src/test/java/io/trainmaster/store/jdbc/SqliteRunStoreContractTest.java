@@ -2,6 +2,7 @@ package io.trainmaster.store.jdbc;
 
 import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
+import io.trainmaster.testkit.EventContract;
 import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
@@ -47,6 +48,14 @@ class SqliteRunStoreContractTest {
 
   @Nested
   class Triggers extends TriggerContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
+    }
+  }
+
+  @Nested
+  class Events extends EventContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(folder.resolve("state.db"), false);
