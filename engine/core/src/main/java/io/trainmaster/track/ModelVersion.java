@@ -35,6 +35,16 @@ public record ModelVersion(
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
+  /** It as a workflow has it. */
+  public Value.Artifact value() {
+    Map<String, Value> properties = new LinkedHashMap<>();
+    properties.put("name", Value.text(name));
+    properties.put("version", new Value.Int(version));
+    properties.put("model", model);
+    report.ifPresent(made -> properties.put("report", made));
+    return new Value.Artifact("ModelVersion", model.digest(), properties);
+  }
+
   /** {@code churn v3}. */
   public String label() {
     return name + " v" + version;

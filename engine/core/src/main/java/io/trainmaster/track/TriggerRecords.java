@@ -44,6 +44,9 @@ public interface TriggerRecords {
   /** The cause of a trigger that has a key. */
   Optional<Cause> cause(TriggerId trigger, String key);
 
+  /** What happened that a trigger is about, and was noticed at an instant. */
+  Optional<Cause> cause(TriggerId trigger, Instant at);
+
   /** What happened that a trigger is about, latest first. */
   List<Cause> causes(TriggerId trigger, int limit);
 

@@ -3,6 +3,7 @@ package io.trainmaster.runtime;
 import io.trainmaster.schedule.Decision;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,6 +14,7 @@ final class Batch {
   private final List<Change> changes = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
+  private int told;
 
   List<Change> changes() {
     return changes;
@@ -33,6 +35,17 @@ final class Batch {
   void add(Decision decision) {
     changes.addAll(decision.changes());
     effects.addAll(decision.effects());
+  }
+
+  /** The runs that have ended in this, of which it hasn't been told yet. */
+  List<RunSummary> newlyEnded() {
+    List<RunSummary> ended = new ArrayList<>();
+    for (; told < effects.size(); told++) {
+      if (effects.get(told) instanceof Effect.Finish finish) {
+        ended.add(finish.run());
+      }
+    }
+    return ended;
   }
 
   /** Somebody waits until this is durable. */

@@ -1,7 +1,9 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
@@ -21,9 +23,13 @@ import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.EventBook;
+import io.trainmaster.trigger.EventState;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.RunQueue;
 import io.trainmaster.trigger.TriggerBook;
+import io.trainmaster.watch.WatchException;
+import io.trainmaster.watch.Watcher;
 import io.trainmaster.worker.LocalWorker;
 import io.trainmaster.worker.Worker;
 import java.time.Clock;
@@ -35,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +63,7 @@ public final class Engine implements RunService {
   private final Worker worker;
   private final Clock clock;
   private final Alarm alarm;
+  private final Watcher watcher;
   private final CommitListener listener;
   private final RunMaker maker;
   private final EngineLoop loop;
@@ -88,7 +96,14 @@ public final class Engine implements RunService {
         new RunDesk(
             this, new Scheduler(node, folder.runs()::nextFence, settings.operators()), queue);
     TriggerBook book = new TriggerBook(settings.zone(), maker::name, queue);
-    this.loop = new EngineLoop(this, runs, new TriggerDesk(this, book, runs, alarm));
+    EventBook events = new EventBook(maker::name);
+    this.watcher =
+        new Watcher(
+            settings.projectDirectory(),
+            folder.runs(),
+            settings.lookEvery(),
+            (trigger, found) -> tell(new Message.Looked(trigger, found)));
+    this.loop = new EngineLoop(this, runs, new TriggerDesk(this, book, events, runs, alarm));
   }
 
   /**
@@ -273,22 +288,58 @@ public final class Engine implements RunService {
     Map<String, Value> asIfDueNow = new HashMap<>(parameters);
     asIfDueNow.putAll(RunFact.interval(version.graph(), now.minus(1, ChronoUnit.DAYS), now));
     maker.plan(version, asIfDueNow);
-    activate(
+    Activation activation =
         new Activation(
-            environment, version.graph().name(), Optional.of(version.hash()), parameters, now),
-        Optional.of(version));
+            environment, version.graph().name(), Optional.of(version.hash()), parameters, now);
+    activate(activation, Optional.of(version), look(activation, version.graph()));
+  }
+
+  /**
+   * How what a version's events are about is now, which changes are held against: looked at before
+   * the version becomes active, so that nothing that changes afterwards is taken for what it was.
+   */
+  private Map<TriggerId, EventState.Seen> look(Activation activation, WorkflowGraph graph) {
+    try {
+      Map<TriggerId, EventState> known = new HashMap<>();
+      runs().triggers().eventStates().forEach(state -> known.put(state.id(), state));
+      Map<TriggerId, EventState.Seen> found = new HashMap<>();
+      EventBook.sources(activation, graph)
+          .forEach(
+              (trigger, source) ->
+                  watcher
+                      .first(
+                          source, Optional.ofNullable(known.get(trigger)).flatMap(EventState::seen))
+                      .ifPresent(seen -> found.put(trigger, seen)));
+      return found;
+    } catch (EvaluationException | WatchException e) {
+      throw new EngineException(
+          EngineException.Reason.PLAN_IMPOSSIBLE, String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override
   public void deactivate(String environment, String workflow) {
     activate(
-        new Activation(environment, workflow, Optional.empty(), Map.of(), now()), Optional.empty());
+        new Activation(environment, workflow, Optional.empty(), Map.of(), now()),
+        Optional.empty(),
+        Map.of());
   }
 
-  private void activate(Activation activation, Optional<WorkflowVersion> version) {
+  private void activate(
+      Activation activation,
+      Optional<WorkflowVersion> version,
+      Map<TriggerId, EventState.Seen> found) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    tellTriggers(new Message.Activated(activation, version, answer));
+    tellTriggers(new Message.Activated(activation, version, found, answer));
     join(answer);
+  }
+
+  @Override
+  public List<HookAnswer> call(HookCall call) {
+    CompletableFuture<List<HookAnswer>> answer = new CompletableFuture<>();
+    String key = call.key().orElseGet(() -> UUID.randomUUID().toString());
+    tellTriggers(new Message.Called(call, key, answer));
+    return join(answer);
   }
 
   @Override
@@ -355,6 +406,10 @@ public final class Engine implements RunService {
     return finder;
   }
 
+  Watcher watcher() {
+    return watcher;
+  }
+
   RunMaker maker() {
     return maker;
   }
@@ -392,6 +447,7 @@ public final class Engine implements RunService {
   public void close() {
     try {
       alarm.close();
+      watcher.close();
       loop.close();
       worker.close();
       cleaner.close();

@@ -33,6 +33,19 @@ public final class EngineException extends RuntimeException {
         Reason.TRIGGER_UNKNOWN, "There is no active trigger `" + trigger + "`.");
   }
 
+  /** There is no active workflow that a hook makes runs of. */
+  public static EngineException unknownHook(String hook) {
+    return new EngineException(
+        Reason.TRIGGER_UNKNOWN, "No active workflow runs on the hook `" + hook + "`.");
+  }
+
+  /** A trigger is about what happens, so that there are no times of it to be run again. */
+  public static EngineException noTimes(TriggerId trigger) {
+    return new EngineException(
+        Reason.TRIGGER_UNKNOWN,
+        "`" + trigger + "` makes runs when something happens: it has no times to run again.");
+  }
+
   /** What is the matter. */
   public Reason reason() {
     return reason;

@@ -130,6 +130,9 @@ final class EngineLoop implements AutoCloseable {
     engine.approvals().settle(now).forEach(answered -> take(answered, batch, now));
     triggers.settle(batch, now);
     runs.settle(batch, now);
+    while (triggers.ended(batch.newlyEnded(), batch, now)) {
+      runs.settle(batch, now);
+    }
     perform(batch);
   }
 

@@ -82,13 +82,7 @@ final class EngineOperators {
             tags(arguments),
             engine.now());
     engine.runs().commit(List.of(new Change.ModelRegistered(asked)));
-    ModelVersion registered = engine.runs().model(run, launch.attempt().task()).orElseThrow();
-    Map<String, Value> properties = new LinkedHashMap<>();
-    properties.put("name", Value.text(registered.name()));
-    properties.put("version", new Value.Int(registered.version()));
-    properties.put("model", registered.model());
-    registered.report().ifPresent(report -> properties.put("report", report));
-    return new Value.Artifact("ModelVersion", registered.model().digest(), properties);
+    return engine.runs().model(run, launch.attempt().task()).orElseThrow().value();
   }
 
   private static Map<String, String> tags(Map<String, Value> arguments) {

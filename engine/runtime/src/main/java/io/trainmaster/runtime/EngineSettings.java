@@ -4,6 +4,7 @@ import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 
 /**
@@ -17,6 +18,7 @@ import java.time.ZoneId;
  * @param bounds how large searches and loops may be
  * @param runsAtOnce the most runs under way at one time; more wait for their turn
  * @param zone the zone of schedules that name none
+ * @param lookEvery how long it waits between two looks at what events are about
  * @param host how task processes are started
  * @param reuse whether results of earlier runs may stand for those of equal calls
  * @param version the version of Trainmaster, which is recorded with each run
@@ -31,6 +33,7 @@ public record EngineSettings(
     PlanBounds bounds,
     int runsAtOnce,
     ZoneId zone,
+    Duration lookEvery,
     HostSettings host,
     boolean reuse,
     String version,

@@ -6,7 +6,10 @@ import io.trainmaster.schedule.Input;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Change;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.EventState.Seen;
+import io.trainmaster.trigger.Sighting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -58,9 +61,27 @@ sealed interface Message {
    */
   record Opened(boolean serving) implements OfTrigger {}
 
-  /** A version is to be the active one of its workflow, or none. */
+  /**
+   * A version is to be the active one of its workflow, or none.
+   *
+   * @param found how what its events are about was found just now
+   */
   record Activated(
-      Activation activation, Optional<WorkflowVersion> version, CompletableFuture<Boolean> answer)
+      Activation activation,
+      Optional<WorkflowVersion> version,
+      Map<TriggerId, Seen> found,
+      CompletableFuture<Boolean> answer)
+      implements OfTrigger, Asked {}
+
+  /** Somebody has looked at what a trigger is about. */
+  record Looked(TriggerId trigger, List<Sighting> found) implements OfTrigger {}
+
+  /**
+   * A hook is called.
+   *
+   * @param key what tells this call from others
+   */
+  record Called(HookCall call, String key, CompletableFuture<List<HookAnswer>> answer)
       implements OfTrigger, Asked {}
 
   /** The time has come for a trigger. */

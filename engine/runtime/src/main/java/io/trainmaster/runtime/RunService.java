@@ -70,6 +70,13 @@ public interface RunService extends AutoCloseable {
   void pause(TriggerId trigger, boolean paused);
 
   /**
+   * Calls a hook: each active workflow that runs on it has a cause.
+   *
+   * @return what became of it, by trigger; at least one
+   */
+  List<HookAnswer> call(HookCall call);
+
+  /**
    * Runs the occurrences of a range, one after another, whatever became of them before.
    *
    * @return the runs that were made

@@ -1,28 +1,24 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.RunFact;
-import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
-import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.time.Backfill;
 import io.trainmaster.time.Misfires;
-import io.trainmaster.time.Occurrence;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.RunSummary;
 import io.trainmaster.trigger.Activation;
-import io.trainmaster.trigger.OccurrenceRecord;
+import io.trainmaster.trigger.EventBook;
 import io.trainmaster.trigger.TriggerBook;
 import io.trainmaster.trigger.TriggerState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the engine's loop decides about triggers. The runs that they make are recorded in the
@@ -39,13 +35,17 @@ final class TriggerDesk {
   private final Engine engine;
   private final TriggerBook book;
   private final RunDesk runs;
+  private final RunRecorder recorder;
+  private final EventDesk events;
   private final Alarm alarm;
   private boolean serving;
 
-  TriggerDesk(Engine engine, TriggerBook book, RunDesk runs, Alarm alarm) {
+  TriggerDesk(Engine engine, TriggerBook book, EventBook events, RunDesk runs, Alarm alarm) {
     this.engine = engine;
     this.book = book;
     this.runs = runs;
+    this.recorder = new RunRecorder(engine, runs);
+    this.events = new EventDesk(engine, events, recorder);
     this.alarm = alarm;
   }
 
@@ -61,6 +61,11 @@ final class TriggerDesk {
       pause(paused, batch, now);
     } else if (message instanceof Message.Backfilled backfilled) {
       backfill(backfilled, batch, now);
+    } else if (message instanceof Message.Looked looked) {
+      events.looked(looked, batch, now);
+      batch.answer(() -> setAlarm(looked.trigger()));
+    } else if (message instanceof Message.Called called) {
+      events.call(called, batch, now);
     }
   }
 
@@ -72,6 +77,7 @@ final class TriggerDesk {
           .forEach(state -> batch.add(new Change.TriggerChanged(state)));
     }
     book.triggers().forEach(trigger -> due(trigger, batch, now));
+    events.open(serving, batch, now);
   }
 
   private WorkflowGraph graph(String hash) {
@@ -80,30 +86,57 @@ final class TriggerDesk {
 
   private void activate(Message.Activated message, Batch batch, Instant now) {
     Activation activation = message.activation();
-    Set<TriggerId> concerned = new LinkedHashSet<>(book.triggersOf(activation));
+    Optional<EngineException> refusal = events.refusal(activation, message.version());
+    if (refusal.isPresent()) {
+      message.answer().completeExceptionally(refusal.get());
+      return;
+    }
+    Set<TriggerId> concerned = new LinkedHashSet<>(triggersOf(activation));
     // What was due before is still due, however late the alarm is.
     concerned.forEach(trigger -> decide(trigger, batch, now));
     batch.add(new Change.WorkflowActivated(activation, message.version()));
     book.activate(activation, message.version().map(WorkflowVersion::graph), now)
         .forEach(state -> batch.add(new Change.TriggerChanged(state)));
-    concerned.addAll(book.triggersOf(activation));
+    events.activate(message, batch, now);
+    concerned.addAll(triggersOf(activation));
     batch.answer(
         () -> {
           concerned.forEach(this::setAlarm);
+          events.watch(concerned);
           message.answer().complete(true);
         });
   }
 
+  private List<TriggerId> triggersOf(Activation activation) {
+    return Stream.concat(
+            book.triggersOf(activation).stream(), events.triggersOf(activation).stream())
+        .toList();
+  }
+
   /** When it is to be looked what is due, also where no alarm has told. */
   Optional<Instant> nextLook() {
-    return serving ? book.next().map(at -> at.plus(PATIENCE)) : Optional.empty();
+    return serving
+        ? Stream.concat(book.next().stream(), events.next().stream())
+            .min(Instant::compareTo)
+            .map(at -> at.plus(PATIENCE))
+        : Optional.empty();
   }
 
   /** Decides about what is due and has been told by nobody. */
   void settle(Batch batch, Instant now) {
     if (serving) {
       book.overdue(now).forEach(trigger -> due(trigger, batch, now));
+      events.overdue(now).forEach(trigger -> due(trigger, batch, now));
     }
+  }
+
+  /**
+   * Runs have ended, and make others where a workflow runs on that.
+   *
+   * @return whether anything follows from it
+   */
+  boolean ended(List<RunSummary> runs, Batch batch, Instant now) {
+    return events.ended(runs, batch, now);
   }
 
   private void due(TriggerId trigger, Batch batch, Instant now) {
@@ -115,6 +148,7 @@ final class TriggerDesk {
     if (!serving) {
       return;
     }
+    events.due(trigger, batch, now);
     TriggerBook.Firing firing = book.due(trigger, now);
     record(firing, batch, now);
     while (firing.unfinished()) {
@@ -127,7 +161,9 @@ final class TriggerDesk {
     decide(message.trigger(), batch, now);
     Optional<TriggerState> state = book.pause(message.trigger(), message.paused());
     state.ifPresent(changed -> batch.add(new Change.TriggerChanged(changed)));
-    boolean known = book.triggers().contains(message.trigger());
+    events.pause(message.trigger(), message.paused(), batch);
+    boolean known =
+        book.timetable(message.trigger()).isPresent() || events.isActive(message.trigger());
     due(message.trigger(), batch, now);
     batch.answer(() -> message.answer().complete(known));
   }
@@ -149,7 +185,12 @@ final class TriggerDesk {
                     generation),
             now);
     if (firing.isEmpty()) {
-      message.answer().completeExceptionally(EngineException.unknown(request.trigger()));
+      message
+          .answer()
+          .completeExceptionally(
+              events.isActive(request.trigger())
+                  ? EngineException.noTimes(request.trigger())
+                  : EngineException.unknown(request.trigger()));
       return;
     }
     record(firing.get(), batch, now);
@@ -159,46 +200,16 @@ final class TriggerDesk {
 
   private void record(TriggerBook.Firing firing, Batch batch, Instant now) {
     firing.states().forEach(state -> batch.add(new Change.TriggerChanged(state)));
-    Map<RunId, EngineException> refused = new HashMap<>();
-    for (TriggerBook.NewRun made : firing.runs()) {
-      try {
-        Change.RunCreated created = create(made, now);
-        batch.add(created);
-        Occurrence.Key reason = made.occurrence().key();
-        runs.enqueue(engine.made(created, Optional.of(reason)), batch);
-      } catch (EngineException e) {
-        refused.put(made.id(), e);
-      }
-    }
-    for (OccurrenceRecord occurrence : firing.occurrences()) {
-      Optional<EngineException> refusal = occurrence.run().map(refused::get);
-      batch.add(
-          new Change.OccurrenceDecided(
-              refusal.isEmpty()
-                  ? occurrence
-                  : new OccurrenceRecord(
-                      occurrence.occurrence(),
-                      Optional.empty(),
-                      String.valueOf(refusal.get().getMessage()),
-                      now)));
-    }
+    recorder.record(firing.runs(), firing.occurrences(), batch, now);
     firing.cancelled().forEach(run -> runs.cancel(run, batch, now));
-  }
-
-  private Change.RunCreated create(TriggerBook.NewRun made, Instant now) {
-    Activation activation = made.activation();
-    WorkflowVersion version = engine.maker().version(activation.versionHash().orElseThrow());
-    Map<String, Value> parameters = new HashMap<>(activation.parameters());
-    parameters.putAll(
-        RunFact.interval(version.graph(), made.occurrence().from(), made.occurrence().until()));
-    RunPlan plan = engine.maker().plan(version, parameters);
-    return engine.maker().createUnattended(made.id(), version, plan, now);
   }
 
   private void setAlarm(TriggerId trigger) {
     if (!serving) {
       return;
     }
-    book.next(trigger).ifPresentOrElse(at -> alarm.set(trigger, at), () -> alarm.clear(trigger));
+    book.next(trigger)
+        .or(() -> events.next(trigger))
+        .ifPresentOrElse(at -> alarm.set(trigger, at), () -> alarm.clear(trigger));
   }
 }

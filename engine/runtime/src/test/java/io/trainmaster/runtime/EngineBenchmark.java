@@ -105,6 +105,7 @@ public final class EngineBenchmark {
             new PlanBounds(100, 100),
             100,
             ZoneOffset.UTC,
+            Duration.ofDays(1),
             host,
             true,
             "benchmark",

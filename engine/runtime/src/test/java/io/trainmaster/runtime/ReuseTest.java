@@ -267,6 +267,7 @@ class ReuseTest {
         on.bounds(),
         on.runsAtOnce(),
         on.zone(),
+        on.lookEvery(),
         on.host(),
         reuse,
         on.version(),

@@ -125,6 +125,7 @@ class TakeOverTest {
         new PlanBounds(1, 1),
         wide.runsAtOnce(),
         wide.zone(),
+        wide.lookEvery(),
         wide.host(),
         wide.reuse(),
         wide.version(),

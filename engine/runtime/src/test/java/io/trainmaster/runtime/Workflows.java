@@ -58,6 +58,7 @@ final class Workflows {
         new PlanBounds(100, 100),
         2,
         ZoneOffset.UTC,
+        Duration.ofDays(1),
         host,
         true,
         "test",

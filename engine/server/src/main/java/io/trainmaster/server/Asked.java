@@ -6,6 +6,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.BackfillRequest;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.Forgotten;
+import io.trainmaster.runtime.HookAnswer;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunOptions;
@@ -37,6 +38,9 @@ final class Asked {
 
   /** Run a range again. */
   record Backfill(BackfillRequest request) {}
+
+  /** What became of a hook's call. */
+  record Called(List<HookAnswer> became) {}
 
   /** Delete what is kept no longer. */
   record Forget(Retention rule, boolean dryRun) {}

@@ -44,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * POST /api/v1/activations           make a version the active one, or none
  * POST /api/v1/pauses                let a trigger rest or go on
  * POST /api/v1/backfills             run a range again
- * POST /api/v1/retention           delete what is kept no longer
+ * POST /api/v1/hooks/HOOK            call a hook; its body is any text
+ * POST /api/v1/retention             delete what is kept no longer
  * </pre>
  */
 final class HttpApi extends Handler.Abstract {
@@ -144,6 +145,10 @@ final class HttpApi extends Handler.Abstract {
       if (!request.getMethod().equals("POST")) {
         return new Answer(405, Optional.empty());
       }
+      Optional<String> hook = Hooks.name(Request.getPathInContext(request));
+      if (hook.isPresent()) {
+        return call(hook.get(), request);
+      }
       String body = Content.Source.asString(request, StandardCharsets.UTF_8);
       return ofRun.matches()
           ? change(new RunId(ofRun.group(1)), ofRun.group(2))
@@ -151,6 +156,16 @@ final class HttpApi extends Handler.Abstract {
     } catch (RuntimeException e) {
       return refusal(e);
     }
+  }
+
+  /** What became of it is in the answer; its runs begin when their turn comes. */
+  private Answer call(String hook, Request request) throws IOException {
+    Hooks.Reading reading = Hooks.read(hook, request);
+    if (reading.call().isPresent()) {
+      return Answer.of(202, new Asked.Called(service.call(reading.call().get())));
+    }
+    return Answer.of(
+        reading.status(), new Asked.Refused(EngineException.Reason.BUG, reading.refusal()));
   }
 
   private static Answer refusal(RuntimeException e) {

@@ -7,6 +7,8 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.BackfillRequest;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.Forgotten;
+import io.trainmaster.runtime.HookAnswer;
+import io.trainmaster.runtime.HookCall;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
 import io.trainmaster.runtime.RunService;
@@ -128,6 +130,16 @@ public final class RemoteEngine implements RunService {
   }
 
   @Override
+  public List<HookAnswer> call(HookCall call) {
+    HttpRequest.Builder request =
+        request("/api/v1/hooks/" + Hooks.encoded(call.hook()))
+            .header("Content-Type", "text/plain;charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(call.body()));
+    call.key().ifPresent(key -> request.header(Hooks.KEY, key));
+    return send(request.build(), Asked.Called.class).became();
+  }
+
+  @Override
   public List<RunId> backfill(BackfillRequest request) {
     return post("/api/v1/backfills", new Asked.Backfill(request), Asked.Made.class).runs();
   }
@@ -167,6 +179,10 @@ public final class RemoteEngine implements RunService {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(ModelJson.write(body)))
             .build();
+    return send(request, type);
+  }
+
+  private <T extends Record> T send(HttpRequest request, Class<T> type) {
     try {
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -103,6 +103,7 @@ class ServerTest {
         new PlanBounds(100, 100),
         2,
         ZoneOffset.UTC,
+        Duration.ofDays(1),
         host,
         true,
         "test",

@@ -68,6 +68,8 @@ public abstract class EventContract extends StoreContract {
     assertThat(store.run(second.id())).isEmpty();
     assertThat(store.triggers().cause(CHANGED, "1:aa")).contains(FIRST);
     assertThat(store.triggers().cause(new TriggerId("other"), "1:aa")).isEmpty();
+    assertThat(store.triggers().cause(CHANGED, AT)).contains(FIRST);
+    assertThat(store.triggers().cause(CHANGED, AT.plusMillis(1))).isEmpty();
     Cause next = new Cause(CHANGED, "2:bb", AT.plusSeconds(1), "data/in.csv is now bb");
     store.commit(List.of(new Change.CauseNoted(next)));
     assertThat(store.triggers().causes(CHANGED, 10)).containsExactly(next, FIRST);

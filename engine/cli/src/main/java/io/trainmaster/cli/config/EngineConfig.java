@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param gpus the GPUs that tasks may be given
  * @param runsAtOnce the most runs under way at one time
  * @param zone the zone of schedules that name none
+ * @param lookEvery how long a server waits between two looks at what events are about
  * @param serverPort the port of a server; 0: any
  * @param cancelGrace how long a cancelled task may take to end by itself
  * @param maxTrials the most trials of one search
@@ -31,6 +32,7 @@ public record EngineConfig(
     int gpus,
     int runsAtOnce,
     ZoneId zone,
+    Duration lookEvery,
     int serverPort,
     Duration cancelGrace,
     int maxTrials,
@@ -48,6 +50,7 @@ public record EngineConfig(
         settings.number(Setting.ENGINE_GPUS),
         settings.count(Setting.ENGINE_RUNS).orElseThrow(),
         settings.zone(Setting.SCHEDULE_ZONE),
+        settings.duration(Setting.EVENT_INTERVAL),
         settings.number(Setting.SERVER_PORT),
         settings.duration(Setting.RUN_GRACE),
         settings.count(Setting.SEARCH_MAX_TRIALS).orElseThrow(),

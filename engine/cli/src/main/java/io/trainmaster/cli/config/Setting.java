@@ -62,6 +62,13 @@ public enum Setting {
       SettingType.ZONE,
       "UTC",
       "The time zone of schedules that name none, such as `Europe/Brussels`."),
+  EVENT_INTERVAL(
+      "event.interval",
+      SettingType.DURATION,
+      "5 s",
+      "How long a server waits after it has looked whether files, models or refs of git have changed"
+          + " that workflows run `on`, before it looks again. A file counts once two looks have found"
+          + " it the same."),
   SERVER_PORT(
       "server.port",
       SettingType.NUMBER,

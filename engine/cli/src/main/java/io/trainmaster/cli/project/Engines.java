@@ -121,6 +121,7 @@ public final class Engines {
         bounds(),
         engine.runsAtOnce(),
         engine.zone(),
+        engine.lookEvery(),
         host(engine.cancelGrace()),
         engine.cache(),
         Installation.version(),

@@ -8,6 +8,7 @@ import io.trainmaster.trigger.Cause;
 import io.trainmaster.trigger.EventState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ final class EventTables {
   Optional<Cause> cause(TriggerId trigger, String key) throws SQLException {
     return session.first(
         CAUSE + "WHERE trigger_id = ? AND cause_key = ?", EventTables::cause, trigger.value(), key);
+  }
+
+  Optional<Cause> cause(TriggerId trigger, Instant at) throws SQLException {
+    return session.first(
+        CAUSE + "WHERE trigger_id = ? AND at = ?", EventTables::cause, trigger.value(), at);
   }
 
   List<Cause> causes(TriggerId trigger, int limit) throws SQLException {

@@ -329,6 +329,11 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public Optional<Cause> cause(TriggerId trigger, Instant at) {
+      return read(session -> new EventTables(session).cause(trigger, at));
+    }
+
+    @Override
     public List<Cause> causes(TriggerId trigger, int limit) {
       return read(session -> new EventTables(session).causes(trigger, limit));
     }

@@ -1,0 +1,144 @@
+package io.trainmaster.watch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A file, or the files in a folder, as they are at one moment. Links are followed.
+ *
+ * @param root the file or the folder
+ * @param files what is known of each without reading it, by its path in the folder
+ * @param fingerprint what changes when one of them does
+ * @param isFresh whether one was written so shortly before that it may be written again without
+ *     another time
+ */
+record Content(
+    Path root, boolean isFolder, Map<String, Stat> files, String fingerprint, boolean isFresh) {
+
+  /** The coarsest that file systems keep times. */
+  private static final Duration TICK = Duration.ofSeconds(2);
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** What is known of a file without reading it. */
+  record Stat(long bytes, FileTime modified, String identity) {}
+
+  /** What is there; its bytes aren't read. */
+  static Content of(Path root) throws IOException {
+    Map<String, Stat> files = new TreeMap<>();
+    BasicFileAttributes self = Files.readAttributes(root, BasicFileAttributes.class);
+    if (self.isDirectory()) {
+      Files.walkFileTree(
+          root,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new Lister(root, files));
+    } else {
+      files.put("", stat(self));
+    }
+    Instant edge = Instant.now().minus(TICK);
+    boolean fresh =
+        files.values().stream().anyMatch(stat -> stat.modified().toInstant().isAfter(edge));
+    return new Content(root, self.isDirectory(), files, fingerprint(files), fresh);
+  }
+
+  /** Collects what is in a folder. */
+  private static final class Lister extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final Map<String, Stat> files;
+
+    Lister(Path root, Map<String, Stat> files) {
+      this.root = root;
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      files.put(root.relativize(file).toString().replace('\\', '/'), stat(attributes));
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static Stat stat(BasicFileAttributes attributes) {
+    return new Stat(
+        attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+  }
+
+  private static String fingerprint(Map<String, Stat> files) {
+    MessageDigest digest = sha256();
+    files.forEach(
+        (path, stat) ->
+            digest.update(
+                "%s\0%d %d %s\n"
+                    .formatted(
+                        path,
+                        stat.bytes(),
+                        stat.modified().to(TimeUnit.NANOSECONDS),
+                        stat.identity())
+                    .getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** What spares a later look from reading, where it can be relied upon; or empty. */
+  String hint() {
+    return isFresh ? "" : fingerprint;
+  }
+
+  /**
+   * The SHA-256 of a file's bytes; of a folder that of a list of its files, as the artifact store
+   * has it.
+   */
+  String digest() throws IOException {
+    if (!isFolder) {
+      return digest(root);
+    }
+    StringBuilder list = new StringBuilder("trainmaster folder 1\n");
+    for (Map.Entry<String, Stat> file : files.entrySet()) {
+      list.append(digest(root.resolve(file.getKey())))
+          .append(' ')
+          .append(file.getValue().bytes())
+          .append(' ')
+          .append(file.getKey().replace("\\", "\\\\").replace("\n", "\\n"))
+          .append('\n');
+    }
+    MessageDigest digest = sha256();
+    digest.update(list.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String digest(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream bytes = Files.newInputStream(file)) {
+      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.trainmaster.server;
+
+import io.trainmaster.runtime.HookCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/** Calls of hooks over HTTP. */
+final class Hooks {
+
+  /** The header with what tells a call from others. */
+  static final String KEY = "Idempotency-Key";
+
+  private static final String PATH = "/api/v1/hooks/";
+  private static final int LARGEST_BODY = 1 << 20;
+  private static final int LONGEST_KEY = 200;
+
+  private Hooks() {}
+
+  /**
+   * A request that was read.
+   *
+   * @param call empty where it can't be taken
+   * @param status of the refusal
+   * @param refusal why it can't be taken, or empty
+   */
+  record Reading(Optional<HookCall> call, int status, String refusal) {
+    private static Reading refused(int status, String refusal) {
+      return new Reading(Optional.empty(), status, refusal);
+    }
+  }
+
+  /** The hook that a path is of. */
+  static Optional<String> name(String path) {
+    return path.startsWith(PATH) && path.length() > PATH.length()
+        ? Optional.of(path.substring(PATH.length()))
+        : Optional.empty();
+  }
+
+  /** A hook's name in a path. */
+  static String encoded(String hook) {
+    return URLEncoder.encode(hook, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Reads a call, whatever its body is said to be. */
+  static Reading read(String hook, Request request) throws IOException {
+    String key = request.getHeaders().get(KEY);
+    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+      return Reading.refused(
+          400, "The %s has from 1 to %d characters.".formatted(KEY, LONGEST_KEY));
+    }
+    byte[] bytes;
+    try (InputStream body = Content.Source.asInputStream(request)) {
+      bytes = body.readNBytes(LARGEST_BODY + 1);
+    }
+    if (bytes.length > LARGEST_BODY) {
+      return Reading.refused(413, "The body of a hook's call is at most 1 MiB.");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new Reading(Optional.of(new HookCall(hook, Optional.ofNullable(key), text)), 202, "");
+    } catch (CharacterCodingException e) {
+      return Reading.refused(400, "The body of a hook's call is text in UTF-8.");
+    }
+  }
+}
