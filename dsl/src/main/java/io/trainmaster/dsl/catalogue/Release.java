@@ -9,5 +9,8 @@ public final class Release {
   /** The way of a model into production. */
   public static final String SERVING = "0.3";
 
+  /** Looking after a model in production. */
+  public static final String MONITORING = "0.4";
+
   private Release() {}
 }

@@ -38,7 +38,7 @@ final class EventChecker {
   }
 
   /** The trigger; empty, with a diagnostic, where nothing like that can happen. */
-  Optional<Trigger> check(EntrySyntax.Values on) {
+  Optional<Trigger.Event> check(EntrySyntax.Values on) {
     Optional<EventKind> kind = kind(on);
     Map<String, Expression> arguments = new LinkedHashMap<>();
     kind.ifPresent(found -> arguments.putAll(arguments(on, found)));
@@ -134,13 +134,17 @@ final class EventChecker {
     for (ParameterSignature parameter : kind.parameters()) {
       Typed value = bound.get(parameter.name());
       if (value != null && !value.isUnknown() && !value.expression().tasks().isEmpty()) {
-        diagnostics.add(
-            Code.NOT_CONSTANT, call.span(), "What begins a run can't depend on a task of the run.");
+        onTask(call.span());
       } else if (value != null) {
         arguments.put(parameter.name(), value.expression());
       }
     }
     return arguments;
+  }
+
+  private void onTask(Span span) {
+    diagnostics.add(
+        Code.NOT_CONSTANT, span, "What begins a run can't depend on a task of the run.");
   }
 
   /** {@code candidate: event.version}. */
@@ -163,6 +167,9 @@ final class EventChecker {
     Scope scope =
         new ParameterScope(Map.of(EventKind.NAME, value), Optional.of(expressions.scope()));
     Typed fitted = expressions.within(scope).expect(argument.value(), parameter.get().type());
+    if (!fitted.isUnknown() && !fitted.expression().tasks().isEmpty()) {
+      onTask(argument.value().span());
+    }
     argument
         .name()
         .ifPresent(

@@ -20,6 +20,8 @@ record EventKind(String word, List<ParameterSignature> parameters, Type fields) 
   /** What an event is called while parameters are set. */
   static final String NAME = "event";
 
+  static final String DRIFT = "drift";
+
   private static final List<EventKind> ALL =
       List.of(
           kind("data", List.of(required("path", scalar(ScalarKind.PATH))))
@@ -34,7 +36,7 @@ record EventKind(String word, List<ParameterSignature> parameters, Type fields) 
           kind("code", List.of(required("ref", Type.STRING)))
               .with("ref", Type.STRING)
               .with("commit", Type.STRING),
-          kind("drift", List.of(required("endpoint", Type.STRING)))
+          kind(DRIFT, List.of(required("endpoint", Type.STRING)))
               .with("endpoint", nominal("Endpoint"))
               .with("summary", Type.STRING),
           kind("webhook", List.of(required("name", Type.STRING))).with("body", Type.STRING));

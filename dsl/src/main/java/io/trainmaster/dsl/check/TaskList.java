@@ -199,6 +199,18 @@ final class TaskList {
     return called;
   }
 
+  /** An event that was added before and is about the same. */
+  Optional<Trigger.Event> same(Trigger.Event event) {
+    return triggers.stream()
+        .filter(Trigger.Event.class::isInstance)
+        .map(Trigger.Event.class::cast)
+        .filter(
+            other ->
+                other.source().equals(event.source())
+                    && other.arguments().equals(event.arguments()))
+        .findFirst();
+  }
+
   void add(Trigger trigger) {
     triggers.add(trigger);
   }

@@ -6,6 +6,7 @@ import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.dsl.syntax.EntrySyntax;
+import io.trainmaster.model.Trigger;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,11 +47,28 @@ final class TriggerChecker {
     } else if (key.equals("schedule")) {
       new ScheduleChecker(diagnostics, line(entry)).check(values).ifPresent(tasks::add);
     } else if (key.equals("on")) {
-      new EventChecker(expressions, line(entry)).check(values).ifPresent(tasks::add);
+      new EventChecker(expressions, line(entry))
+          .check(values)
+          .ifPresent(event -> add(event, entry));
     } else {
       tasks.later(entry.key().span(), "`alert`", Release.UNATTENDED);
       new AlertChecker(expressions, line(entry)).check(values).ifPresent(tasks::add);
     }
+  }
+
+  private void add(Trigger.Event event, EntrySyntax entry) {
+    tasks
+        .same(event)
+        .ifPresent(
+            other ->
+                diagnostics.add(
+                    Code.DUPLICATE_KEY,
+                    entry.span(),
+                    "Line %d runs this workflow on the same already.".formatted(other.line())));
+    if (event.source().equals(EventKind.DRIFT)) {
+      tasks.later(entry.key().span(), "`on drift`", Release.MONITORING);
+    }
+    tasks.add(event);
   }
 
   private int line(EntrySyntax entry) {
