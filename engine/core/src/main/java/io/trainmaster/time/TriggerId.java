@@ -13,6 +13,11 @@ public record TriggerId(String value) implements Comparable<TriggerId> {
     }
   }
 
+  /** Whether it is a schedule's, whose times are known beforehand. */
+  public boolean belongsToSchedule() {
+    return value.startsWith("schedule-", value.indexOf('/') + 1);
+  }
+
   @Override
   public int compareTo(TriggerId other) {
     return value.compareTo(other.value);

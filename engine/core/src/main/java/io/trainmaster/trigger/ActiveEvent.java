@@ -47,6 +47,11 @@ record ActiveEvent(
     return found;
   }
 
+  /** When it makes runs. */
+  String words() {
+    return source.words(event.cooldown());
+  }
+
   /** When the next run may be made; before the first one, whenever it is. */
   Instant due(EventState state) {
     Duration cooldown = event.cooldown().orElse(Duration.ZERO);

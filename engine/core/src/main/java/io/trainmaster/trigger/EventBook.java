@@ -87,6 +87,15 @@ public final class EventBook {
   }
 
   /**
+   * When the events of a version make runs, in words and in the order of the text.
+   *
+   * @throws EvaluationException as {@link #sources}
+   */
+  public static List<String> words(Activation activation, WorkflowGraph graph) {
+    return ActiveEvent.of(activation, graph).values().stream().map(ActiveEvent::words).toList();
+  }
+
+  /**
    * The workflows that would make each other run without end if a version became active: each runs
    * when the one before it ends, with no cooldown in between.
    *
@@ -123,9 +132,16 @@ public final class EventBook {
     return put(activation, graph, found, now, false);
   }
 
-  /** Goes on with a version that had been made the active one before this book was opened. */
+  /**
+   * Goes on with a version that had been made the active one before this book was opened. One of
+   * which it can't be told what its events are about has none.
+   */
   public Firing goOn(Activation activation, Optional<WorkflowGraph> graph, Instant now) {
-    return put(activation, graph, Map.of(), now, true);
+    try {
+      return put(activation, graph, Map.of(), now, true);
+    } catch (EvaluationException e) {
+      return put(activation, Optional.empty(), Map.of(), now, true);
+    }
   }
 
   private Firing put(
@@ -215,7 +231,7 @@ public final class EventBook {
   /** When an active trigger makes runs, in words. */
   public String words(TriggerId trigger) {
     ActiveEvent entry = entries.get(trigger);
-    return entry == null ? "" : entry.source().words(entry.event().cooldown());
+    return entry == null ? "" : entry.words();
   }
 
   /** When the run of the cause that waits is made; empty where none waits, or it rests. */

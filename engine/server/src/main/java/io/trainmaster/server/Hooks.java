@@ -3,6 +3,7 @@ package io.trainmaster.server;
 import io.trainmaster.runtime.HookCall;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -38,9 +39,12 @@ final class Hooks {
 
   /** The hook that a path is of. */
   static Optional<String> name(String path) {
-    return path.startsWith(PATH) && path.length() > PATH.length()
-        ? Optional.of(path.substring(PATH.length()))
-        : Optional.empty();
+    if (!path.startsWith(PATH) || path.length() == PATH.length()) {
+      return Optional.empty();
+    }
+    // In a path a plus sign stands for itself.
+    String encoded = path.substring(PATH.length()).replace("+", "%2B");
+    return Optional.of(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
   }
 
   /** A hook's name in a path. */

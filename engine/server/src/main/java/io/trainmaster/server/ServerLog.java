@@ -11,6 +11,7 @@ import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.Cause;
 import io.trainmaster.trigger.OccurrenceRecord;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -99,6 +100,8 @@ public final class ServerLog implements CommitListener {
       tell(changed.run().value(), changed.attempt());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       tell(decided.occurrence());
+    } else if (change instanceof Change.CauseNoted noted) {
+      tell(noted.cause());
     } else if (change instanceof Change.WorkflowActivated activated) {
       tell(activated.activation());
     } else if (change instanceof Change.ModelRegistered registered) {
@@ -173,7 +176,15 @@ public final class ServerLog implements CommitListener {
             .run()
             .map(run -> " has made run " + run + ".")
             .orElse(" makes no run: " + occurrence.reason());
-    write(now(), Level.INFO, trigger + ", due at " + nominal + "," + made, about);
+    String when = occurrence.occurrence().key().trigger().belongsToSchedule() ? "due" : "noticed";
+    write(now(), Level.INFO, trigger + ", " + when + " at " + nominal + "," + made, about);
+  }
+
+  private void tell(Cause cause) {
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("trigger", cause.trigger().value());
+    about.put("nominal", cause.at().toString());
+    write(now(), Level.INFO, cause.trigger() + ": " + cause.text() + ".", about);
   }
 
   private void tell(Activation activation) {

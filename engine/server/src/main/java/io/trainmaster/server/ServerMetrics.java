@@ -12,6 +12,7 @@ import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.runtime.CommitListener;
+import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
@@ -163,7 +164,8 @@ final class ServerMetrics implements CommitListener {
 
   private void count(OccurrenceRecord occurrence) {
     occurrences.labelValues(occurrence.run().isPresent() ? "run" : "dropped").inc();
-    if (occurrence.occurrence().key().generation() == 0) {
+    Occurrence.Key key = occurrence.occurrence().key();
+    if (key.generation() == 0 && key.trigger().belongsToSchedule()) {
       lateness.observe(seconds(occurrence.occurrence().nominal(), occurrence.decidedAt()));
     }
   }

@@ -24,6 +24,8 @@ import io.trainmaster.runtime.BackfillRequest;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.runtime.Forgotten;
+import io.trainmaster.runtime.HookAnswer;
+import io.trainmaster.runtime.HookCall;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
 import io.trainmaster.store.StateLocation;
@@ -214,6 +216,67 @@ class ServerTest {
     remote.pause(new TriggerId("test/schedule-1"), true);
     remote.deactivate("", "test");
     assertThat(remote.runs().triggers().activations().get(0).versionHash()).isEmpty();
+  }
+
+  private static WorkflowVersion onHook(String hook) {
+    Trigger.Event called =
+        new Trigger.Event(
+            1,
+            "webhook",
+            Map.of("name", new Expression.Literal(Value.text(hook))),
+            Map.of("told", new Expression.Field(new Expression.Parameter("event"), "body")),
+            Optional.empty());
+    WorkflowGraph graph =
+        new WorkflowGraph(
+            "hooked",
+            "",
+            List.of(new WorkflowGraph.Parameter("told", "String", "", Optional.of(Value.text("")))),
+            List.of(gate(true)),
+            Optional.empty(),
+            Optional.of(new Automation(List.of(called), List.of())));
+    return WorkflowVersion.of(graph, "source", "test.train");
+  }
+
+  private HttpResponse<String> hook(String path, byte[] body, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        remote.request("/api/v1/hooks/" + path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void aHookIsCalledAndSaysWhatBecameOfIt() throws Exception {
+    remote.activate("", onHook("new data"), Map.of());
+    byte[] body = "{\"rows\": \"søm\"}".getBytes(UTF_8);
+    HttpResponse<String> first = hook("new%20data", body, "Idempotency-Key", "17");
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(first.body())
+        .contains("\"hooked/webhook:new data\"", "\"RUN\"", "\"hooked-1\"", "\"repeated\":false");
+    HttpResponse<String> second = hook("new%20data", body, "Idempotency-Key", "17");
+    assertThat(second.statusCode()).isEqualTo(202);
+    assertThat(second.body()).contains("\"hooked-1\"", "\"repeated\":true");
+    assertThat(remote.runs().run(new RunId("hooked-1")).orElseThrow().parameters())
+        .containsEntry("told", Value.text("{\"rows\": \"søm\"}"));
+    HookAnswer other = remote.call(new HookCall("new data", Optional.empty(), "")).get(0);
+    assertThat(other.run()).contains(new RunId("hooked-2"));
+    assertThat(remote.runs().run(new RunId("hooked-3"))).isEmpty();
+  }
+
+  @Test
+  void aHookThatCanNotBeCalledIsRefused() throws Exception {
+    remote.activate("", onHook("go"), Map.of());
+    HttpResponse<String> unknown = hook("gone", new byte[0]);
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("No active workflow runs on the hook `gone`.");
+    HttpResponse<String> large = hook("go", new byte[(1 << 20) + 1]);
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(large.body()).contains("at most 1 MiB");
+    assertThat(hook("go", new byte[] {(byte) 0xc3}).statusCode()).isEqualTo(400);
+    assertThat(hook("go", new byte[0], "Idempotency-Key", "k".repeat(201)).statusCode())
+        .isEqualTo(400);
+    assertThat(hook("go", new byte[1 << 20]).statusCode()).isEqualTo(202);
   }
 
   @Test

@@ -1,14 +1,25 @@
 package io.trainmaster.cli.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.view.LineDiff;
+import io.trainmaster.model.EvaluationException;
+import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunService;
+import io.trainmaster.time.Timetable;
+import io.trainmaster.time.TimetableText;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.EventBook;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code apply}: makes a workflow the one whose triggers count. */
@@ -33,8 +44,12 @@ final class ApplyCommand extends CliCommand {
     }
     String environment = place.environment().orElse("");
     try (RunService service = Servers.join(place, project)) {
-      Change change = change(service, environment, version);
+      Change change =
+          change(service, environment, version, runs(place, project, ready.get(), environment));
       show(change, console);
+      if (!change.isNone() && !console.isJson()) {
+        change.runs().forEach(words -> console.print(change.workflow() + " runs " + words + "."));
+      }
       if (dryRun.value() || change.isNone()) {
         return ExitCode.OK;
       } else if (off.value()) {
@@ -53,6 +68,7 @@ final class ApplyCommand extends CliCommand {
    * What is different afterwards.
    *
    * @param same whether the active version means the same
+   * @param runs when it runs by itself then, in words
    */
   private record Change(
       String workflow,
@@ -60,7 +76,11 @@ final class ApplyCommand extends CliCommand {
       Optional<WorkflowVersion> before,
       String diff,
       boolean same,
-      boolean off) {
+      boolean off,
+      List<String> runs) {
+    Change {
+      runs = List.copyOf(runs);
+    }
 
     boolean isNone() {
       return off ? before.isEmpty() : same;
@@ -73,7 +93,8 @@ final class ApplyCommand extends CliCommand {
     }
   }
 
-  private Change change(RunService service, String environment, WorkflowVersion version) {
+  private Change change(
+      RunService service, String environment, WorkflowVersion version, List<String> runs) {
     String workflow = version.graph().name();
     Optional<Activation> active =
         service.runs().triggers().activations().stream()
@@ -93,17 +114,47 @@ final class ApplyCommand extends CliCommand {
             before.map(WorkflowVersion::source).orElse(""),
             version.source());
     String place = environment.isEmpty() ? "" : " in " + environment;
-    return new Change(workflow, place, before, off.value() ? "" : diff, same, off.value());
+    return new Change(
+        workflow,
+        place,
+        before,
+        off.value() ? "" : diff,
+        same,
+        off.value(),
+        off.value() ? List.of() : runs);
+  }
+
+  /** When a version would run by itself. */
+  private static List<String> runs(
+      Workplace place, Project project, WorkflowArguments.Ready ready, String environment) {
+    ZoneId zone = place.settings(project).zone(Setting.SCHEDULE_ZONE);
+    WorkflowGraph graph = ready.version().graph();
+    Activation activation =
+        new Activation(
+            environment,
+            graph.name(),
+            Optional.of(ready.version().hash()),
+            ready.given(),
+            place.surroundings().clock().instant());
+    List<String> runs = new ArrayList<>();
+    graph.schedules().forEach(one -> runs.add(TimetableText.of(Timetable.of(one, zone))));
+    try {
+      runs.addAll(EventBook.words(activation, graph));
+    } catch (EvaluationException e) {
+      throw Refusals.of(new EngineException(EngineException.Reason.PLAN_IMPOSSIBLE, e.reason(), e));
+    }
+    return runs;
   }
 
   private void show(Change change, Console console) {
     if (console.isJson()) {
-      console.print(
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("workflow", change.workflow())
-              .put("changes", !change.isNone())
-              .put("diff", change.diff()));
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("workflow", change.workflow());
+      json.put("changes", !change.isNone());
+      json.put("diff", change.diff());
+      ArrayNode runs = json.putArray("runs");
+      change.runs().forEach(runs::add);
+      console.print(json);
     } else if (change.isNone()) {
       console.say(change.workflow() + " is so already" + change.place() + ": nothing changes.");
     } else if (change.before().isEmpty()) {

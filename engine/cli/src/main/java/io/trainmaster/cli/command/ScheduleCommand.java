@@ -6,6 +6,7 @@ import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.view.EventView;
 import io.trainmaster.cli.view.ScheduleView;
 import io.trainmaster.dsl.Compilation;
 import io.trainmaster.dsl.WorkflowCompiler;
@@ -16,7 +17,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code schedule}: when the workflows of files are due. */
+/** {@code schedule}: when the workflows of files are due, and what else they run on. */
 final class ScheduleCommand extends CliCommand {
   private static final int MOST = 1_000;
 
@@ -40,6 +41,7 @@ final class ScheduleCommand extends CliCommand {
     Instant now = place.surroundings().clock().instant();
     WorkflowCompiler compiler = new WorkflowCompiler(place.installation().catalogue());
     List<ScheduleView> views = new ArrayList<>();
+    List<EventView> events = new ArrayList<>();
     boolean clean = true;
     for (Path file : files.value()) {
       Compilation compilation = place.compile(file, compiler);
@@ -49,9 +51,12 @@ final class ScheduleCommand extends CliCommand {
       } else {
         ZoneId zone = place.settings(place.projectOf(file)).zone(Setting.SCHEDULE_ZONE);
         views.addAll(views(compilation, zone, now));
+        for (WorkflowGraph workflow : compilation.workflows()) {
+          events.addAll(EventView.of(compilation.file().path(), workflow));
+        }
       }
     }
-    show(views, clean, console);
+    show(views, events, clean, console);
     return clean ? ExitCode.OK : ExitCode.WORKFLOW_INVALID;
   }
 
@@ -73,19 +78,26 @@ final class ScheduleCommand extends CliCommand {
     return views;
   }
 
-  private static void show(List<ScheduleView> views, boolean clean, Console console) {
+  private static void show(
+      List<ScheduleView> views, List<EventView> events, boolean clean, Console console) {
     if (console.isJson()) {
       ArrayNode json = JsonNodeFactory.instance.arrayNode();
       views.forEach(view -> json.add(view.json()));
+      events.forEach(view -> json.add(view.json()));
       console.print(json);
-    } else if (views.isEmpty() && clean) {
-      console.say("No workflow of these has a schedule.");
+      return;
+    } else if (views.isEmpty() && events.isEmpty() && clean) {
+      console.say("No workflow of these runs by itself.");
     }
-    for (int i = 0; i < views.size() && !console.isJson(); i++) {
+    for (int i = 0; i < views.size(); i++) {
       if (i > 0) {
         console.print("");
       }
       views.get(i).print(console);
     }
+    if (!views.isEmpty() && !events.isEmpty()) {
+      console.print("");
+    }
+    events.forEach(view -> view.print(console));
   }
 }

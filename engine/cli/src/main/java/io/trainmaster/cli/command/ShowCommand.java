@@ -1,15 +1,18 @@
 package io.trainmaster.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.view.RunDetails;
 import io.trainmaster.cli.view.RunJson;
+import io.trainmaster.cli.view.RunReason;
 import io.trainmaster.cli.view.Symbols;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code show}: all that is recorded of a run. */
 final class ShowCommand extends CliCommand {
@@ -27,11 +30,14 @@ final class ShowCommand extends CliCommand {
           record.tasks().stream()
               .flatMap(task -> state.runs().model(record.summary().id(), task.id()).stream())
               .toList();
+      Optional<RunReason> reason = RunReason.of(state.runs(), record.summary().id());
       if (console.isJson()) {
-        console.print(RunJson.of(record, models));
+        ObjectNode json = RunJson.of(record, models);
+        reason.ifPresent(why -> json.set("reason", why.json()));
+        console.print(json);
       } else {
         new RunDetails(console, Symbols.of(place.surroundings().variables()))
-            .show(record, models, state.runs().events(record.summary().id()));
+            .show(record, models, state.runs().events(record.summary().id()), reason);
       }
     }
     return ExitCode.OK;

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** All that is recorded of a run, section by section. */
 public final class RunDetails {
@@ -33,9 +34,19 @@ public final class RunDetails {
     this.symbols = symbols;
   }
 
-  /** Shows a run. */
-  public void show(RunRecord run, List<ModelVersion> models, List<RunStore.Event> story) {
+  /**
+   * Shows a run.
+   *
+   * @param story what was said of it
+   * @param reason why it exists; empty where somebody started it
+   */
+  public void show(
+      RunRecord run,
+      List<ModelVersion> models,
+      List<RunStore.Event> story,
+      Optional<RunReason> reason) {
     heading(run.summary());
+    reason.ifPresent(why -> console.print("  " + why.text()));
     tasks(run);
     notReused(story);
     metrics(run);

@@ -15,6 +15,7 @@ import io.trainmaster.time.TimetableText;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.EventBook;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.RunQueue;
 import io.trainmaster.trigger.TriggerBook;
@@ -23,11 +24,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The triggers of active workflows, as the store knows them. */
 public final class TriggerViews {
   private final RunStore store;
   private final TriggerBook book;
+  private final EventBook events;
 
   /**
    * @param zone the zone of schedules that name none
@@ -35,10 +38,14 @@ public final class TriggerViews {
   public TriggerViews(RunStore store, ZoneId zone, Instant now) {
     this.store = store;
     this.book = new TriggerBook(zone, workflow -> RunId.of(workflow, 0), new RunQueue(1));
+    this.events = new EventBook(workflow -> RunId.of(workflow, 0));
     book.remember(store.triggers().states());
+    events.remember(store.triggers().eventStates());
     for (Activation activation : store.triggers().activations()) {
       // What changes by that is for the engine to store.
-      book.activate(activation, activation.versionHash().map(this::graph), now);
+      Optional<WorkflowGraph> graph = activation.versionHash().map(this::graph);
+      book.activate(activation, graph, now);
+      events.goOn(activation, graph, now);
     }
   }
 
@@ -46,27 +53,41 @@ public final class TriggerViews {
     return store.version(hash).orElseThrow().graph();
   }
 
+  private List<TriggerId> triggers() {
+    return Stream.concat(book.triggers().stream(), events.sources().keySet().stream()).toList();
+  }
+
   /** Lists them. */
   public void list(Console console) {
     if (console.isJson()) {
       ArrayNode json = JsonNodeFactory.instance.arrayNode();
       book.triggers().forEach(trigger -> json.add(json(trigger)));
+      EventViews views = events();
+      events.sources().keySet().forEach(trigger -> json.add(views.json(trigger)));
       console.print(json);
-    } else if (book.triggers().isEmpty()) {
-      console.say("No active workflow has a schedule. `trainmaster apply FILE` makes one active.");
+    } else if (triggers().isEmpty()) {
+      console.say("No active workflow runs by itself. `trainmaster apply FILE` makes one active.");
     } else {
       Table table = new Table("TRIGGER", "WHEN", "NEXT, UTC", "LAST, UTC", "RUN");
-      for (TriggerId trigger : book.triggers()) {
-        Optional<OccurrenceRecord> last = last(trigger);
-        table.row(
-            trigger.value(),
-            words(trigger),
-            next(trigger),
-            last.map(one -> Times.at(one.occurrence().nominal())).orElse(""),
-            last.flatMap(OccurrenceRecord::run).map(RunId::value).orElse(""));
-      }
+      book.triggers().forEach(trigger -> add(trigger, table));
+      EventViews views = events();
+      events.sources().keySet().forEach(trigger -> views.add(trigger, table));
       console.print(table);
     }
+  }
+
+  private EventViews events() {
+    return new EventViews(store, events);
+  }
+
+  private void add(TriggerId trigger, Table table) {
+    Optional<OccurrenceRecord> last = last(trigger);
+    table.row(
+        trigger.value(),
+        words(trigger),
+        next(trigger),
+        last.map(one -> Times.at(one.occurrence().nominal())).orElse(""),
+        last.flatMap(OccurrenceRecord::run).map(RunId::value).orElse(""));
   }
 
   private String words(TriggerId trigger) {
@@ -105,6 +126,10 @@ public final class TriggerViews {
 
   /** Shows what became of a trigger's times, latest first. */
   public void history(TriggerId trigger, int limit, Console console) {
+    if (events.sources().containsKey(trigger)) {
+      events().history(trigger, limit, console);
+      return;
+    }
     List<OccurrenceRecord> occurrences = store.triggers().occurrences(trigger, limit);
     if (occurrences.isEmpty() && !book.triggers().contains(trigger)) {
       throw EngineException.unknown(trigger);
@@ -128,16 +153,24 @@ public final class TriggerViews {
         generation == 0 ? "" : Integer.toString(generation),
         Times.at(record.decidedAt()),
         record.run().map(RunId::value).orElse(""),
-        record
-            .run()
-            .flatMap(store::run)
-            .map(run -> run.summary().phase().name().toLowerCase(Locale.ROOT))
-            .orElse("dropped"),
+        result(store, record),
         record.reason());
+  }
+
+  /** What became of an occurrence, in a word. */
+  static String result(RunStore store, OccurrenceRecord record) {
+    return record
+        .run()
+        .flatMap(store::run)
+        .map(run -> run.summary().phase().name().toLowerCase(Locale.ROOT))
+        .orElse("dropped");
   }
 
   /** The occurrences that a backfill would have. */
   public List<Occurrence> backfill(BackfillRequest request) {
+    if (events.sources().containsKey(request.trigger())) {
+      throw EngineException.noTimes(request.trigger());
+    }
     return book.timetable(request.trigger())
         .map(
             timetable ->

@@ -94,7 +94,7 @@ class ScheduleCommandTest {
     Result result = tester.run("schedule", "small.train");
 
     assertThat(result.exit()).isZero();
-    assertThat(result.out() + result.err()).contains("No workflow of these has a schedule.");
+    assertThat(result.out() + result.err()).contains("No workflow of these runs by itself.");
     assertThat(tester.run("schedule", "small.train", "--output", "json").out().strip())
         .isEqualTo("[ ]");
   }

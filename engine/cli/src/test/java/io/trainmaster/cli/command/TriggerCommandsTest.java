@@ -21,6 +21,17 @@ class TriggerCommandsTest {
       }
       """;
 
+  private static final String HOURLY =
+      """
+      edition 1
+
+      workflow hourly(data: Path = "data.csv") {
+        on data(data) { set data: event.path; cooldown 1 h }
+        on webhook("go")
+        raw = ingest.csv(data)
+      }
+      """;
+
   @TempDir Path folder;
   CommandTester tester;
 
@@ -46,7 +57,7 @@ class TriggerCommandsTest {
         .isEqualTo("yearly is out of use.\n");
     assertThat(tester.run("triggers").err())
         .isEqualTo(
-            "No active workflow has a schedule. `trainmaster apply FILE` makes one active.\n");
+            "No active workflow runs by itself. `trainmaster apply FILE` makes one active.\n");
   }
 
   @Test
@@ -85,6 +96,43 @@ class TriggerCommandsTest {
     assertThat(tester.run("triggers").out()).contains("-03-01 02:30:00");
     assertThat(tester.run("triggers", "yearly/schedule-1").err())
         .isEqualTo("yearly/schedule-1 has not been due yet.\n");
+  }
+
+  @Test
+  void whatAWorkflowRunsOnIsSaidInWords() {
+    tester.write("hourly.train", HOURLY);
+    Result applied = tester.run("apply", "hourly.train", "-p", "data=other.csv");
+    assertThat(applied.out())
+        .contains("hourly runs when other.csv changes, at most once an hour.")
+        .contains("hourly runs when hook go is called.");
+    assertThat(tester.run("schedule", "hourly.train").out().lines())
+        .containsExactly(
+            "hourly  when data.csv changes, at most once an hour  hourly.train:4",
+            "hourly  when hook go is called  hourly.train:5");
+    assertThat(tester.run("triggers").out().lines())
+        .anyMatch(line -> line.startsWith("hourly/data:other.csv "))
+        .anyMatch(line -> line.startsWith("hourly/webhook:go "));
+    assertThat(tester.run("triggers", "hourly/webhook:go").err())
+        .isEqualTo("Nothing has happened yet that hourly/webhook:go is about.\n");
+    tester.run("triggers", "hourly/webhook:go", "--pause");
+    assertThat(tester.run("triggers").out()).containsOnlyOnce("paused");
+    assertThat(tester.run("--output", "json", "triggers").out()).contains("\"paused\" : true");
+  }
+
+  @Test
+  void whatCanNotBeWatchedIsNotApplied() {
+    tester.write("hourly.train", HOURLY);
+    Result elsewhere = tester.run("apply", "hourly.train", "-p", "data=s3://bucket/in.csv");
+    assertThat(elsewhere.exit()).isEqualTo(3);
+    assertThat(elsewhere.err()).contains("s3://bucket/in.csv is somewhere else.");
+    tester.write("drift.train", HOURLY.replace("on webhook(\"go\")", "on drift(\"churn\")"));
+    Result drift = tester.run("apply", "drift.train");
+    assertThat(drift.exit()).isEqualTo(5);
+    assertThat(drift.err()).contains("`on drift`").contains("release 0.4");
+    tester.write("circle.train", HOURLY.replace("on webhook(\"go\")", "on workflow(\"hourly\")"));
+    Result circle = tester.run("apply", "circle.train");
+    assertThat(circle.exit()).isEqualTo(3);
+    assertThat(circle.err()).contains("without end: hourly → hourly.");
   }
 
   @Test
