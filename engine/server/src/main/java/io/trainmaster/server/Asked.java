@@ -10,6 +10,7 @@ import io.trainmaster.runtime.HookAnswer;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunOptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,45 @@ final class Asked {
   record Backfill(BackfillRequest request) {}
 
   /** What became of a hook's call. */
-  record Called(List<HookAnswer> became) {}
+  record Called(List<Became> became) {
+    static Called of(List<HookAnswer> answers) {
+      return new Called(
+          answers.stream()
+              .map(
+                  one ->
+                      new Became(
+                          one.trigger().value(),
+                          one.became(),
+                          one.run(),
+                          one.due(),
+                          one.reason(),
+                          one.repeated()))
+              .toList());
+    }
+
+    List<HookAnswer> answers() {
+      return became.stream()
+          .map(
+              one ->
+                  new HookAnswer(
+                      new TriggerId(one.trigger()),
+                      one.became(),
+                      one.run(),
+                      one.due(),
+                      one.reason(),
+                      one.repeated()))
+          .toList();
+    }
+  }
+
+  /** {@link HookAnswer}. */
+  record Became(
+      String trigger,
+      HookAnswer.Became became,
+      Optional<RunId> run,
+      Optional<Instant> due,
+      String reason,
+      boolean repeated) {}
 
   /** Delete what is kept no longer. */
   record Forget(Retention rule, boolean dryRun) {}

@@ -162,7 +162,7 @@ final class HttpApi extends Handler.Abstract {
   private Answer call(String hook, Request request) throws IOException {
     Hooks.Reading reading = Hooks.read(hook, request);
     if (reading.call().isPresent()) {
-      return Answer.of(202, new Asked.Called(service.call(reading.call().get())));
+      return Answer.of(202, Asked.Called.of(service.call(reading.call().get())));
     }
     return Answer.of(
         reading.status(), new Asked.Refused(EngineException.Reason.BUG, reading.refusal()));

@@ -136,7 +136,7 @@ public final class RemoteEngine implements RunService {
             .header("Content-Type", "text/plain;charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(call.body()));
     call.key().ifPresent(key -> request.header(Hooks.KEY, key));
-    return send(request.build(), Asked.Called.class).became();
+    return send(request.build(), Asked.Called.class).answers();
   }
 
   @Override

@@ -253,7 +253,11 @@ class ServerTest {
     HttpResponse<String> first = hook("new%20data", body, "Idempotency-Key", "17");
     assertThat(first.statusCode()).isEqualTo(202);
     assertThat(first.body())
-        .contains("\"hooked/webhook:new data\"", "\"RUN\"", "\"hooked-1\"", "\"repeated\":false");
+        .contains(
+            "\"trigger\":\"hooked/webhook:new data\"",
+            "\"RUN\"",
+            "\"hooked-1\"",
+            "\"repeated\":false");
     HttpResponse<String> second = hook("new%20data", body, "Idempotency-Key", "17");
     assertThat(second.statusCode()).isEqualTo(202);
     assertThat(second.body()).contains("\"hooked-1\"", "\"repeated\":true");
