@@ -1,9 +1,7 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
-import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
@@ -28,7 +26,6 @@ import io.trainmaster.trigger.EventState;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.RunQueue;
 import io.trainmaster.trigger.TriggerBook;
-import io.trainmaster.watch.WatchException;
 import io.trainmaster.watch.Watcher;
 import io.trainmaster.worker.LocalWorker;
 import io.trainmaster.worker.Worker;
@@ -291,30 +288,10 @@ public final class Engine implements RunService {
     Activation activation =
         new Activation(
             environment, version.graph().name(), Optional.of(version.hash()), parameters, now);
-    activate(activation, Optional.of(version), look(activation, version.graph()));
-  }
-
-  /**
-   * How what a version's events are about is now, which changes are held against: looked at before
-   * the version becomes active, so that nothing that changes afterwards is taken for what it was.
-   */
-  private Map<TriggerId, EventState.Seen> look(Activation activation, WorkflowGraph graph) {
-    try {
-      Map<TriggerId, EventState> known = new HashMap<>();
-      runs().triggers().eventStates().forEach(state -> known.put(state.id(), state));
-      Map<TriggerId, EventState.Seen> found = new HashMap<>();
-      EventBook.sources(activation, graph)
-          .forEach(
-              (trigger, source) ->
-                  watcher
-                      .first(
-                          source, Optional.ofNullable(known.get(trigger)).flatMap(EventState::seen))
-                      .ifPresent(seen -> found.put(trigger, seen)));
-      return found;
-    } catch (EvaluationException | WatchException e) {
-      throw new EngineException(
-          EngineException.Reason.PLAN_IMPOSSIBLE, String.valueOf(e.getMessage()), e);
-    }
+    activate(
+        activation,
+        Optional.of(version),
+        FirstLook.at(watcher, runs(), activation, version.graph()));
   }
 
   @Override
