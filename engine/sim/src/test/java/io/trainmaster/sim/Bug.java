@@ -111,6 +111,18 @@ enum Bug {
   ACTIVATION_ACKED_EARLY,
   /** A backfill is promised before it is durable. */
   BACKFILL_ACKED_EARLY,
+  /** A cause that gives way to a newer one is not recorded. */
+  REPLACED_NOT_RECORDED,
+  /** A restart knows nothing of the cause that waits. */
+  WAITING_FORGOTTEN,
+  /** A restart doesn't know when the last run was made. */
+  COOLDOWN_FORGOTTEN,
+  /** How far an event's trigger has come is now and then not written. */
+  SEEN_NOT_WRITTEN,
+  /** A call that is repeated counts once more. */
+  CALL_NOT_COMPARED,
+  /** A call is answered before what becomes of it is durable. */
+  CALL_ACKED_EARLY,
   /** Bodies are begun without a look at the lease. */
   NO_LEASE_CHECK,
   /** A lease is counted from when it was answered, not from when it was asked for. */

@@ -1,7 +1,9 @@
 package io.trainmaster.sim;
 
 import io.trainmaster.model.Automation;
+import io.trainmaster.model.Expression;
 import io.trainmaster.model.Trigger;
+import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.plan.PlanBounds;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The workflows of a story that have schedules, each in several versions. */
 final class Catalogue {
@@ -36,23 +39,36 @@ final class Catalogue {
 
   private static final int VERSIONS = 3;
 
+  /** What workflows run on. */
+  static final String FILE = "file";
+
+  static final String HOOK = "hook";
+
   private final Chance random;
   private final Stories stories;
   private final Instant beginning;
   private final List<Scheduled> workflows = new ArrayList<>();
+  private final List<Scheduled> eventful = new ArrayList<>();
   private final Map<String, WorkflowVersion> versions = new HashMap<>();
   private final Map<String, RunPlan> plans = new HashMap<>();
 
-  Catalogue(Chance random, Stories stories, int workflows) {
+  /**
+   * @param workflows how many workflows have schedules
+   * @param events how many run on events
+   */
+  Catalogue(Chance random, Stories stories, int workflows, int events) {
     this.random = random;
     this.stories = stories;
     this.beginning = BEGINNINGS.get(random.below(BEGINNINGS.size()));
     for (int i = 1; i <= workflows; i++) {
-      this.workflows.add(workflow("s" + i));
+      this.workflows.add(workflow("s" + i, this::schedules));
+    }
+    for (int i = 1; i <= events; i++) {
+      this.eventful.add(workflow("e" + i, this::events));
     }
   }
 
-  /** A workflow that has schedules. */
+  /** A workflow that runs by itself. */
   record Scheduled(String name, List<WorkflowVersion> versions) {
     /** The name of its schedule of that place, from 1. */
     TriggerId trigger(int place) {
@@ -69,6 +85,17 @@ final class Catalogue {
     return workflows;
   }
 
+  /** The workflows that run on events. */
+  List<Scheduled> eventful() {
+    return eventful;
+  }
+
+  /** The name of an event's trigger. */
+  static TriggerId trigger(String prefix, Trigger.Event event) {
+    boolean isData = event.source().equals("data");
+    return new TriggerId(prefix + event.source() + ":" + (isData ? FILE : HOOK));
+  }
+
   WorkflowVersion version(String hash) {
     return Objects.requireNonNull(versions.get(hash));
   }
@@ -78,14 +105,40 @@ final class Catalogue {
         hash, key -> RunPlan.of(version(key).graph(), Map.of(), new PlanBounds(20, 20)));
   }
 
-  private Scheduled workflow(String name) {
+  private List<Trigger> schedules() {
+    List<Trigger> schedules = new ArrayList<>();
+    for (int number = random.below(2); number >= 0; number--) {
+      schedules.add(schedule());
+    }
+    return schedules;
+  }
+
+  /** On a file, or a hook, or both. */
+  private List<Trigger> events() {
+    int which = random.below(3);
+    List<Trigger> events = new ArrayList<>();
+    if (which != 0) {
+      events.add(event("data", FILE));
+    }
+    if (which != 1) {
+      events.add(event("webhook", HOOK));
+    }
+    return events;
+  }
+
+  private Trigger.Event event(String source, String of) {
+    return new Trigger.Event(
+        1,
+        source,
+        Map.of("name", new Expression.Literal(Value.text(of))),
+        Map.of(),
+        random.coin() ? Optional.empty() : Optional.of(Duration.ofSeconds(10 + random.below(200))));
+  }
+
+  private Scheduled workflow(String name, Supplier<List<Trigger>> triggers) {
     WorkflowGraph graph = stories.small(name);
     List<WorkflowVersion> all = new ArrayList<>();
     for (int i = 0; i < VERSIONS; i++) {
-      List<Trigger> schedules = new ArrayList<>();
-      for (int number = random.below(2); number >= 0; number--) {
-        schedules.add(schedule());
-      }
       WorkflowGraph version =
           new WorkflowGraph(
               name,
@@ -93,7 +146,7 @@ final class Catalogue {
               List.of(),
               graph.tasks(),
               Optional.empty(),
-              Optional.of(new Automation(schedules, List.of())));
+              Optional.of(new Automation(triggers.get(), List.of())));
       String hash = name + "/" + i;
       versions.put(hash, new WorkflowVersion(hash, version, "", ""));
       all.add(version(hash));

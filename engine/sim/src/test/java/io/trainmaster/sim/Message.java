@@ -5,6 +5,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.trigger.Sighting;
 import java.time.Instant;
 
 /** What a server's loop is told, as in the engine. */
@@ -37,6 +38,12 @@ sealed interface Message {
 
   /** A trigger is to rest, or to go on. */
   record Pause(TriggerId trigger, boolean paused) implements Message {}
+
+  /** A server has looked at what a trigger is about. */
+  record Looked(TriggerId trigger, Sighting sighting) implements Message {}
+
+  /** Somebody calls a hook; the same call has the same key. */
+  record Called(String hook, String key) implements Message {}
 
   /** The occurrences of a range are to be run. */
   record Backfilled(TriggerId trigger, Instant from, Instant until, boolean forward, int limit)

@@ -130,6 +130,10 @@ final class Oracle {
       triggers.check(activated);
     } else if (change instanceof Change.TriggerChanged changed) {
       triggers.check(changed.state());
+    } else if (change instanceof Change.EventTriggerChanged changed) {
+      triggers.events().check(changed.state());
+    } else if (change instanceof Change.CauseNoted noted) {
+      triggers.events().check(noted.cause());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       triggers.check(decided.occurrence());
     } else if (change instanceof Change.CallKeyed keyed) {

@@ -15,6 +15,9 @@ final class People {
   /** How often something is asked about a workflow's schedules. */
   private static final int REQUESTS = 6;
 
+  /** How often something happens that a workflow runs on. */
+  private static final int HAPPENINGS = 12;
+
   private final World world;
   private final Stories stories;
 
@@ -37,8 +40,48 @@ final class People {
         at(first + world.below(most), leader -> request(workflow, leader));
       }
     }
+    for (Catalogue.Scheduled workflow : world.catalogue().eventful()) {
+      int first = world.below(Math.max(1, most / 10));
+      at(first, leader -> leader.tell(new Message.Activate(workflow, 0)));
+      for (int i = 0; i < REQUESTS; i++) {
+        at(first + world.below(most), leader -> requestOfEvent(workflow, leader));
+      }
+      for (int i = 0; i < HAPPENINGS; i++) {
+        happen(world.below(most));
+      }
+    }
     for (int i = 0; i < runs + 2 * world.catalogue().workflows().size(); i++) {
       at(world.below(most), this::command);
+    }
+  }
+
+  /** The file is written, and perhaps soon again; or a hook is called, and perhaps once more. */
+  private void happen(long millis) {
+    if (world.below(2) == 0) {
+      for (int i = world.below(3); i >= 0; i--) {
+        world.time().after(millis + 3_000L * i, World.Event.ASK, world::write);
+      }
+      return;
+    }
+    String key = world.nextCall();
+    for (int i = world.below(3); i >= 0; i--) {
+      long again = world.below(2) == 0 ? 0 : world.below(30_000);
+      at(millis + again, leader -> leader.tell(new Message.Called(Catalogue.HOOK, key)));
+    }
+  }
+
+  /** Somebody asks for something to be done about a workflow that runs on events. */
+  private void requestOfEvent(Catalogue.Scheduled workflow, SimServer leader) {
+    TriggerId trigger =
+        new TriggerId(
+            workflow.name()
+                + (world.below(2) == 0 ? "/data:" + Catalogue.FILE : "/webhook:" + Catalogue.HOOK));
+    switch (world.below(6)) {
+      case 0, 1 ->
+          leader.tell(new Message.Activate(workflow, world.below(workflow.versions().size())));
+      case 2 -> leader.tell(new Message.Activate(workflow, -1));
+      case 3 -> leader.tell(new Message.Pause(trigger, true));
+      default -> leader.tell(new Message.Pause(trigger, false));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param runs how many runs are asked for
  * @param tasks the most tasks that a workflow has
  * @param schedules how many workflows have schedules
+ * @param events how many workflows run on events
  * @param servers how many servers there are; where there are several, who leads has a lease
  * @param limit the most runs under way at once
  * @param faults what may go wrong
@@ -24,6 +25,7 @@ record Setup(
     int runs,
     int tasks,
     int schedules,
+    int events,
     int servers,
     int limit,
     Set<Fault> faults,
@@ -45,46 +47,68 @@ record Setup(
       }
     }
     int schedules = random.nextInt(5) < 2 ? 1 + random.nextInt(2) : 0;
+    int runs = 1 + random.nextInt(4);
+    int tasks = 1 + random.nextInt(10);
+    int servers = random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1;
+    int limit = random.nextBoolean() ? 1 + random.nextInt(3) : 50;
+    int events = random.nextInt(5) < 2 ? 1 + random.nextInt(2) : 0;
     return new Setup(
         seed,
         0,
-        1 + random.nextInt(4),
-        1 + random.nextInt(10),
+        runs,
+        tasks,
         schedules,
-        random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1,
-        random.nextBoolean() ? 1 + random.nextInt(3) : 50,
+        events,
+        servers,
+        limit,
         faults,
-        schedules > 0 ? 20 * A_MINUTE : A_MINUTE);
+        schedules + events > 0 ? 20 * A_MINUTE : A_MINUTE);
   }
 
   /** Whether there is anything left to tell. */
   boolean isStory() {
     return runs >= 0
-        && runs + schedules > 0
+        && runs + schedules + events > 0
         && tasks > 0
         && schedules >= 0
+        && events >= 0
         && servers > 0
         && chaosMillis >= 1_000;
   }
 
   Setup with(int newRuns, int newTasks, int newSchedules, int newServers) {
     return new Setup(
-        seed, variation, newRuns, newTasks, newSchedules, newServers, limit, faults, chaosMillis);
+        seed,
+        variation,
+        newRuns,
+        newTasks,
+        newSchedules,
+        events,
+        newServers,
+        limit,
+        faults,
+        chaosMillis);
+  }
+
+  Setup withEvents(int newEvents) {
+    return new Setup(
+        seed, variation, runs, tasks, schedules, newEvents, servers, limit, faults, chaosMillis);
   }
 
   Setup without(Fault fault) {
     EnumSet<Fault> fewer = EnumSet.noneOf(Fault.class);
     faults.stream().filter(other -> other != fault).forEach(fewer::add);
-    return new Setup(seed, variation, runs, tasks, schedules, servers, limit, fewer, chaosMillis);
+    return new Setup(
+        seed, variation, runs, tasks, schedules, events, servers, limit, fewer, chaosMillis);
   }
 
   Setup shorter() {
     return new Setup(
-        seed, variation, runs, tasks, schedules, servers, limit, faults, chaosMillis / 2);
+        seed, variation, runs, tasks, schedules, events, servers, limit, faults, chaosMillis / 2);
   }
 
   Setup varied(int newVariation) {
     return new Setup(
-        seed, newVariation, runs, tasks, schedules, servers, limit, faults, chaosMillis);
+        seed, newVariation, runs, tasks, schedules, events, servers, limit, faults, chaosMillis);
   }
 }

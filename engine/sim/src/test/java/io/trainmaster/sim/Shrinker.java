@@ -40,6 +40,7 @@ final class Shrinker {
     return tried(setup, s -> s.with(s.runs() - 1, s.tasks(), s.schedules(), s.servers()))
         .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks() - 1, s.schedules(), s.servers())))
         .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks(), s.schedules() - 1, s.servers())))
+        .or(() -> tried(setup, s -> s.withEvents(s.events() - 1)))
         .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks(), s.schedules(), s.servers() - 1)))
         .or(() -> tried(setup, Setup::shorter));
   }

@@ -15,6 +15,8 @@ import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.TaskRecord;
 import io.trainmaster.trigger.Activation;
+import io.trainmaster.trigger.Cause;
+import io.trainmaster.trigger.EventState;
 import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.TriggerState;
 import java.time.Instant;
@@ -46,6 +48,7 @@ final class SimStore {
   private final Map<TriggerId, TriggerState> states = new LinkedHashMap<>();
   private final Map<Occurrence.Key, OccurrenceRecord> occurrences = new HashMap<>();
   private final Map<TriggerId, Integer> generations = new HashMap<>();
+  private final SimCauses causes;
   private final Map<String, Integer> numbers = new HashMap<>();
   private List<Change> tail = List.of();
   private long fence;
@@ -55,6 +58,7 @@ final class SimStore {
     this.world = world;
     this.leadership = new SimLeadership(world);
     this.calls = new SimCalls(world);
+    this.causes = new SimCauses(world);
   }
 
   /** How a commit ended, as the server hears of it. */
@@ -150,6 +154,19 @@ final class SimStore {
 
   @Nullable OccurrenceRecord occurrence(Occurrence.Key key) {
     return occurrences.get(key);
+  }
+
+  /** Every event's trigger that was ever active. */
+  List<EventState> eventStates() {
+    return causes.states();
+  }
+
+  @Nullable EventState eventState(TriggerId trigger) {
+    return causes.state(trigger);
+  }
+
+  @Nullable Cause cause(TriggerId trigger, String key) {
+    return causes.cause(trigger, key);
   }
 
   int lastGeneration(TriggerId trigger) {
@@ -291,7 +308,10 @@ final class SimStore {
             && world.below(100) == 0
         || world.has(Bug.CURSOR_NOT_WRITTEN)
             && change instanceof Change.TriggerChanged changed
-            && states.containsKey(changed.state().id());
+            && states.containsKey(changed.state().id())
+        || world.has(Bug.SEEN_NOT_WRITTEN)
+            && change instanceof Change.EventTriggerChanged
+            && world.below(20) == 0;
   }
 
   private void apply(Change change) {
@@ -309,6 +329,10 @@ final class SimStore {
       activations.put(activated.activation().workflow(), activated.activation());
     } else if (change instanceof Change.TriggerChanged changed) {
       states.put(changed.state().id(), changed.state());
+    } else if (change instanceof Change.EventTriggerChanged changed) {
+      causes.change(changed.state());
+    } else if (change instanceof Change.CauseNoted noted) {
+      causes.note(noted.cause());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       apply(decided.occurrence());
     } else if (change instanceof Change.TasksAdded added) {

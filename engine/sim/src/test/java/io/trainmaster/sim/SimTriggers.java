@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a server decides about triggers, in the order in which the engine's desk does. */
 final class SimTriggers {
@@ -38,6 +39,7 @@ final class SimTriggers {
   private final SimServer server;
   private final SimRuns runs;
   private final TriggerBook book;
+  private final SimEvents events;
   private final SimAlarm alarm;
 
   SimTriggers(World world, SimServer server, SimRuns runs, RunQueue queue, SimNames names) {
@@ -45,6 +47,7 @@ final class SimTriggers {
     this.server = server;
     this.runs = runs;
     this.book = new TriggerBook(ZoneOffset.UTC, names::name, queue);
+    this.events = new SimEvents(world, server, names, this::make);
     this.alarm = new SimAlarm(world, server);
   }
 
@@ -59,19 +62,27 @@ final class SimTriggers {
       pause(pause, batch);
     } else if (message instanceof Message.Backfilled backfill) {
       backfill(backfill, batch);
+    } else if (message instanceof Message.Looked looked) {
+      events.looked(looked, batch);
+      batch.promises.add(() -> setAlarm(looked.trigger()));
+    } else if (message instanceof Message.Called called) {
+      events.call(called, batch);
     }
   }
 
   Optional<Instant> nextLook() {
     return world.has(Bug.ALARM_TRUSTED)
         ? Optional.empty()
-        : book.next().map(at -> at.plus(PATIENCE));
+        : Stream.concat(book.next().stream(), events.next().stream())
+            .min(Instant::compareTo)
+            .map(at -> at.plus(PATIENCE));
   }
 
   /** Decides about what is due and has been told by nobody. */
   void settle(SimBatch batch) {
     if (!world.has(Bug.ALARM_TRUSTED)) {
       book.overdue(batch.now).forEach(trigger -> due(trigger, batch));
+      events.overdue(batch.now).forEach(trigger -> due(trigger, batch));
     }
   }
 
@@ -87,6 +98,7 @@ final class SimTriggers {
           .forEach(state -> batch.changes.add(new Change.TriggerChanged(state)));
     }
     book.triggers().forEach(trigger -> due(trigger, batch));
+    events.open(batch);
   }
 
   private static Instant max(Instant one, Instant other) {
@@ -110,7 +122,9 @@ final class SimTriggers {
   }
 
   private static Trigger oneMore(Trigger trigger) {
-    Trigger.Schedule one = (Trigger.Schedule) trigger;
+    if (!(trigger instanceof Trigger.Schedule one)) {
+      return trigger;
+    }
     return new Trigger.Schedule(
         1, one.timing(), one.zone(), one.misfire(), one.max().map(max -> max + 1), one.overlap());
   }
@@ -124,6 +138,7 @@ final class SimTriggers {
         new Activation(
             "", message.workflow().name(), version.map(WorkflowVersion::hash), Map.of(), batch.now);
     Set<TriggerId> concerned = new LinkedHashSet<>(book.triggersOf(activation));
+    concerned.addAll(events.triggersOf(activation));
     if (!world.has(Bug.DUE_LOST_AT_CHANGE)) {
       concerned.forEach(trigger -> decide(trigger, batch, batch.now));
     }
@@ -134,7 +149,9 @@ final class SimTriggers {
             ? book.goOn(activation, graph, batch.now)
             : book.activate(activation, graph, batch.now);
     changed.forEach(state -> batch.changes.add(new Change.TriggerChanged(state)));
+    events.activate(activation, batch);
     concerned.addAll(book.triggersOf(activation));
+    concerned.addAll(events.triggersOf(activation));
     batch.promises.add(() -> concerned.forEach(this::setAlarm));
     server.promise(
         batch, Bug.ACTIVATION_ACKED_EARLY, () -> world.oracle().triggers().activated(activation));
@@ -165,6 +182,7 @@ final class SimTriggers {
   }
 
   private void decide(TriggerId trigger, SimBatch batch, Instant now) {
+    events.due(trigger, batch);
     TriggerBook.Firing firing = book.due(trigger, now);
     record(firing, batch);
     while (firing.unfinished()) {
@@ -179,6 +197,7 @@ final class SimTriggers {
     }
     book.pause(message.trigger(), message.paused())
         .ifPresent(state -> batch.changes.add(new Change.TriggerChanged(state)));
+    events.pause(message.trigger(), message.paused(), batch);
     boolean known = book.timetable(message.trigger()).isPresent();
     due(message.trigger(), batch);
     batch.promises.add(
@@ -222,30 +241,7 @@ final class SimTriggers {
 
   private void record(TriggerBook.Firing firing, SimBatch batch) {
     firing.states().forEach(state -> batch.changes.add(new Change.TriggerChanged(state)));
-    for (TriggerBook.NewRun made : firing.runs()) {
-      String hash = made.activation().versionHash().orElseThrow();
-      RunPlan plan = world.catalogue().plan(hash);
-      RunSummary run =
-          new RunSummary(
-              made.id(),
-              made.activation().workflow(),
-              hash,
-              RunPhase.QUEUED,
-              "",
-              batch.now,
-              Optional.empty());
-      world.store().plan(made.id(), plan);
-      batch.changes.add(
-          new Change.RunCreated(
-              run,
-              Objects.requireNonNull(world.catalogue().version(hash)),
-              Map.of(),
-              Map.of(),
-              plan.taskIds()));
-      if (!world.has(Bug.MADE_NOT_QUEUED) || world.below(5) > 0) {
-        runs.enqueue(run, Optional.of(made.occurrence().key()), plan);
-      }
-    }
+    firing.runs().forEach(made -> make(made, batch));
     for (OccurrenceRecord occurrence : firing.occurrences()) {
       batch.changes.add(new Change.OccurrenceDecided(occurrence));
     }
@@ -254,7 +250,34 @@ final class SimTriggers {
     }
   }
 
+  private void make(TriggerBook.NewRun made, SimBatch batch) {
+    String hash = made.activation().versionHash().orElseThrow();
+    RunPlan plan = world.catalogue().plan(hash);
+    RunSummary run =
+        new RunSummary(
+            made.id(),
+            made.activation().workflow(),
+            hash,
+            RunPhase.QUEUED,
+            "",
+            batch.now,
+            Optional.empty());
+    world.store().plan(made.id(), plan);
+    batch.changes.add(
+        new Change.RunCreated(
+            run,
+            Objects.requireNonNull(world.catalogue().version(hash)),
+            Map.of(),
+            Map.of(),
+            plan.taskIds()));
+    if (!world.has(Bug.MADE_NOT_QUEUED) || world.below(5) > 0) {
+      runs.enqueue(run, Optional.of(made.occurrence().key()), plan);
+    }
+  }
+
   private void setAlarm(TriggerId trigger) {
-    book.next(trigger).ifPresentOrElse(at -> alarm.set(trigger, at), () -> alarm.clear(trigger));
+    book.next(trigger)
+        .or(() -> events.next(trigger))
+        .ifPresentOrElse(at -> alarm.set(trigger, at), () -> alarm.clear(trigger));
   }
 }

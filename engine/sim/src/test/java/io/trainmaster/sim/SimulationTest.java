@@ -71,7 +71,7 @@ class SimulationTest {
 
     assertThat(World.play(smallest, bugs).violation()).isPresent();
     assertThat(smallest.faults()).hasSizeLessThan(failing.faults().size()).hasSizeLessThan(3);
-    assertThat(smallest.schedules()).isEqualTo(1);
+    assertThat(smallest.schedules() + smallest.events()).isEqualTo(1);
     assertThat(smallest.runs()).isZero();
     assertThat(smallest.tasks()).isEqualTo(1);
     assertThat(smallest.servers()).isEqualTo(1);

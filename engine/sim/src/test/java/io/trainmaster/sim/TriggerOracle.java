@@ -37,6 +37,7 @@ final class TriggerOracle {
 
   private final World world;
   private final Lanes lanes;
+  private final EventOracle events;
   private final Map<TriggerId, Known> triggers = new LinkedHashMap<>();
 
   // Of the transaction that is being written.
@@ -50,6 +51,11 @@ final class TriggerOracle {
   TriggerOracle(World world, Lanes lanes) {
     this.world = world;
     this.lanes = lanes;
+    this.events = new EventOracle(world);
+  }
+
+  EventOracle events() {
+    return events;
   }
 
   private static final class Known {
@@ -85,6 +91,7 @@ final class TriggerOracle {
 
   void begins(Instant decidedAt) {
     now = decidedAt;
+    events.begins(decidedAt);
   }
 
   void made(RunId run) {
@@ -93,6 +100,7 @@ final class TriggerOracle {
 
   /** The transaction is complete. */
   void committed() {
+    events.committed();
     if (!expected.isEmpty()) {
       throw new Violation(expected.keySet().iterator().next() + " was due and is lost");
     }
@@ -127,6 +135,7 @@ final class TriggerOracle {
   // What is written.
 
   void check(Change.WorkflowActivated change) {
+    events.check(change);
     String prefix = change.activation().workflow() + "/";
     Set<TriggerId> before = new HashSet<>();
     triggers.forEach(
@@ -151,9 +160,7 @@ final class TriggerOracle {
   }
 
   private static List<Trigger.Schedule> schedules(WorkflowVersion version) {
-    return version.graph().automation().orElseThrow().triggers().stream()
-        .map(Trigger.Schedule.class::cast)
-        .toList();
+    return version.graph().schedules();
   }
 
   private void activate(TriggerId id, Trigger.Schedule schedule, boolean wasActive) {
@@ -243,6 +250,11 @@ final class TriggerOracle {
   void check(OccurrenceRecord record) {
     Occurrence.Key key = record.occurrence().key();
     require(world.store().occurrence(key) == null, "%s is decided twice", key);
+    if (!key.trigger().belongsToSchedule()) {
+      events.check(record);
+      record.run().ifPresent(run -> reasoned(run, key));
+      return;
+    }
     Trigger.Overlap overlap = Trigger.Overlap.QUEUE;
     if (key.generation() == 0) {
       Instant from = expected.remove(key);
@@ -256,9 +268,13 @@ final class TriggerOracle {
     }
     require(
         record.run().isPresent() == record.reason().isEmpty(), "%s has no run and no reason", key);
-    record.run().ifPresent(run -> require(made.remove(run), "%s was made without its reason", run));
     check(record, overlap);
-    record.run().ifPresent(run -> lanes.add(run, key));
+    record.run().ifPresent(run -> reasoned(run, key));
+  }
+
+  private void reasoned(RunId run, Occurrence.Key key) {
+    require(made.remove(run), "%s was made without its reason", run);
+    lanes.add(run, key);
   }
 
   private void check(OccurrenceRecord record, Trigger.Overlap overlap) {
@@ -327,6 +343,7 @@ final class TriggerOracle {
 
   /** Everything has been well for long: each trigger has decided what was due. */
   void healed(Instant trueNow) {
+    events.healed(trueNow);
     Instant soon = trueNow.minus(Misfires.GRACE);
     triggers.forEach((id, known) -> require(!known.isBehind(soon), "%s stands still", id));
   }

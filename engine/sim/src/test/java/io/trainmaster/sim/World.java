@@ -46,6 +46,8 @@ final class World {
   private @Nullable SimServer server;
   private long skew;
   private int processes;
+  private int file;
+  private int calls;
   private boolean closed;
 
   private World(Setup setup, Set<Bug> bugs, Coverage coverage) {
@@ -57,8 +59,8 @@ final class World {
     this.random = new Chance(setup.seed() * 0x9E3779B97F4A7C15L + setup.variation());
     this.coverage = coverage;
     this.stories = new Stories(random, setup.tasks());
-    this.catalogue = new Catalogue(random, stories, setup.schedules());
-    this.closed = setup.schedules() == 0;
+    this.catalogue = new Catalogue(random, stories, setup.schedules(), setup.events());
+    this.closed = setup.schedules() + setup.events() == 0;
   }
 
   /** What happens, as far as two stories are to be told apart. */
@@ -77,6 +79,7 @@ final class World {
     COMMIT,
     LEASE,
     ALARM,
+    LOOK,
     BODY,
     LOOKED,
     TOLD,
@@ -155,6 +158,9 @@ final class World {
     SimServer leader = server;
     if (leader != null) {
       for (Catalogue.Scheduled workflow : catalogue.workflows()) {
+        leader.tell(new Message.Activate(workflow, -1));
+      }
+      for (Catalogue.Scheduled workflow : catalogue.eventful()) {
         leader.tell(new Message.Activate(workflow, -1));
       }
     }
@@ -272,6 +278,34 @@ final class World {
     }
   }
 
+  // What happens that workflows run on.
+
+  /** Somebody writes the file: what is in it was never in it before. */
+  void write() {
+    file++;
+  }
+
+  /** What is in the file that workflows run on. */
+  int file(String name) {
+    if (!name.equals(Catalogue.FILE)) {
+      throw new IllegalArgumentException(name);
+    }
+    return file;
+  }
+
+  boolean wasFile(int content) {
+    return content >= 0 && content <= file;
+  }
+
+  /** The key of a call that was never made before. */
+  String nextCall() {
+    return "call " + ++calls;
+  }
+
+  boolean isCalled(String key) {
+    return Integer.parseInt(key.substring(key.indexOf(' ') + 1)) <= calls;
+  }
+
   // What the parts ask.
 
   /** The server that leads now, as far as anybody knows; null where there is none. */
@@ -337,7 +371,7 @@ final class World {
 
   /** How long a body may take that takes long. */
   int longBody() {
-    return setup.schedules() > 0 ? 60_000 : 8_000;
+    return setup.schedules() + setup.events() > 0 ? 60_000 : 8_000;
   }
 
   /** Nothing that comes later than this from now matters. */
