@@ -59,7 +59,7 @@ final class VirtualRun {
             "",
             scene.start(),
             Optional.empty(),
-            new RunOptions(false));
+            RunOptions.DEFAULT.withReuse(false));
     this.scheduler = new Scheduler(scene.node(), () -> ++fence);
     this.progress = scheduler.start(summary, plan);
     this.decisions = new Decisions(plan, progress, scene);

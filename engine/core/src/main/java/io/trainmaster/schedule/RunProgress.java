@@ -92,7 +92,12 @@ public final class RunProgress {
     return board.find(task).flatMap(slot -> slot.state().output()).orElse(Value.ABSENT);
   }
 
-  /** Runs with a smaller one are served first. */
+  /** Runs with a higher one are served first. */
+  int priority() {
+    return run.options().priority();
+  }
+
+  /** Of runs with one priority, those with a smaller one are served first. */
   long sequence() {
     return sequence;
   }

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
  * nor asks the time. For one thread at a time.
  *
  * <p>A task starts as soon as what it depends on has ended well and the machine has room; where
- * several wait for room, older runs go first. A failed task stops what depends on it and nothing
- * else; when nothing can go on, the run ends.
+ * several wait for room, runs of a higher priority go first, and then older ones. A failed task
+ * stops what depends on it and nothing else; when nothing can go on, the run ends.
  */
 public final class Scheduler {
 

@@ -4,21 +4,22 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.time.Overlaps;
 import io.trainmaster.time.TriggerId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /**
- * The runs that wait for their turn, and those under way. Runs begin in the order in which they
- * were made, as many at once as the limit allows; those of one trigger and generation, which share
- * a <em>lane</em>, one after another: the next one's turn comes after those that wait when the one
- * before it ends, so that a long backfill doesn't keep all others from beginning. Each call costs
- * the same however many runs there are, but for {@link #live}. For one thread at a time.
+ * The runs that wait for their turn, and those under way. Runs begin by priority, and those of one
+ * priority in the order in which they were made, as many at once as the limit allows; those of one
+ * trigger and generation, which share a <em>lane</em>, one after another: the next one's turn comes
+ * after those that wait when the one before it ends, so that a long backfill doesn't keep all
+ * others from beginning. Each call costs the same however many runs there are, but for {@link
+ * #live}. For one thread at a time.
  */
 public final class RunQueue {
 
@@ -27,8 +28,12 @@ public final class RunQueue {
   private final Map<Lane, Map<RunId, Place>> lanes = new HashMap<>();
 
   /** Runs whose lane is free, in order; those that have left the queue are passed over. */
-  private final Deque<Place> ready = new ArrayDeque<>();
+  private final PriorityQueue<Turn> ready =
+      new PriorityQueue<>(
+          Comparator.<Turn>comparingInt(turn -> -turn.place.priority)
+              .thenComparingLong(turn -> turn.number));
 
+  private long turns;
   private int underWay;
 
   /**
@@ -53,29 +58,35 @@ public final class RunQueue {
   private static final class Place {
     private final RunId run;
     private final Optional<Occurrence.Key> occurrence;
+    private final int priority;
     private boolean begun;
 
-    Place(RunId run, Optional<Occurrence.Key> occurrence) {
+    Place(RunId run, Optional<Occurrence.Key> occurrence, int priority) {
       this.run = run;
       this.occurrence = occurrence;
+      this.priority = priority;
     }
   }
+
+  /** A run's lane has become free before those with a higher number. */
+  private record Turn(Place place, long number) {}
 
   /**
    * A run waits for its turn.
    *
    * @param occurrence why it exists, where a trigger made it
+   * @param priority it goes before those of a lower one
    */
-  public void add(RunId run, Optional<Occurrence.Key> occurrence) {
-    Place place = new Place(run, occurrence);
+  public void add(RunId run, Optional<Occurrence.Key> occurrence, int priority) {
+    Place place = new Place(run, occurrence, priority);
     if (enter(place)) {
-      ready.add(place);
+      ready.add(new Turn(place, turns++));
     }
   }
 
   /** A run is under way without having waited here. */
   public void begun(RunId run, Optional<Occurrence.Key> occurrence) {
-    Place place = new Place(run, occurrence);
+    Place place = new Place(run, occurrence, 0);
     place.begun = true;
     enter(place);
     underWay++;
@@ -98,7 +109,7 @@ public final class RunQueue {
   /** Takes the run that is next, which is under way from now on; empty where none may begin. */
   public Optional<RunId> next() {
     while (underWay < limit && !ready.isEmpty()) {
-      Place place = ready.remove();
+      Place place = ready.remove().place;
       if (places.get(place.run) == place && !place.begun) {
         place.begun = true;
         underWay++;
@@ -152,7 +163,7 @@ public final class RunQueue {
       lanes.remove(key);
     } else if (first) {
       // Where its turn had come before, it has begun or stands there already: next() looks again.
-      ready.add(lane.values().iterator().next());
+      ready.add(new Turn(lane.values().iterator().next(), turns++));
     }
   }
 

@@ -100,7 +100,7 @@ class ReuseTest {
 
   @Test
   void aRunThatWantsEverythingAnewAsksForNothing() {
-    start(new RunOptions(false));
+    start(RunOptions.DEFAULT.withReuse(false));
 
     Decision decision = tick();
 
@@ -110,7 +110,7 @@ class ReuseTest {
 
   @Test
   void whatIsReusedNeedsNoRoom() {
-    start(new RunOptions(false));
+    start(RunOptions.DEFAULT.withReuse(false));
     assertThat(launched(tick())).as("takes the machine").containsExactly(LOAD);
     RunId second = new RunId("test-3");
     scheduler.start(

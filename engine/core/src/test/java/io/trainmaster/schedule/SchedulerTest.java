@@ -14,6 +14,7 @@ import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,18 @@ class SchedulerTest {
     assertThat(succeed("a", "one", 1)).containsExactly("b one");
     assertThat(succeed("b", "two", 2)).containsExactly("c one");
     assertThat(succeed("b", "one", 3)).isEmpty();
+  }
+
+  @Test
+  void aHigherPriorityIsServedBeforeAnOlderRun() {
+    start("a", cpus("one", 4));
+    assertThat(launched("a")).containsExactly("a one");
+    start("b", cpus("one", 4));
+    start(RunOptions.DEFAULT.withPriority(1), "c", cpus("one", 4));
+    assertThat(launched("c")).isEmpty();
+
+    assertThat(succeed("a", "one", 1)).containsExactly("c one");
+    assertThat(succeed("c", "one", 2)).containsExactly("b one");
   }
 
   @Test
@@ -84,9 +97,13 @@ class SchedulerTest {
   }
 
   private RunProgress start(String id, TaskSpec... tasks) {
+    return start(RunOptions.DEFAULT, id, tasks);
+  }
+
+  private RunProgress start(RunOptions options, String id, TaskSpec... tasks) {
     WorkflowGraph graph = new WorkflowGraph(id, "", List.of(), List.of(tasks), Optional.empty());
     RunSummary summary =
-        new RunSummary(new RunId(id), id, "", RunPhase.QUEUED, "", now, Optional.empty());
+        new RunSummary(new RunId(id), id, "", RunPhase.QUEUED, "", now, Optional.empty(), options);
     return scheduler.start(summary, RunPlan.of(graph, Map.of(), new PlanBounds(10, 10)));
   }
 

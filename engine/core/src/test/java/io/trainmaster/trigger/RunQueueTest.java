@@ -37,10 +37,25 @@ class RunQueueTest {
   }
 
   @Test
+  void aHigherPriorityGoesFirstAndWhatHasBegunGoesOn() {
+    RunQueue queue = new RunQueue(1);
+    queue.add(A, Optional.empty(), 0);
+    assertThat(queue.next()).contains(A);
+    queue.add(B, Optional.empty(), 0);
+    queue.add(C, Optional.empty(), 7);
+    assertThat(queue.next()).as("A goes on").isEmpty();
+
+    queue.remove(A);
+    assertThat(queue.next()).contains(C);
+    queue.remove(C);
+    assertThat(queue.next()).contains(B);
+  }
+
+  @Test
   void runsBeginInTheirOrderAsManyAsMay() {
     RunQueue queue = new RunQueue(2);
     for (RunId run : List.of(A, B, C)) {
-      queue.add(run, Optional.empty());
+      queue.add(run, Optional.empty(), 0);
     }
     assertThat(queue.next()).contains(A);
     assertThat(queue.next()).contains(B);
@@ -55,9 +70,9 @@ class RunQueueTest {
   @Test
   void runsOfOneLaneBeginOneAfterAnother() {
     RunQueue queue = new RunQueue(9);
-    queue.add(A, of("nightly", 1));
-    queue.add(B, of("nightly", 2));
-    queue.add(C, of("nightly", 1, 1));
+    queue.add(A, of("nightly", 1), 0);
+    queue.add(B, of("nightly", 2), 0);
+    queue.add(C, of("nightly", 1, 1), 0);
     assertThat(queue.next()).contains(A);
     assertThat(queue.next()).contains(C);
     assertThat(queue.next()).isEmpty();
@@ -72,9 +87,9 @@ class RunQueueTest {
   @Test
   void aRunThatIsTakenOutOfTheMiddleHoldsNobodyUp() {
     RunQueue queue = new RunQueue(1);
-    queue.add(A, of("nightly", 1));
-    queue.add(B, of("nightly", 2));
-    queue.add(C, of("nightly", 3));
+    queue.add(A, of("nightly", 1), 0);
+    queue.add(B, of("nightly", 2), 0);
+    queue.add(C, of("nightly", 3), 0);
     assertThat(queue.next()).contains(A);
     queue.remove(B);
     assertThat(queue.contains(B)).isFalse();
@@ -90,7 +105,7 @@ class RunQueueTest {
     RunQueue queue = new RunQueue(1);
     queue.begun(A, of("nightly", 1));
     queue.begun(B, Optional.empty());
-    queue.add(C, of("nightly", 2));
+    queue.add(C, of("nightly", 2), 0);
     queue.remove(B);
     assertThat(queue.next()).isEmpty();
     queue.remove(A);
@@ -101,7 +116,7 @@ class RunQueueTest {
   void refusesNonsense() {
     assertThatThrownBy(() -> new RunQueue(0)).isInstanceOf(IllegalArgumentException.class);
     RunQueue queue = new RunQueue(1);
-    queue.add(A, Optional.empty());
+    queue.add(A, Optional.empty(), 0);
     assertThatThrownBy(() -> queue.begun(A, Optional.empty()))
         .isInstanceOf(IllegalStateException.class);
     queue.remove(B);
@@ -124,7 +139,7 @@ class RunQueueTest {
             random.nextInt(3) == 0 ? Optional.empty() : of("t" + random.nextInt(3), step);
         order.add(run);
         known.put(run, why);
-        queue.add(run, why);
+        queue.add(run, why, 0);
       } else if (!order.isEmpty()) {
         RunId run = order.get(random.nextInt(Math.min(6, order.size())));
         order.remove(run);

@@ -68,7 +68,7 @@ class TriggerBookTest {
   /** What is due at an hour after noon; the runs go into the queue, as in the engine. */
   private Firing at(double hours) {
     Firing firing = book.due(FIRST, NOON.plus(Duration.ofMinutes((long) (60 * hours))));
-    firing.runs().forEach(run -> queue.add(run.id(), Optional.of(run.occurrence().key())));
+    firing.runs().forEach(run -> queue.add(run.id(), Optional.of(run.occurrence().key()), 0));
     return firing;
   }
 

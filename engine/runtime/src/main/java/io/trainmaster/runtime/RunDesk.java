@@ -95,7 +95,7 @@ final class RunDesk {
   /** Takes in a run that waits for its turn. */
   void enqueue(LiveRun run, Batch batch) {
     runs.put(run.id(), run);
-    queue.add(run.id(), run.occurrence());
+    queue.add(run.id(), run.occurrence(), run.created().options().priority());
     batch.answer(run.announcements()::recorded);
   }
 

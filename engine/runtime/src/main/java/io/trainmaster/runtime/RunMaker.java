@@ -132,7 +132,7 @@ final class RunMaker {
             "",
             now,
             Optional.empty(),
-            new RunOptions(options.reuse() && settings.reuse(), options.reproduces()));
+            options.withReuse(options.reuse() && settings.reuse()));
     return new Change.RunCreated(
         run, version, plan.named(id).parameters(), environment, plan.taskIds());
   }

@@ -124,7 +124,9 @@ class ReuseTest {
   void aRunMayWantEverythingAnewAndAnEngineToo() throws Exception {
     try (Engine engine = open()) {
       run(engine, workflow(0.1));
-      engine.start(workflow(0.1), Map.of(), new RunOptions(false), RunListener.none()).await();
+      engine
+          .start(workflow(0.1), Map.of(), RunOptions.DEFAULT.withReuse(false), RunListener.none())
+          .await();
     }
     try (Engine engine = open(settings(false))) {
       String third = run(engine, workflow(0.1));
@@ -173,7 +175,7 @@ class ReuseTest {
             Workflows.register("fit"));
     try (Engine engine = open()) {
       String first = run(engine, version);
-      RunOptions options = new RunOptions(false, Optional.of(new RunId(first)));
+      RunOptions options = RunOptions.DEFAULT.withReuse(false).reproducing(new RunId(first));
       engine.start(version, Map.of(), options, RunListener.none()).await();
 
       RunRecord again = record(engine, "test-2");

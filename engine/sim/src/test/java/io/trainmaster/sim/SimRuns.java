@@ -136,7 +136,7 @@ final class SimRuns {
   /** Takes in a run that waits for its turn. */
   void enqueue(RunSummary run, Optional<Occurrence.Key> occurrence, RunPlan plan) {
     runs.put(run.id(), new Live(run, occurrence, plan));
-    queue.add(run.id(), occurrence);
+    queue.add(run.id(), occurrence, run.options().priority());
   }
 
   private void resume(RunId id, SimBatch batch) {

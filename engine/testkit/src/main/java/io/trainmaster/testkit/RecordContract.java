@@ -154,7 +154,10 @@ public abstract class RecordContract extends StoreContract {
                 summary.message(),
                 summary.startedAt(),
                 summary.endedAt(),
-                new RunOptions(false)),
+                RunOptions.DEFAULT
+                    .withPriority(-3)
+                    .withReuse(false)
+                    .reproducing(new RunId("churn-9"))),
             run.version(),
             Map.of(),
             Map.of(),
@@ -162,7 +165,7 @@ public abstract class RecordContract extends StoreContract {
     store.commit(List.of(created));
     reopen();
 
-    assertThat(store.run(run.id()).orElseThrow().summary().options().reuse()).isFalse();
+    assertThat(store.run(run.id()).orElseThrow().summary()).isEqualTo(created.run());
   }
 
   @Test

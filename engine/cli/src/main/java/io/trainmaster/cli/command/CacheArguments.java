@@ -8,6 +8,6 @@ final class CacheArguments extends Arguments {
       flag("--no-cache", "Carry out every task anew, whatever earlier runs gave.");
 
   RunOptions options() {
-    return new RunOptions(!noCache.value());
+    return RunOptions.DEFAULT.withReuse(!noCache.value());
   }
 }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -52,7 +51,7 @@ final class ReproduceCommand extends CliCommand {
           engine.runs().version(original.summary().versionHash()).orElseThrow();
       Map<String, Value> parameters = new LinkedHashMap<>(original.parameters());
       parameters.remove(RunFact.ID.parameter());
-      RunOptions options = new RunOptions(false, Optional.of(id));
+      RunOptions options = RunOptions.DEFAULT.withReuse(false).reproducing(id);
       List<RunId> made = new ArrayList<>();
       ExitCode end =
           new Execution(place, project, engine, version.graph())

@@ -14,6 +14,7 @@ final class RunCommand extends CliCommand {
   private final WorkflowArguments arguments = with(new WorkflowArguments());
   private final IntervalArguments interval = with(new IntervalArguments());
   private final CacheArguments cache = with(new CacheArguments());
+  private final PriorityArguments priority = with(new PriorityArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) throws InterruptedException {
@@ -30,7 +31,9 @@ final class RunCommand extends CliCommand {
     try (RunService engine = new Engines(place.installation(), project, settings).join()) {
       return new Execution(place, project, engine, version.graph())
           .follow(
-              listener -> engine.start(version, ready.get().given(), cache.options(), listener));
+              listener ->
+                  engine.start(
+                      version, ready.get().given(), priority.in(cache.options()), listener));
     }
   }
 }

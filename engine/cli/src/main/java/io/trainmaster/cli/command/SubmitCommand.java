@@ -14,6 +14,7 @@ final class SubmitCommand extends CliCommand {
   private final WorkflowArguments arguments = with(new WorkflowArguments());
   private final IntervalArguments interval = with(new IntervalArguments());
   private final CacheArguments cache = with(new CacheArguments());
+  private final PriorityArguments priority = with(new PriorityArguments());
 
   @Override
   ExitCode execute(Workplace place, Console console) {
@@ -27,7 +28,8 @@ final class SubmitCommand extends CliCommand {
       return Faults.later(ready.get().compilation(), workflow, console);
     }
     try (RemoteEngine server = Servers.require(place, project)) {
-      RunId run = server.submit(ready.get().version(), ready.get().given(), cache.options());
+      RunId run =
+          server.submit(ready.get().version(), ready.get().given(), priority.in(cache.options()));
       if (console.isJson()) {
         console.print(JsonNodeFactory.instance.objectNode().put("run", run.value()));
       } else {

@@ -76,6 +76,7 @@ public final class RunDetails {
             + run.workflow()
             + " "
             + brief(run.versionHash())
+            + (run.options().priority() == 0 ? "" : ", priority " + run.options().priority())
             + run.options().reproduces().map(other -> ", reproduces " + other).orElse(""));
   }
 

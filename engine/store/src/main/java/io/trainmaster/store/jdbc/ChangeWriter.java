@@ -115,8 +115,8 @@ final class ChangeWriter {
         run.id().number());
     session.update(
         "INSERT INTO run (id, workflow, version_hash, phase, message, created_at, started_at,"
-            + " ended_at, parameters, environment, reuse, reproduces)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " ended_at, parameters, environment, priority, reuse, reproduces)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.id().value(),
         run.workflow(),
         run.versionHash(),
@@ -127,6 +127,7 @@ final class ChangeWriter {
         Session.millis(run.endedAt()),
         ModelJson.writeValues(created.parameters()),
         ModelJson.writeTexts(created.environment()),
+        run.options().priority(),
         run.options().reuse() ? 1 : 0,
         run.options().reproduces().map(RunId::value).orElse(null));
     insert(run.id(), created.tasks(), 0);

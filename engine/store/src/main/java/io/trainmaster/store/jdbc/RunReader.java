@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class RunReader {
 
   private static final String SUMMARY =
-      "SELECT id, workflow, version_hash, phase, message, started_at, ended_at, reuse,"
-          + " reproduces FROM run ";
+      "SELECT id, workflow, version_hash, phase, message, started_at, ended_at,"
+          + " priority, reuse, reproduces FROM run ";
 
   /** That a run waits or is under way; as the index on it says. */
   static final String UNFINISHED = "phase IN ('QUEUED', 'RUNNING', 'CANCELLING')";
@@ -240,6 +240,7 @@ final class RunReader {
         Session.instant(row, "started_at"),
         Session.optionalInstant(row, "ended_at"),
         new RunOptions(
+            row.getInt("priority"),
             row.getLong("reuse") != 0,
             Optional.ofNullable(row.getString("reproduces")).map(RunId::new)));
   }

@@ -3,6 +3,9 @@
 -- 0 where the run uses no earlier results.
 ALTER TABLE run ADD COLUMN reuse bigint NOT NULL DEFAULT 1;
 
+-- Runs of a higher one go first.
+ALTER TABLE run ADD COLUMN priority bigint NOT NULL DEFAULT 0;
+
 -- The run that it reproduces, which may be kept no longer.
 ALTER TABLE run ADD COLUMN reproduces string;
 
