@@ -50,8 +50,10 @@ record Content(
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           Integer.MAX_VALUE,
           new Lister(root, files));
-    } else {
+    } else if (self.isRegularFile()) {
       files.put("", stat(self));
+    } else {
+      throw new IOException("it is neither a file nor a folder");
     }
     Instant edge = Instant.now().minus(TICK);
     boolean fresh =
@@ -71,7 +73,10 @@ record Content(
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      files.put(root.relativize(file).toString().replace('\\', '/'), stat(attributes));
+      // Links that lead nowhere and pipes have no content.
+      if (attributes.isRegularFile()) {
+        files.put(root.relativize(file).toString().replace('\\', '/'), stat(attributes));
+      }
       return FileVisitResult.CONTINUE;
     }
   }

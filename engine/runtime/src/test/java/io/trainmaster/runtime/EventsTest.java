@@ -230,6 +230,7 @@ class EventsTest {
   @Test
   void aFolderIsWhatItsFilesAre() throws Exception {
     Path folder = Files.createDirectories(directory.resolve("in.csv"));
+    Files.createSymbolicLink(folder.resolve("gone"), Path.of("nowhere"));
     try (Engine engine = serve()) {
       engine.activate("", onData(Duration.ZERO), Map.of());
       Files.writeString(Files.createDirectories(folder.resolve("day")).resolve("part"), "1");
