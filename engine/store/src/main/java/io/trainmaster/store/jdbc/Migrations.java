@@ -27,7 +27,8 @@ final class Migrations {
   /** {@code PRAGMA application_id} of our files: the letters {@code TrMa}. */
   private static final int APPLICATION_ID = 0x54724d61;
 
-  private static final List<String> FILES =
+  /** The files in their order. */
+  static final List<String> FILES =
       List.of(
           "0001-initial.sql",
           "0002-triggers.sql",
