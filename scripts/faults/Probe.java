@@ -5,25 +5,32 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * What the test of many triggers asks the database. It reads by its own statements and shares no
- * code with the engine.
+ * What tests of several servers ask the database. It reads by its own statements and shares no code
+ * with the engine.
  *
- * <p>Arguments: the database's URL, and {@code leader 0}, which prints who leads; {@code decided 0},
- * how many times have been decided; {@code over N}, which waits until so many runs are over; or {@code
+ * <p>Arguments: the database's URL, and {@code leader 0}, which prints who leads; {@code epoch 0},
+ * which prints under which epoch; {@code after N}, which waits until one leads under a later epoch
+ * than that and prints since when, in milliseconds; {@code decided 0}, how many times have been
+ * decided; {@code over N}, which waits until so many runs are over; or {@code
  * verdict N AT}, which holds what was made for that instant against what was due.
  */
-final class Storm {
+final class Probe {
 
   private static final long POLL_MILLIS = 20;
   private static final long PATIENCE_MILLIS = 300_000;
 
-  private Storm() {}
+  private Probe() {}
 
   public static void main(String[] arguments) throws SQLException, InterruptedException {
     long expected = Long.parseLong(arguments[2]);
     try (Connection database = DriverManager.getConnection(arguments[0])) {
       switch (arguments[1]) {
         case "leader" -> System.out.println(text(database, "SELECT owner FROM leader"));
+        case "epoch" -> System.out.println(number(database, "SELECT epoch FROM leader"));
+        case "after" -> {
+          await(database, "SELECT epoch FROM leader", expected + 1);
+          System.out.println(number(database, "SELECT since FROM leader"));
+        }
         case "decided" ->
             System.out.println(number(database, "SELECT count(*) FROM occurrence"));
         case "over" ->
