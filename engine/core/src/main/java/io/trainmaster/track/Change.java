@@ -73,7 +73,10 @@ public sealed interface Change {
       RunId run, TaskId task, TaskPhase phase, String message, Optional<Value> output)
       implements Change {}
 
-  /** An attempt is new or has moved. */
+  /**
+   * An attempt is new or has moved. What it was given when it was launched, such as its node and
+   * its room, stays the same under one fence.
+   */
   record AttemptChanged(RunId run, AttemptRecord attempt) implements Change {}
 
   /** What an attempt's result depends on; should it succeed, the result may be used again. */

@@ -1,7 +1,6 @@
 package io.trainmaster.store.jdbc;
 
 import io.trainmaster.json.ModelJson;
-import io.trainmaster.model.TaskId;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.ArtifactRecord;
@@ -13,7 +12,6 @@ import io.trainmaster.track.StoreException.Reason;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * refuses to change what isn't there.
  */
 final class ChangeWriter {
+
+  static final String INTO_ATTEMPT =
+      "INSERT INTO attempt (run_id, task_id, number, fence, phase, failure, node, pid, placement,"
+          + " cpus, memory_bytes, log_file, peak_memory_bytes, launched_at, started_at, ended_at)";
 
   static final String OVER_AN_OLDER_ATTEMPT =
       " ON CONFLICT (run_id, task_id, number) DO UPDATE SET fence = excluded.fence,"
@@ -39,13 +41,7 @@ final class ChangeWriter {
   }
 
   void write(Collection<Change> changes) throws SQLException {
-    if (session.isRemote()) {
-      new Blocks(session, this).write(changes);
-      return;
-    }
-    for (Change change : changes) {
-      write(change);
-    }
+    new Blocks(session, this).write(changes);
   }
 
   void write(Change change) throws SQLException {
@@ -62,7 +58,7 @@ final class ChangeWriter {
     } else if (change instanceof Change.TaskChanged changed) {
       change(changed);
     } else if (change instanceof Change.AttemptChanged changed) {
-      change(changed.run(), changed.attempt());
+      change(changed);
     } else if (change instanceof Change.CallKeyed keyed) {
       new CallTable(session).write(keyed);
     } else if (change instanceof Change.ArtifactPublished published) {
@@ -130,28 +126,12 @@ final class ChangeWriter {
         run.options().priority(),
         run.options().reuse() ? 1 : 0,
         run.options().reproduces().map(RunId::value).orElse(null));
-    insert(run.id(), created.tasks(), 0);
+    Rows.of(session).addTasks(run.id(), created.tasks(), 0);
   }
 
   private void add(Change.TasksAdded added) throws SQLException {
     long known = session.number("SELECT count(*) FROM task WHERE run_id = ?", added.run().value());
-    insert(added.run(), added.tasks(), known);
-  }
-
-  private void insert(RunId run, List<TaskId> tasks, long known) throws SQLException {
-    if (session.isRemote()) {
-      new Blocks(session, this).insertTasks(run, tasks, known);
-      return;
-    }
-    long position = known;
-    for (TaskId task : tasks) {
-      session.update(
-          "INSERT INTO task (run_id, id, position, phase, message) VALUES (?, ?, ?, 'WAITING', '')"
-              + " ON CONFLICT (run_id, id) DO NOTHING",
-          run.value(),
-          task.value(),
-          position++);
-    }
+    Rows.of(session).addTasks(added.run(), added.tasks(), known);
   }
 
   private boolean isCreated(RunSummary run) throws SQLException {
@@ -198,49 +178,17 @@ final class ChangeWriter {
   }
 
   private void change(Change.TaskChanged changed) throws SQLException {
-    String run = changed.run().value();
-    String task = changed.task().value();
-    @Nullable String output = changed.output().map(ModelJson::write).orElse(null);
-    int known =
-        session.update(
-            "UPDATE task SET phase = ?, message = ?, output = ? WHERE run_id = ? AND id = ?",
-            changed.phase(),
-            changed.message(),
-            output,
-            run,
-            task);
-    if (known == 0) {
-      throw refused("There is no task %s in %s.".formatted(task, run));
+    if (session.update(BatchedRows.CHANGE_TASK, BatchedRows.values(changed)) == 0) {
+      throw refused("There is no task %s in %s.".formatted(changed.task(), changed.run()));
     }
   }
 
-  private void change(RunId run, AttemptRecord attempt) throws SQLException {
-    int changed =
-        session.update(
-            "INSERT INTO attempt (run_id, task_id, number, fence, phase, failure, node, pid,"
-                + " placement, cpus, memory_bytes, log_file, peak_memory_bytes, launched_at,"
-                + " started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                + OVER_AN_OLDER_ATTEMPT,
-            run.value(),
-            attempt.task().value(),
-            attempt.number(),
-            attempt.fence(),
-            attempt.phase(),
-            attempt.failure().map(ModelJson::write).orElse(null),
-            attempt.node(),
-            attempt.pid(),
-            attempt.placement(),
-            attempt.cpus(),
-            attempt.memoryBytes(),
-            attempt.logFile(),
-            attempt.peakMemoryBytes(),
-            attempt.launchedAt(),
-            Session.millis(attempt.startedAt()),
-            Session.millis(attempt.endedAt()));
-    if (changed == 0) {
+  private void change(Change.AttemptChanged changed) throws SQLException {
+    if (session.update(BatchedRows.PUT_ATTEMPT, BatchedRows.values(changed)) == 0) {
+      AttemptRecord attempt = changed.attempt();
       throw refused(
           "Attempt %d of %s in %s has a later fence than %d."
-              .formatted(attempt.number(), attempt.task(), run, attempt.fence()));
+              .formatted(attempt.number(), attempt.task(), changed.run(), attempt.fence()));
     }
   }
 

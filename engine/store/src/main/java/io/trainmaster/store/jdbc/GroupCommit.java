@@ -192,12 +192,16 @@ final class GroupCommit implements AutoCloseable {
     try {
       session.execute(database.beginToWrite());
       Epoch.Check check = new Epoch.Check(database, session, confirmed);
+      boolean shared = pieces.size() > 1;
+      boolean worthKeeping = shared;
       for (Piece<?> piece : pieces) {
-        piece.write(session, check);
+        worthKeeping |= piece.write(session, check, shared);
       }
-      session.execute("COMMIT");
-      committed = true;
-      confirmed = check.number();
+      if (worthKeeping) {
+        session.execute("COMMIT");
+        committed = true;
+        confirmed = check.number();
+      }
     } finally {
       if (!committed) {
         rollBack(session);
@@ -228,28 +232,34 @@ final class GroupCommit implements AutoCloseable {
       this.work = work;
     }
 
-    void write(Session session, Epoch.Check check) throws SQLException {
+    /**
+     * Writes it, and tells whether that went well.
+     *
+     * @param shared whether other work is in the transaction, which a failure of this is not to
+     *     undo
+     */
+    boolean write(Session session, Epoch.Check check, boolean shared) throws SQLException {
       failure = check.refusal(epoch).orElse(null);
       if (failure != null) {
-        return;
+        return false;
       }
-      session.execute("SAVEPOINT piece");
+      if (shared) {
+        session.execute("SAVEPOINT piece");
+      }
       try {
         result = work.write(session);
       } catch (SQLException e) {
         if (database.endsTransaction(e)) {
           throw e;
         }
-        undo(session, database.describe(e));
+        failure = database.describe(e);
       } catch (RuntimeException e) {
-        undo(session, e);
+        failure = e;
       }
-      session.execute("RELEASE piece");
-    }
-
-    private void undo(Session session, RuntimeException e) throws SQLException {
-      session.execute("ROLLBACK TO piece");
-      failure = e;
+      if (shared) {
+        session.execute(failure == null ? "RELEASE piece" : "ROLLBACK TO piece; RELEASE piece");
+      }
+      return failure == null;
     }
 
     void fail(RuntimeException e) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcRunStore implements RunStore {
 
   /** Fences are taken in blocks, so that most cost no commit; a restart skips the rest of one. */
-  private static final int FENCE_BLOCK = 256;
+  private static final int FENCE_BLOCK = 1 << 16;
 
   private final Database database;
   private final Readers readers;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * one, each statement is its own. For one thread at a time.
  */
 final class Session implements AutoCloseable {
+
+  /** Statements whose values are kept before they are executed. */
+  private static final int BATCH = 1_000;
 
   private final Connection connection;
   private final boolean isRemote;
@@ -66,18 +70,33 @@ final class Session implements AutoCloseable {
     return prepare(sql, arguments).executeUpdate();
   }
 
+  /** Executes a statement for each of some items and tells how many rows it changed in all. */
+  <T> int updateAll(String sql, List<T> items, Function<T, @Nullable Object[]> arguments)
+      throws SQLException {
+    PreparedStatement statement = prepare(sql);
+    int changed = 0;
+    try {
+      for (int start = 0; start < items.size(); start += BATCH) {
+        for (T item : items.subList(start, Math.min(start + BATCH, items.size()))) {
+          bind(statement, arguments.apply(item));
+          statement.addBatch();
+        }
+        changed += Arrays.stream(statement.executeBatch()).sum();
+      }
+    } finally {
+      statement.clearBatch();
+    }
+    return changed;
+  }
+
   /**
-   * Executes a statement whose count of rows doesn't matter: at once, or where the database is
-   * remote with others like it at the next {@link #flush}. Nothing may be read in between.
+   * Executes a statement whose count of rows doesn't matter with others like it at the next {@link
+   * #flush}. Nothing may be read in between.
    */
   void send(String sql, @Nullable Object... arguments) throws SQLException {
     PreparedStatement statement = prepare(sql, arguments);
-    if (isRemote) {
-      statement.addBatch();
-      deferred.add(statement);
-    } else {
-      statement.executeUpdate();
-    }
+    statement.addBatch();
+    deferred.add(statement);
   }
 
   /** Executes what was sent and not yet executed, statements that are alike in their order. */
@@ -147,10 +166,14 @@ final class Session implements AutoCloseable {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
+    bind(statement, arguments);
+    return statement;
+  }
+
+  private void bind(PreparedStatement statement, @Nullable Object[] arguments) throws SQLException {
     for (int i = 0; i < arguments.length; i++) {
       bind(statement, i + 1, arguments[i]);
     }
-    return statement;
   }
 
   private void bind(PreparedStatement statement, int index, @Nullable Object argument)

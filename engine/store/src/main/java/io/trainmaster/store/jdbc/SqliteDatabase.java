@@ -119,6 +119,8 @@ final class SqliteDatabase implements Database {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.enforceForeignKeys(true);
+    // Nobody asks for them, and the driver would fetch them after every statement.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 
