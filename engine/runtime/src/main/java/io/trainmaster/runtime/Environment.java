@@ -12,6 +12,8 @@ import java.util.Map;
 /** The circumstances of a run that are worth knowing when it is looked at again. */
 final class Environment {
 
+  private static final String COMMIT = "# branch.oid ";
+
   private Environment() {}
 
   static Map<String, String> describe(String version, Node node, Path projectDirectory) {
@@ -22,11 +24,20 @@ final class Environment {
     facts.put("node", node.name());
     facts.put("node.cpus", Integer.toString(node.cpus()));
     facts.put("node.memory", ValueText.bytes(node.memoryBytes()));
-    Git git = new Git(projectDirectory);
-    git.ask("rev-parse", "HEAD").ifPresent(commit -> facts.put("git.commit", commit));
-    git.ask("status", "--porcelain", "--untracked-files=no")
-        .ifPresent(changes -> facts.put("git.clean", Boolean.toString(changes.isEmpty())));
+    new Git(projectDirectory)
+        .ask("status", "--porcelain=v2", "--branch", "--untracked-files=no")
+        .ifPresent(status -> addGit(facts, status));
     return facts;
+  }
+
+  /** From the lines of a status: those that begin with # tell of the branch, others of changes. */
+  private static void addGit(Map<String, String> facts, String status) {
+    for (String line : status.lines().toList()) {
+      if (line.startsWith(COMMIT) && !line.endsWith("(initial)")) {
+        facts.put("git.commit", line.substring(COMMIT.length()));
+      }
+    }
+    facts.put("git.clean", Boolean.toString(status.lines().allMatch(line -> line.startsWith("#"))));
   }
 
   static String hostName() {

@@ -1,151 +1,165 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.TaskId;
-import io.trainmaster.model.WorkflowVersion;
-import io.trainmaster.plan.PlanBounds;
-import io.trainmaster.run.RunId;
-import io.trainmaster.run.RunPhase;
+import com.sun.management.OperatingSystemMXBean;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.trainmaster.store.StateLocation;
-import io.trainmaster.store.file.Trees;
 import io.trainmaster.store.jdbc.PostgresAccess;
 import io.trainmaster.testkit.GraphShape;
 import io.trainmaster.testkit.PostgresServer;
-import io.trainmaster.track.RunSummary;
-import io.trainmaster.worker.AttemptIdentity;
-import io.trainmaster.worker.AttemptListener;
-import io.trainmaster.worker.AttemptRequest;
-import io.trainmaster.worker.AttemptResult;
-import io.trainmaster.worker.HostSettings;
-import io.trainmaster.worker.Worker;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Durable runs of tasks that do nothing, within the process: how many a second, by shape and size.
- * Every line asserts that the run succeeded and that as many bodies ran as there are tasks. The
- * first argument is a folder on the disk that is to be measured, and an argument {@code large} adds
- * a fan of 100,000 tasks; with {@code postgres} runs are recorded in a server that is started for
- * it. For each size a line tells the best of three rounds.
+ * Durable runs of tasks that do nothing, within the process, beside what others in the field make
+ * of the same graphs on the same machine in the same minute. Each round asserts that everything
+ * ended well, is recorded so, and that each body ran once. A version is stored before it is
+ * measured, and every contender has run it before. See {@code scripts/bench/throughput}.
  */
 public final class EngineBenchmark {
 
-  private static final int ROUNDS = 3;
+  private static final int LARGE = 100_000;
 
-  private static boolean inPostgres;
+  private final Path folder;
 
-  private EngineBenchmark() {}
+  private EngineBenchmark(Path folder) {
+    this.folder = folder;
+  }
 
-  /** Prints a line for each shape and size. */
-  public static void main(String[] arguments) throws Exception {
-    Path folder = Path.of(arguments[0]);
-    List<String> wishes = List.of(arguments);
-    inPostgres = wishes.contains("postgres");
-    print(folder, GraphShape.FAN, 1_000);
-    print(folder, GraphShape.CHAIN, 1_000);
-    print(folder, GraphShape.LAYERS, 1_000);
-    print(folder, GraphShape.FAN, 10_000);
-    print(folder, GraphShape.LAYERS, 10_000);
-    if (wishes.contains("large")) {
-      print(folder, GraphShape.FAN, 100_000);
+  /** How a load is formed. */
+  private record Form(GraphShape shape, int tasks) {
+    @Override
+    public String toString() {
+      return "%s %,d".formatted(shape.name().toLowerCase(java.util.Locale.ROOT), tasks);
     }
   }
 
-  private static void print(Path folder, GraphShape shape, int size) throws Exception {
-    WorkflowVersion version = WorkflowVersion.of(shape.graph(size), "", "bench.train");
-    double best = Double.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      best = Math.min(best, run(Files.createTempDirectory(folder, "bench"), version, size));
+  /**
+   * Prints a line for each contender and form.
+   *
+   * @param arguments a folder on the disk that is to be measured; then who takes part: {@code
+   *     sqlite}, {@code postgres}, {@code peers}, and {@code large} for fans of 100,000 tasks
+   */
+  public static void main(String[] arguments) throws Exception {
+    EngineBenchmark benchmark = new EngineBenchmark(Path.of(arguments[0]));
+    List<String> wishes = List.of(arguments);
+    List<Form> forms =
+        new ArrayList<>(
+            List.of(
+                new Form(GraphShape.FAN, 1_000),
+                new Form(GraphShape.FAN, 10_000),
+                new Form(GraphShape.CHAIN, 1_000),
+                new Form(GraphShape.LAYERS, 1_000)));
+    if (wishes.contains("large")) {
+      forms.add(new Form(GraphShape.FAN, LARGE));
     }
     System.out.printf(
-        "%-8s %,8d tasks  %8.0f ms  %,9.0f tasks/s  %.3f ms a task%n",
-        shape, size, best * 1e3, size / best, best * 1e3 / size);
-  }
-
-  private static double run(Path folder, WorkflowVersion version, int size) throws Exception {
-    NoWork worker = new NoWork();
-    try (Engine engine = open(folder, worker)) {
-      long start = System.nanoTime();
-      RunSummary run = engine.start(version, Map.of(), RunListener.none()).await();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      if (run.phase() != RunPhase.SUCCEEDED || worker.bodies.get() != size) {
-        throw new IllegalStateException(run + ", " + worker.bodies + " bodies");
+        "%-26s %-14s %9s %9s %11s %11s %9s %9s %9s%n",
+        "", "", "median ms", "best ms", "tasks/s", "best", "hop p50", "hop p99", "CPU us");
+    for (Form form : forms) {
+      benchmark.printDisk();
+      for (Contender contender : benchmark.contenders(wishes)) {
+        try (contender) {
+          if (form.tasks() <= contender.mostTasks()) {
+            print(contender, form);
+          }
+        }
       }
-      return seconds;
-    } finally {
-      Trees.delete(folder);
     }
+    System.exit(0);
   }
 
-  private static Engine open(Path folder, Worker worker) {
-    HostSettings host =
-        new HostSettings(
-            Path.of("java"),
-            "",
-            List.of(),
-            1,
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            Duration.ZERO,
-            Duration.ZERO);
-    EngineSettings settings =
-        new EngineSettings(
-            state(folder),
-            folder,
-            256,
-            1L << 40,
-            0,
-            new PlanBounds(100, 100),
-            100,
-            ZoneOffset.UTC,
-            Duration.ofDays(1),
-            host,
-            true,
-            "benchmark",
-            "benchmark");
-    return Engine.open(settings, state -> worker, wake -> Alarm.none(), Clock.systemUTC());
+  private void printDisk() throws Exception {
+    System.out.printf(
+        "4 KiB kept by the disk: %.2f ms; load %.1f%n",
+        DiskProbe.medianMillis(folder),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
-  private static StateLocation state(Path folder) {
-    if (!inPostgres) {
-      return StateLocation.of(folder);
+  private List<Contender> contenders(List<String> wishes) throws Exception {
+    List<Contender> all = new ArrayList<>();
+    if (wishes.contains("sqlite")) {
+      Path state = Files.createTempDirectory(folder, "benchmark");
+      all.add(new EngineContender("Trainmaster, SQLite", state, StateLocation.of(state)));
     }
-    String url = PostgresServer.shared().url(PostgresServer.newSchema());
-    return new StateLocation(folder, Optional.of(new PostgresAccess(url, PostgresServer.USER, "")));
+    if (wishes.contains("postgres")) {
+      Path state = Files.createTempDirectory(folder, "benchmark");
+      String url = PostgresServer.shared().url(PostgresServer.newSchema());
+      PostgresAccess access = new PostgresAccess(url, PostgresServer.USER, "");
+      all.add(
+          new EngineContender(
+              "Trainmaster, PostgreSQL", state, new StateLocation(state, Optional.of(access))));
+    }
+    if (wishes.contains("peers")) {
+      all.add(new DbSchedulerContender(pool()));
+      all.add(new QuartzContender(pool()));
+    }
+    return all;
   }
 
-  /** Its bodies are over as soon as they begin. */
-  private static final class NoWork implements Worker {
-    private final AtomicInteger bodies = new AtomicInteger();
-
-    @Override
-    public boolean adopt(AttemptIdentity attempt, AttemptListener listener) {
-      return false;
+  private static HikariDataSource pool() throws Exception {
+    String schema = PostgresServer.newSchema();
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(PostgresServer.shared().url(schema));
+    config.setUsername(PostgresServer.USER);
+    config.setMaximumPoolSize(20);
+    HikariDataSource pool = new HikariDataSource(config);
+    try (Connection connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA " + schema);
     }
+    return pool;
+  }
 
-    @Override
-    public void warm(RunId run, int cpus) {}
-
-    @Override
-    public void launch(AttemptRequest request, AttemptListener listener) {
-      bodies.incrementAndGet();
-      listener.ended(new AttemptResult.Succeeded(Map.of(), 0));
+  private static void print(Contender contender, Form form) throws Exception {
+    Load load = new Load(form.shape().graph(form.tasks()));
+    boolean quick = form.tasks() < LARGE && contender instanceof EngineContender;
+    for (int round = 0; round < (quick ? 5 : 1); round++) {
+      contender.run(load.again());
     }
+    int rounds = quick ? 9 : 3;
+    double[] seconds = new double[rounds];
+    double[] middles = new double[rounds];
+    double[] lates = new double[rounds];
+    long cpu = cpuNanos();
+    for (int round = 0; round < rounds; round++) {
+      Load again = load.again();
+      seconds[round] = contender.run(again);
+      double[] latencies = again.latencies();
+      middles[round] = latencies[latencies.length / 2];
+      lates[round] = latencies[(int) (latencies.length * 0.99)];
+    }
+    double cpuMicros = (cpuNanos() - cpu) / 1e3 / rounds / form.tasks();
+    double median = median(seconds);
+    double best = Arrays.stream(seconds).min().orElseThrow();
+    System.out.printf(
+        "%-26s %-14s %,9.1f %,9.1f %,11.0f %,11.0f %9.3f %9.3f %9.1f%n",
+        contender.name(),
+        form,
+        median * 1e3,
+        best * 1e3,
+        form.tasks() / median,
+        form.tasks() / best,
+        median(middles),
+        median(lates),
+        cpuMicros);
+  }
 
-    @Override
-    public void cancel(RunId run, TaskId task, int attempt) {}
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
 
-    @Override
-    public void release(RunId run) {}
-
-    @Override
-    public void close() {}
+  /** Of this process alone: a database server's is its own. */
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }
