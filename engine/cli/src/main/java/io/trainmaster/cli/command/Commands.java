@@ -16,6 +16,7 @@ final class Commands {
               "init",
               "Make a project: a folder with a workflow, settings for three environments, and"
                   + " a page that says how to run it."),
+          new Entry("import", "Make a workflow of an execution that another system recorded."),
           new Entry(
               "sample",
               "Make sample data, the same for the same seed; without NAME, list the kinds."),
@@ -147,6 +148,7 @@ final class Commands {
   private static Object make(String name) {
     return switch (name) {
       case "init" -> new InitCommand();
+      case "import" -> new ImportCommand();
       case "sample" -> new SampleCommand();
       case "check" -> new CheckCommand();
       case "lint" -> new LintCommand();

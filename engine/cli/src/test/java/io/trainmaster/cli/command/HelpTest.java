@@ -35,6 +35,7 @@ class HelpTest {
         .contains(
             List.of(
                 "init",
+                "import",
                 "sample",
                 "check",
                 "lint",
@@ -63,6 +64,7 @@ class HelpTest {
   @ValueSource(
       strings = {
         "init",
+        "import",
         "sample",
         "check",
         "lint",
