@@ -1,8 +1,5 @@
 package io.trainmaster.model;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +26,12 @@ public sealed interface TaskSpec {
 
   /** The tasks that must have ended well before this one starts. */
   default Set<TaskId> dependencies() {
-    Set<TaskId> all = Expression.tasks(expressions());
-    all.addAll(after());
-    return all;
+    Set<TaskId> read = Expression.tasks(expressions());
+    if (read.isEmpty()) {
+      return after();
+    }
+    read.addAll(after());
+    return read;
   }
 
   /**
@@ -70,8 +70,8 @@ public sealed interface TaskSpec {
     }
 
     public Operator {
-      after = copy(after);
-      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      after = Ordered.set(after);
+      arguments = Ordered.map(arguments);
       block = List.copyOf(block);
     }
 
@@ -108,8 +108,8 @@ public sealed interface TaskSpec {
       implements TaskSpec {
 
     public Tune {
-      after = copy(after);
-      space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
+      after = Ordered.set(after);
+      space = Ordered.map(space);
     }
 
     @Override
@@ -140,7 +140,7 @@ public sealed interface TaskSpec {
       implements TaskSpec {
 
     public Gate {
-      after = copy(after);
+      after = Ordered.set(after);
     }
 
     @Override
@@ -167,8 +167,8 @@ public sealed interface TaskSpec {
       implements TaskSpec {
 
     public Child {
-      after = copy(after);
-      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      after = Ordered.set(after);
+      arguments = Ordered.map(arguments);
     }
 
     @Override
@@ -196,7 +196,7 @@ public sealed interface TaskSpec {
   record Merge(TaskId id, int line, Set<TaskId> after, List<Case> cases) implements TaskSpec {
 
     public Merge {
-      after = copy(after);
+      after = Ordered.set(after);
       cases = List.copyOf(cases);
     }
 
@@ -242,7 +242,7 @@ public sealed interface TaskSpec {
     public static final String FAILED = "failed";
 
     public ForEach {
-      after = copy(after);
+      after = Ordered.set(after);
       body = List.copyOf(body);
     }
 
@@ -278,7 +278,7 @@ public sealed interface TaskSpec {
   record Cleanup(TaskId id, int line, Set<TaskId> after, List<TaskSpec> body) implements TaskSpec {
 
     public Cleanup {
-      after = copy(after);
+      after = Ordered.set(after);
       body = List.copyOf(body);
     }
 
@@ -320,12 +320,5 @@ public sealed interface TaskSpec {
     body.forEach(task -> all.addAll(task.dependencies()));
     body.forEach(task -> all.remove(task.id()));
     return all;
-  }
-
-  /** In the same order; most tasks come after none or one, which takes less room without. */
-  private static Set<TaskId> copy(Set<TaskId> tasks) {
-    return tasks.size() < 2
-        ? Set.copyOf(tasks)
-        : Collections.unmodifiableSet(new LinkedHashSet<>(tasks));
   }
 }

@@ -1,8 +1,6 @@
 package io.trainmaster.model;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +106,6 @@ public sealed interface Value {
   }
 
   private static Map<String, Value> ordered(Map<String, Value> map) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    return Ordered.map(map);
   }
 }

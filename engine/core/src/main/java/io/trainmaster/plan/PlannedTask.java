@@ -1,14 +1,12 @@
 package io.trainmaster.plan;
 
 import io.trainmaster.model.Expression;
+import io.trainmaster.model.Ordered;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.run.TaskPhase;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,7 @@ import java.util.Set;
 public record PlannedTask(TaskId id, Set<TaskId> dependencies, Work work, Membership membership) {
 
   public PlannedTask {
-    dependencies = Collections.unmodifiableSet(new LinkedHashSet<>(dependencies));
+    dependencies = Ordered.set(dependencies);
   }
 
   /** At most {@code max} tasks of the group at a time. */
@@ -49,8 +47,11 @@ public record PlannedTask(TaskId id, Set<TaskId> dependencies, Work work, Member
 
     /** This, and a member of one more group. */
     Membership with(Optional<Limit> limit) {
+      if (limit.isEmpty()) {
+        return this;
+      }
       List<Limit> all = new ArrayList<>(limits);
-      limit.ifPresent(all::add);
+      all.add(limit.get());
       return new Membership(all, loop, cleanup);
     }
   }
@@ -132,7 +133,7 @@ public record PlannedTask(TaskId id, Set<TaskId> dependencies, Work work, Member
    */
   public record Candidate(Map<String, Value> params, List<TaskId> tasks) {
     public Candidate {
-      params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+      params = Ordered.map(params);
       tasks = List.copyOf(tasks);
     }
   }

@@ -1,6 +1,7 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.model.Entry;
+import io.trainmaster.model.Ordered;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
@@ -9,8 +10,6 @@ import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.CallKey;
 import io.trainmaster.track.RunSummary;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,7 @@ public sealed interface Effect {
       Optional<Duration> timeout)
       implements Effect {
     public Launch {
-      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      arguments = Ordered.map(arguments);
       block = List.copyOf(block);
     }
   }

@@ -84,7 +84,7 @@ final class TaskBoard {
   }
 
   private void link(TaskSlot slot) {
-    slot.task().dependencies().forEach(id -> slot(id).dependents().add(slot));
+    slot.task().dependencies().forEach(id -> slot(id).addDependent(slot));
     recount(slot);
   }
 

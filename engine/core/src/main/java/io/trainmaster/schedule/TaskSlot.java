@@ -24,7 +24,7 @@ final class TaskSlot implements Comparable<TaskSlot> {
 
   private final RunProgress run;
   private final int index;
-  private final List<TaskSlot> dependents = new ArrayList<>(2);
+  private List<TaskSlot> dependents = List.of();
   private TaskState state;
   private int open;
   private boolean told;
@@ -88,6 +88,14 @@ final class TaskSlot implements Comparable<TaskSlot> {
   /** Those that depend on it. */
   List<TaskSlot> dependents() {
     return dependents;
+  }
+
+  /** One more depends on it. Many tasks have none, and no list then. */
+  void addDependent(TaskSlot dependent) {
+    if (dependents.isEmpty()) {
+      dependents = new ArrayList<>(2);
+    }
+    dependents.add(dependent);
   }
 
   /** Whether those that depend on it have been told of its end. */

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Brings the tasks of a run from ready to running: by the queue, as room and limits allow. */
 final class TaskStarter {
@@ -128,9 +127,12 @@ final class TaskStarter {
   }
 
   private Optional<Duration> timeLimit(TaskSlot slot, Instant now) {
+    Optional<Duration> timeout = slot.operator().policy().timeout();
     Optional<Duration> left = deadline(slot).map(deadline -> Duration.between(now, deadline));
-    return Stream.concat(slot.operator().policy().timeout().stream(), left.stream())
-        .min(Duration::compareTo);
+    if (timeout.isEmpty() || left.isEmpty()) {
+      return timeout.or(() -> left);
+    }
+    return timeout.get().compareTo(left.get()) < 0 ? timeout : left;
   }
 
   /** Ends a task that was to have started by now. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A task and where it stands.
  *
  * @param attempts how many attempts it has had
- * @param attempt the last of them
+ * @param attempt the last of them, while it is under way
  * @param retries how many retries each outcome has cost since the run began or was resumed
  * @param dueAt when the next attempt may start, while it backs off
  */
@@ -45,8 +45,11 @@ record TaskState(
     return new TaskState(anew, phase, message, output, attempts, attempt, retries, dueAt);
   }
 
+  /** The same elsewhere: only one that runs has an attempt under way. */
   TaskState in(TaskPhase next, String why) {
-    return new TaskState(task, next, why, output, attempts, attempt, retries, dueAt);
+    Optional<AttemptRecord> current =
+        next == TaskPhase.RUNNING ? attempt : Optional.<AttemptRecord>empty();
+    return new TaskState(task, next, why, output, attempts, current, retries, dueAt);
   }
 
   TaskState giving(Value value) {

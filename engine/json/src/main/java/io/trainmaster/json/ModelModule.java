@@ -1,23 +1,37 @@
 package io.trainmaster.json;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
+import io.trainmaster.model.Policy;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Trigger;
 import io.trainmaster.model.Value;
 import io.trainmaster.run.RunId;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +50,7 @@ final class ModelModule extends SimpleModule {
     setMixInAnnotation(Value.class, Kind.class);
     setMixInAnnotation(Expression.class, Kind.class);
     setMixInAnnotation(TaskSpec.class, Kind.class);
+    setMixInAnnotation(TaskSpec.Operator.class, Sparse.class);
     setMixInAnnotation(Trigger.class, Kind.class);
     setMixInAnnotation(Trigger.Timing.class, Kind.class);
     setMixInAnnotation(TaskId.class, PlainText.class);
@@ -45,6 +60,7 @@ final class ModelModule extends SimpleModule {
     registerExpressions();
     registerTasks();
     registerTriggers();
+    setDeserializerModifier(new Reading());
   }
 
   private void registerValues() {
@@ -107,9 +123,112 @@ final class ModelModule extends SimpleModule {
     abstract String value();
   }
 
+  /** A graph may have very many operators, most of which say nothing of these. */
+  @SuppressWarnings("UnusedMethod") // Jackson reads their annotations.
+  private abstract static class Sparse {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    abstract Set<TaskId> after();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    abstract Map<String, Expression> arguments();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    abstract List<EntrySpec> block();
+
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = IsDefault.class)
+    abstract Policy policy();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    abstract boolean reusable();
+
+    /** What may be left out. */
+    static boolean has(AnnotatedMember member) {
+      return member.getDeclaringClass() == TaskSpec.Operator.class
+          && SPARSE.contains(member.getRawType());
+    }
+  }
+
+  private static final Set<Class<?>> SPARSE =
+      Set.of(Set.class, Map.class, List.class, Policy.class, boolean.class);
+
+  /** Equal to what is left out, as Jackson asks it. */
+  static final class IsDefault {
+    @Override
+    public boolean equals(@Nullable Object value) {
+      return Policy.DEFAULT.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+      return Policy.DEFAULT.hashCode();
+    }
+  }
+
+  /** Fills in a policy that was left out, and keeps one object for a name that is read often. */
+  private static final class Reading extends BeanDeserializerModifier {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public JsonDeserializer<?> modifyDeserializer(
+        DeserializationConfig config, BeanDescription type, JsonDeserializer<?> deserializer) {
+      if (type.getBeanClass() == Policy.class) {
+        return new Policies(deserializer);
+      }
+      return type.getBeanClass() == TaskId.class ? new Names(deserializer) : deserializer;
+    }
+  }
+
+  private static final class Policies extends DelegatingDeserializer {
+
+    private static final long serialVersionUID = 1L;
+
+    Policies(JsonDeserializer<?> whole) {
+      super(whole);
+    }
+
+    @Override
+    protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> whole) {
+      return new Policies(whole);
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return Policy.DEFAULT;
+    }
+  }
+
+  private static final class Names extends DelegatingDeserializer {
+
+    private static final long serialVersionUID = 1L;
+
+    Names(JsonDeserializer<?> whole) {
+      super(whole);
+    }
+
+    @Override
+    protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> whole) {
+      return new Names(whole);
+    }
+
+    @Override
+    public Object deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      Object name = super.deserialize(parser, context);
+      @SuppressWarnings("unchecked") // Nobody else sets it.
+      Map<Object, Object> known = (Map<Object, Object>) context.getAttribute(Names.class);
+      if (known == null) {
+        known = new HashMap<>();
+        context.setAttribute(Names.class, known);
+      }
+      Object first = known.putIfAbsent(name, name);
+      return first == null ? name : first;
+    }
+  }
+
   /**
-   * Requires every component of a record, but for optional ones: those may be added to a record
-   * without a migration of what is stored.
+   * Requires every component of a record, but for optional ones, which may be added to a record
+   * without a migration of what is stored, and those that are left out where they say nothing.
    */
   static final class RequiredComponents extends NopAnnotationIntrospector {
 
@@ -120,21 +239,17 @@ final class ModelModule extends SimpleModule {
       boolean required =
           member instanceof AnnotatedParameter
               && member.getRawType() != Optional.class
-              && !isAdded(member);
+              && !Sparse.has(member);
       return required ? Boolean.TRUE : null;
     }
 
     @Override
-    public JsonSetter.Value findSetterInfo(Annotated annotated) {
-      return annotated instanceof AnnotatedMember member && isAdded(member)
+    public JsonSetter.Value findSetterInfo(Annotated member) {
+      return member instanceof AnnotatedParameter parameter
+              && Sparse.has(parameter)
+              && parameter.getRawType() != Policy.class
           ? JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)
-          : super.findSetterInfo(annotated);
-    }
-
-    /** Calls that were stored before any could be reused don't say whether they can: they can't. */
-    private static boolean isAdded(AnnotatedMember member) {
-      return member.getDeclaringClass() == TaskSpec.Operator.class
-          && member.getRawType() == boolean.class;
+          : super.findSetterInfo(member);
     }
   }
 }

@@ -72,6 +72,8 @@ class StoredFormTest {
 
     assertThat(indented(json)).isEqualToIgnoringNewLines(golden("graph.json"));
     assertThat(ModelJson.read(golden("graph.json"), WorkflowGraph.class)).isEqualTo(graph);
+    // Before what says nothing was left out of an operator.
+    assertThat(ModelJson.read(golden("graph-in-full.json"), WorkflowGraph.class)).isEqualTo(graph);
   }
 
   @Test

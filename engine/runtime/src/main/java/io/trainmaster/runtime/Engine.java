@@ -191,6 +191,7 @@ public final class Engine implements RunService {
     Change.RunCreated created = maker.create(id, version, plan, options, now());
     commit(List.of(created));
     LiveRun run = made(created, Optional.empty());
+    run.hold(plan.named(id));
     run.announcements().add(listener);
     tell(new Message.Queued(run));
     return run;
@@ -244,7 +245,7 @@ public final class Engine implements RunService {
                 .formatted(run.id(), phase == RunPhase.SKIPPED ? "been skipped" : "succeeded")));
   }
 
-  /** A run that is being made. Its plan is made again when its turn comes: many may wait. */
+  /** A run that is being made. One that has to wait makes its plan again when its turn comes. */
   LiveRun made(Change.RunCreated created, Optional<Occurrence.Key> occurrence) {
     WorkflowVersion version = created.version();
     Map<String, Value> parameters = created.parameters();

@@ -96,6 +96,18 @@ final class LiveRun implements RunHandle {
     return plan;
   }
 
+  /** Keeps the plan that was made for it, in case that its turn comes at once. */
+  void hold(RunPlan made) {
+    plan = made;
+  }
+
+  /** Drops the plan of a run that has to wait: many may wait. */
+  void rest() {
+    if (progress == null) {
+      plan = null;
+    }
+  }
+
   /** The plan by what is recorded of the run, where that is at hand. */
   RunPlan plan(RunRecord record) {
     if (plan == null) {

@@ -22,6 +22,8 @@ final class Publisher {
   /** The output that a task is called by, where it has one. */
   private static final String MAIN = "out";
 
+  private static final Value NOTHING = new Value.Fields(Map.of());
+
   private final Engine engine;
   private final RunId run;
 
@@ -79,6 +81,6 @@ final class Publisher {
       properties.remove(MAIN);
       return new Value.Artifact(main.type(), main.digest(), properties);
     }
-    return new Value.Fields(values);
+    return values.isEmpty() ? NOTHING : new Value.Fields(values);
   }
 }

@@ -97,6 +97,7 @@ final class RunDesk {
     runs.put(run.id(), run);
     queue.add(run.id(), run.occurrence(), run.created().options().priority());
     batch.answer(run.announcements()::recorded);
+    batch.answer(run::rest);
   }
 
   private Optional<RunHandle> watch(Message.Watched watched) {

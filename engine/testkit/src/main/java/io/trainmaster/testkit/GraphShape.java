@@ -41,6 +41,21 @@ public enum GraphShape {
               above + (task * 13 + 11) % WIDTH);
     }
   },
+  /** Ten layers; each task of one depends on three of the layer above. */
+  TEN_LAYERS {
+    @Override
+    IntStream dependencies(int task, int size) {
+      int width = Math.max(1, size / 10);
+      int above = (task / width - 1) * width;
+      return task < width
+          ? IntStream.empty()
+          : IntStream.of(
+                  above + task % width,
+                  above + (task * 7 + 3) % width,
+                  above + (task * 13 + 11) % width)
+              .distinct();
+    }
+  },
   /** The last task depends on all others. */
   JOIN {
     @Override
@@ -55,13 +70,14 @@ public enum GraphShape {
 
   /** A graph of so many tasks, each of which asks for one CPU and a process of its own. */
   public WorkflowGraph graph(int size) {
+    List<TaskId> ids = IntStream.range(0, size).mapToObj(task -> new TaskId("t" + task)).toList();
     List<TaskSpec> tasks = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Set<TaskId> after = new LinkedHashSet<>();
-      dependencies(i, size).mapToObj(GraphShape::id).forEach(after::add);
+      dependencies(i, size).mapToObj(ids::get).forEach(after::add);
       tasks.add(
           new TaskSpec.Operator(
-              id(i),
+              ids.get(i),
               1,
               after,
               "noop",
@@ -71,9 +87,5 @@ public enum GraphShape {
               TaskSpec.Isolation.OWN));
     }
     return new WorkflowGraph("bench", "", List.of(), tasks, Optional.empty());
-  }
-
-  private static TaskId id(int task) {
-    return new TaskId("t" + task);
   }
 }

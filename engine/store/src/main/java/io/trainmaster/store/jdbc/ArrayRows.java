@@ -22,6 +22,7 @@ final class ArrayRows implements Rows {
 
   @Override
   public int changeTasks(List<Change.TaskChanged> rows) throws SQLException {
+    OutputText outputs = new OutputText();
     return session.update(
         "UPDATE task SET phase = c.phase, message = c.message, output = c.output"
             + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
@@ -31,7 +32,7 @@ final class ArrayRows implements Rows {
         texts(rows, row -> row.task().value()),
         texts(rows, row -> row.phase().name()),
         texts(rows, Change.TaskChanged::message),
-        texts(rows, row -> row.output().map(ModelJson::write).orElse(null)));
+        texts(rows, row -> outputs.of(row.output())));
   }
 
   @Override

@@ -28,7 +28,8 @@ final class BatchedRows implements Rows {
 
   @Override
   public int changeTasks(List<Change.TaskChanged> tasks) throws SQLException {
-    return session.updateAll(CHANGE_TASK, tasks, BatchedRows::values);
+    OutputText outputs = new OutputText();
+    return session.updateAll(CHANGE_TASK, tasks, task -> values(task, outputs));
   }
 
   @Override
@@ -56,11 +57,11 @@ final class BatchedRows implements Rows {
         task -> new Object[] {run.value(), task.value(), position[0]++});
   }
 
-  static @Nullable Object[] values(Change.TaskChanged task) {
+  static @Nullable Object[] values(Change.TaskChanged task, OutputText outputs) {
     return new @Nullable Object[] {
       task.phase(),
       task.message(),
-      task.output().map(ModelJson::write).orElse(null),
+      outputs.of(task.output()),
       task.run().value(),
       task.task().value()
     };

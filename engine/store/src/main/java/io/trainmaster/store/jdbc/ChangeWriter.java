@@ -178,7 +178,8 @@ final class ChangeWriter {
   }
 
   private void change(Change.TaskChanged changed) throws SQLException {
-    if (session.update(BatchedRows.CHANGE_TASK, BatchedRows.values(changed)) == 0) {
+    if (session.update(BatchedRows.CHANGE_TASK, BatchedRows.values(changed, new OutputText()))
+        == 0) {
       throw refused("There is no task %s in %s.".formatted(changed.task(), changed.run()));
     }
   }

@@ -27,7 +27,7 @@ interface Database {
    */
   Session openReader();
 
-  /** Begins a transaction that writes. */
+  /** Begins a transaction that writes; empty where one begins with the first statement. */
   String beginToWrite();
 
   /** Begins a transaction that sees one moment. */

@@ -190,7 +190,9 @@ final class GroupCommit implements AutoCloseable {
   private void transact(Session session, List<Piece<?>> pieces) throws SQLException {
     boolean committed = false;
     try {
-      session.execute(database.beginToWrite());
+      if (!database.beginToWrite().isEmpty()) {
+        session.execute(database.beginToWrite());
+      }
       Epoch.Check check = new Epoch.Check(database, session, confirmed);
       boolean shared = pieces.size() > 1;
       boolean worthKeeping = shared;

@@ -137,6 +137,7 @@ final class PostgresDatabase implements Database {
         session -> {
           requireDurability(session);
           new PostgresMigrations(this, schema).apply(session);
+          session.beginByItself();
         });
   }
 
@@ -222,7 +223,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public String beginToWrite() {
-    return "BEGIN";
+    return "";
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.trainmaster.track.TaskRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ final class RunReader {
   static final String UNFINISHED = "phase IN ('QUEUED', 'RUNNING', 'CANCELLING')";
 
   private final Session session;
+  private final Map<String, String> texts = new HashMap<>();
+  private @Nullable String lastJson;
+  private @Nullable Value lastOutput;
 
   RunReader(Session session) {
     this.session = session;
@@ -161,10 +165,25 @@ final class RunReader {
               task,
               TaskPhase.valueOf(row.getString("phase")),
               row.getString("message"),
-              Optional.ofNullable(output).map(json -> ModelJson.read(json, Value.class)),
+              Optional.ofNullable(output).map(this::output),
               attempts.getOrDefault(task, List.of()));
         },
         run);
+  }
+
+  /** Many tasks in a row give the same, which is read once. */
+  private Value output(String json) {
+    if (lastOutput == null || !json.equals(lastJson)) {
+      lastOutput = ModelJson.read(json, Value.class);
+      lastJson = json;
+    }
+    return lastOutput;
+  }
+
+  /** One object for a text that stands in many rows. */
+  private String shared(String text) {
+    String known = texts.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 
   private Map<TaskId, List<Metric>> metrics(String run) throws SQLException {
@@ -223,7 +242,7 @@ final class RunReader {
 
   private static <T> boolean add(Map<TaskId, List<T>> byTask, ResultSet row, T item)
       throws SQLException {
-    return byTask.computeIfAbsent(taskOf(row), task -> new ArrayList<>()).add(item);
+    return byTask.computeIfAbsent(taskOf(row), task -> new ArrayList<>(1)).add(item);
   }
 
   private static TaskId taskOf(ResultSet row) throws SQLException {
@@ -245,7 +264,7 @@ final class RunReader {
             Optional.ofNullable(row.getString("reproduces")).map(RunId::new)));
   }
 
-  private static AttemptRecord attempt(ResultSet row) throws SQLException {
+  private AttemptRecord attempt(ResultSet row) throws SQLException {
     @Nullable String failure = row.getString("failure");
     return new AttemptRecord(
         taskOf(row),
@@ -253,9 +272,9 @@ final class RunReader {
         row.getLong("fence"),
         AttemptPhase.valueOf(row.getString("phase")),
         Optional.ofNullable(failure).map(json -> ModelJson.read(json, Failure.class)),
-        row.getString("node"),
+        shared(row.getString("node")),
         row.getLong("pid"),
-        row.getString("placement"),
+        shared(row.getString("placement")),
         row.getInt("cpus"),
         row.getLong("memory_bytes"),
         row.getString("log_file"),
