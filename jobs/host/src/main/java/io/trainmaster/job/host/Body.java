@@ -192,7 +192,9 @@ final class Body implements Runnable {
           log);
     }
     try {
-      Folders.force(staging());
+      if (!Folders.isEmpty(staging())) {
+        Folders.force(staging());
+      }
     } catch (IOException unwritable) {
       return fail(HostFailure.of(launch.operator(), unwritable), log);
     }

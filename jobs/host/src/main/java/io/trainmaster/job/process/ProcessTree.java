@@ -1,5 +1,7 @@
 package io.trainmaster.job.process;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A process and all that came of it. A child that left its parent, and so can't be found by
@@ -24,6 +27,15 @@ public final class ProcessTree {
   private static final Duration VANISHING = Duration.ofSeconds(5);
 
   private static final int KILL_ROUNDS = 20;
+
+  private static final File PROC = new File("/proc");
+  private static final int STAT_BYTES = 1024;
+
+  /** The 22nd field, counted from the third, which is the first after the name. */
+  private static final int START_FIELD = 19;
+
+  /** 0 where it isn't known, so that every process is looked at. */
+  private static final long OWN_START = startTicks(Long.toString(ProcessHandle.current().pid()), 0);
 
   private final ProcessHandle root;
   private final byte[] mark;
@@ -67,14 +79,45 @@ public final class ProcessTree {
 
   private Set<ProcessHandle> members() {
     Set<ProcessHandle> members = new HashSet<>();
-    members.add(root);
-    root.descendants().forEach(members::add);
-    if (Files.isDirectory(Path.of("/proc/self"))) {
-      ProcessHandle.allProcesses().filter(this::isMarked).forEach(members::add);
+    if (root.isAlive()) {
+      members.add(root);
+      root.descendants().forEach(members::add);
+    }
+    String[] listed = PROC.list();
+    if (listed != null) {
+      Stream.of(listed)
+          .filter(ProcessTree::isYounger)
+          .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+          .filter(this::isMarked)
+          .forEach(members::add);
     }
     members.remove(ProcessHandle.current());
     members.removeIf(member -> !isRunning(member));
     return members;
+  }
+
+  /**
+   * Whether it is a process that began when this one had begun already: no other can have come of
+   * what this one started, and to look at the environment of each takes far longer.
+   */
+  private static boolean isYounger(String name) {
+    return Character.isDigit(name.charAt(0)) && startTicks(name, Long.MAX_VALUE) >= OWN_START;
+  }
+
+  /**
+   * When a process began, in ticks of the kernel, or what to take it for where that isn't known.
+   */
+  private static long startTicks(String pid, long unknown) {
+    try (FileInputStream in = new FileInputStream(new File(new File(PROC, pid), "stat"))) {
+      byte[] stat = new byte[STAT_BYTES];
+      int length = Math.max(0, in.read(stat));
+      String text = new String(stat, 0, length, StandardCharsets.ISO_8859_1);
+      // The second field is a name in parentheses, with anything in it.
+      String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
+      return fields.length > START_FIELD ? Long.parseLong(fields[START_FIELD]) : unknown;
+    } catch (IOException | NumberFormatException goneOrNoProc) {
+      return unknown;
+    }
   }
 
   /** One that has ended and that nobody has buried yet is listed, but can't be killed any more. */
