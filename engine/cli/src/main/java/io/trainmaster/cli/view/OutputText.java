@@ -69,6 +69,17 @@ public final class OutputText {
     };
   }
 
+  /** What people answered. */
+  private static String answer(boolean granted, Map<String, Value> fields) {
+    String by =
+        fields.getOrDefault("by", Value.ABSENT) instanceof Value.Text text ? text.value() : "";
+    String comment =
+        fields.getOrDefault("comment", Value.ABSENT) instanceof Value.Text text ? text.value() : "";
+    return (granted ? "granted" : "refused")
+        + (by.isEmpty() ? "" : " by " + by)
+        + (comment.isEmpty() ? "" : ": " + comment);
+  }
+
   /** A record of a search, of the parts of a split, or of several outputs. */
   private static String brief(Map<String, Value> fields) {
     Value trials = fields.get("trials");
@@ -76,6 +87,9 @@ public final class OutputText {
     if (trials instanceof Value.Items items && metric != null) {
       int count = items.items().size();
       return "best of " + count + (count == 1 ? " trial: " : " trials: ") + ValueText.of(metric);
+    }
+    if (fields.get("granted") instanceof Value.Bool granted) {
+      return answer(granted.value(), fields);
     }
     return fields.entrySet().stream()
         .filter(field -> !brief(field.getValue()).isEmpty())

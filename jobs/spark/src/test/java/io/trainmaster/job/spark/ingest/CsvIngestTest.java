@@ -16,9 +16,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,7 +57,7 @@ class CsvIngestTest {
   }
 
   @Test
-  void recordsTheDigestOfEveryFile() throws Exception {
+  void recordsTheDigestOfAFileAndOfAFoldersFiles() throws Exception {
     write("in/b.csv", "x\n1\n");
     gzip("in/a.csv.gz", "x\n2\n3\n");
     write("in/.hidden", "no");
@@ -66,10 +68,22 @@ class CsvIngestTest {
     assertThat(rows(context.artifact("out"))).containsExactlyInAnyOrder("[1]", "[2]", "[3]");
     assertThat(context.sources)
         .extracting(RecordingContext.RecordedSource::uri)
-        .containsExactly("file:in/a.csv.gz", "file:in/b.csv");
-    assertThat(context.sources.get(1).bytes()).isEqualTo(4);
-    assertThat(context.sources.get(1).digest())
-        .isEqualTo("daff832f802000e645771a60983c76c963f6ee602a6230e45237bd360e91cc1a");
+        .containsExactly("file:in");
+    byte[] zipped = Files.readAllBytes(project.resolve("in/a.csv.gz"));
+    assertThat(context.sources.get(0).bytes()).isEqualTo(zipped.length + 4);
+    String b = "daff832f802000e645771a60983c76c963f6ee602a6230e45237bd360e91cc1a";
+    String list = "in/a.csv.gz " + sha256(zipped) + "\nin/b.csv " + b + "\n";
+    assertThat(context.sources.get(0).digest())
+        .isEqualTo(sha256(list.getBytes(StandardCharsets.UTF_8)));
+
+    RecordingContext one = context("in/b.csv").run(new CsvIngest());
+    assertThat(one.sources).hasSize(1);
+    assertThat(one.sources.get(0).uri()).isEqualTo("file:in/b.csv");
+    assertThat(one.sources.get(0).digest()).isEqualTo(b);
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Test

@@ -33,7 +33,9 @@ class ParquetIngestTest {
     Artifact eight = context("eight").run(new ParquetIngest()).artifact("out");
 
     assertThat(two.artifact("out").digest()).isEqualTo(eight.digest());
-    assertThat(two.sources).hasSize(2);
+    assertThat(two.sources)
+        .extracting(RecordingContext.RecordedSource::uri)
+        .containsExactly("file:two");
     assertThat(two.metric("rows")).isEqualTo(3000);
   }
 
