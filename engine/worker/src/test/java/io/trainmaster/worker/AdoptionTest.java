@@ -35,6 +35,7 @@ class AdoptionTest {
   void hearsAllThatABodyReportsBeforeDuringAndAfter() throws Exception {
     killAfterTheFirstStep(BOTH);
     reportUnheard(BOTH, 2);
+    Path told;
     try (WorkerFixture next = KilledEngine.fixture(folder, Duration.ofSeconds(10))) {
       Heard shared = adopt(next, "steps-shared");
       Heard own = adopt(next, "steps-own");
@@ -47,9 +48,10 @@ class AdoptionTest {
       assertThat(shared.environment).containsKey("java");
       assertThat(ledger("start")).hasSize(2);
       assertThat(ledger("end")).hasSize(2);
-      assertThat(next.attemptFolder("steps-own").resolve("told.jsonl")).doesNotExist();
+      told = next.attemptFolder("steps-own").resolve("told.jsonl");
     }
     assertThat(folder.resolve("hosts")).isEmptyDirectory();
+    assertThat(told).as("it goes once the end was told").doesNotExist();
   }
 
   @Test
