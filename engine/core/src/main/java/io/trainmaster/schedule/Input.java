@@ -4,6 +4,7 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
 import io.trainmaster.run.Failure;
 import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.CallKey;
 import io.trainmaster.track.KeptResult;
 import java.util.List;
 
@@ -33,17 +34,17 @@ public sealed interface Input {
   /**
    * The result of an earlier call with the same key may stand for this one's.
    *
-   * @param key the digest of the key that was asked with
+   * @param key the key that was asked with
    */
-  record Found(TaskId task, String key, KeptResult result) implements Input {}
+  record Found(TaskId task, CallKey key, KeptResult result) implements Input {}
 
   /**
    * No earlier result may stand for a call's.
    *
-   * @param key the digest of the key that was asked with
+   * @param key the key that was asked with
    * @param reason why not, in words; empty where no such call was ever made
    */
-  record NotFound(TaskId task, String key, String reason) implements Input {}
+  record NotFound(TaskId task, CallKey key, String reason) implements Input {}
 
   /** An attempt ended otherwise. */
   record Failed(TaskId task, int attempt, long fence, Failure failure, long peakMemoryBytes)

@@ -16,7 +16,6 @@ import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskEvent;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.AttemptRecord;
-import io.trainmaster.track.CallKey;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.KeptResult;
 import io.trainmaster.track.RunRecord;
@@ -207,8 +206,7 @@ public final class RunProgress {
   /** What an equal call gave stands for what this one would give. */
   private void found(Input.Found input, Instant now) {
     TaskSlot slot = board.slot(input.task());
-    CallKey key = slot.asked();
-    if (key == null || !key.digest().equals(input.key())) {
+    if (!input.key().equals(slot.asked())) {
       return;
     }
     KeptResult result = input.result();
@@ -216,7 +214,7 @@ public final class RunProgress {
     AttemptRecord attempt =
         Attempts.reused(slot.id(), number, shared.fences().getAsLong(), result, now);
     shared.draft().add(new Change.AttemptChanged(run.id(), attempt));
-    shared.draft().add(new Change.CallKeyed(run.id(), slot.id(), number, key));
+    shared.draft().add(new Change.CallKeyed(run.id(), slot.id(), number, input.key()));
     Reused.changes(result, run.id(), slot.id(), number, now).forEach(shared.draft()::add);
     note(now, "task.reused", slot.id() + ": " + attempt.placement());
     move(
@@ -228,8 +226,7 @@ public final class RunProgress {
 
   private void notFound(Input.NotFound input, Instant now) {
     TaskSlot slot = board.slot(input.task());
-    CallKey key = slot.asked();
-    if (key == null || !key.digest().equals(input.key())) {
+    if (!input.key().equals(slot.asked())) {
       return;
     }
     slot.asked(null);

@@ -16,6 +16,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.ArtifactRecord;
+import io.trainmaster.track.CallKey;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.KeptResult;
 import io.trainmaster.track.Metric;
@@ -41,6 +42,8 @@ class ReuseTest {
   private static final TaskId FIT = new TaskId("fit");
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Value DATA = artifact("a");
+
+  private static final CallKey ANOTHER = new CallKey(Map.of());
 
   private final Scheduler scheduler = scheduler();
 
@@ -89,7 +92,7 @@ class ReuseTest {
     start(RunOptions.DEFAULT);
     Effect.LookUp ask = ask(tick());
 
-    Decision decision = answer(new Input.NotFound(LOAD, ask.key().digest(), "it has changed"));
+    Decision decision = answer(new Input.NotFound(LOAD, ask.key(), "it has changed"));
 
     assertThat(launched(decision)).containsExactly(LOAD);
     assertThat(decision.changes())
@@ -117,7 +120,7 @@ class ReuseTest {
         new RunSummary(second, "test", "", RunPhase.QUEUED, "", NOW, Optional.empty()), plan());
 
     Effect.LookUp ask = ask(tick());
-    scheduler.handle(second, new Input.Found(LOAD, ask.key().digest(), result(DATA)), NOW);
+    scheduler.handle(second, new Input.Found(LOAD, ask.key(), result(DATA)), NOW);
 
     assertThat(scheduler.isUnderWay(second)).isTrue();
     assertThat(ask.run()).isEqualTo(second);
@@ -127,13 +130,12 @@ class ReuseTest {
   void anAnswerThatNobodyWaitsForChangesNothing() {
     RunProgress run = start(RunOptions.DEFAULT);
     Effect.LookUp ask = ask(tick());
-    assertThat(answer(new Input.Found(LOAD, "another", result(DATA)))).isEqualTo(Decision.NOTHING);
+    assertThat(answer(new Input.Found(LOAD, ANOTHER, result(DATA)))).isEqualTo(Decision.NOTHING);
     assertThat(found(ask, DATA).changes()).isNotEmpty();
 
     assertThat(found(ask, DATA)).as("told twice").isEqualTo(Decision.NOTHING);
     answer(new Input.Cancel(false));
-    assertThat(answer(new Input.NotFound(LOAD, ask.key().digest(), "")))
-        .isEqualTo(Decision.NOTHING);
+    assertThat(answer(new Input.NotFound(LOAD, ask.key(), ""))).isEqualTo(Decision.NOTHING);
     assertThat(run.run().phase()).isEqualTo(RunPhase.CANCELLED);
   }
 
@@ -146,8 +148,7 @@ class ReuseTest {
     Effect.LookUp ask = ask(scheduler.resume(run, NOW));
 
     assertThat(ask).isEqualTo(before);
-    assertThat(launched(answer(new Input.NotFound(LOAD, ask.key().digest(), ""))))
-        .containsExactly(LOAD);
+    assertThat(launched(answer(new Input.NotFound(LOAD, ask.key(), "")))).containsExactly(LOAD);
   }
 
   @Test
@@ -223,7 +224,7 @@ class ReuseTest {
   }
 
   private Decision found(Effect.LookUp ask, Value output) {
-    return answer(new Input.Found(ask.task(), ask.key().digest(), result(output)));
+    return answer(new Input.Found(ask.task(), ask.key(), result(output)));
   }
 
   private static KeptResult result(Value output) {

@@ -42,17 +42,16 @@ final class ApprovalDesk {
 
   /** An attempt asks; it is over when somebody has answered. */
   void ask(Effect.Launch launch) {
-    Map<String, Value> arguments = launch.arguments();
     Instant now = engine.now();
-    Duration within = ((Value.Span) required(arguments, "within")).value();
+    Duration within = ((Value.Span) EngineOperators.required(launch, "within")).value();
     if (launch.timeout().isPresent() && launch.timeout().get().compareTo(within) < 0) {
       within = launch.timeout().get();
     }
     Approval approval =
         new Approval(
             key(launch.run(), launch.attempt()),
-            ValueText.of(required(arguments, "message")),
-            ValueText.of(required(arguments, "by")),
+            ValueText.of(EngineOperators.required(launch, "message")),
+            ValueText.of(EngineOperators.required(launch, "by")),
             now,
             now.plus(within),
             Optional.empty());
@@ -131,14 +130,6 @@ final class ApprovalDesk {
     fields.put("comment", Value.text(answer.comment()));
     return new Input.Succeeded(
         key.task(), key.attempt(), fence, new Value.Fields(fields), List.of(), 0);
-  }
-
-  private static Value required(Map<String, Value> arguments, String name) {
-    Value value = arguments.get(name);
-    if (value == null) {
-      throw new IllegalStateException("approve was called without " + name);
-    }
-    return value;
   }
 
   private static Approval.Key key(RunId run, AttemptRecord attempt) {

@@ -62,22 +62,16 @@ public record CachePreview(Map<TaskId, RunId> reused, Map<TaskId, String> missed
     Deque<Effect> effects = new ArrayDeque<>(scheduler.tick(Instant.EPOCH).effects());
     while (!effects.isEmpty()) {
       if (effects.remove() instanceof Effect.LookUp ask) {
-        EarlierResults.Answer answer = results.find(plan.workflow().name(), ask.task(), ask.key());
-        answer.result().ifPresent(result -> reused.put(ask.task(), result.run()));
-        if (!answer.reason().isEmpty()) {
-          missed.put(ask.task(), answer.reason());
+        Input answer = results.find(plan.workflow().name(), ask);
+        if (answer instanceof Input.Found found) {
+          reused.put(ask.task(), found.result().run());
+        } else if (answer instanceof Input.NotFound none && !none.reason().isEmpty()) {
+          missed.put(ask.task(), none.reason());
         }
-        Decision decision = scheduler.handle(run, input(ask, answer), Instant.EPOCH);
+        Decision decision = scheduler.handle(run, answer, Instant.EPOCH);
         effects.addAll(decision.effects());
       }
     }
     return new CachePreview(reused, missed);
-  }
-
-  private static Input input(Effect.LookUp ask, EarlierResults.Answer answer) {
-    String key = ask.key().digest();
-    return answer.result().isPresent()
-        ? new Input.Found(ask.task(), key, answer.result().get())
-        : new Input.NotFound(ask.task(), key, answer.reason());
   }
 }

@@ -1,6 +1,8 @@
 package io.trainmaster.runtime;
 
 import io.trainmaster.model.TaskId;
+import io.trainmaster.schedule.Effect;
+import io.trainmaster.schedule.Input;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.CallKey;
 import io.trainmaster.track.CallRecords;
@@ -37,24 +39,23 @@ final class EarlierResults {
   }
 
   /**
-   * What was found.
+   * Looks for the result of a call that a task of a workflow is about to make.
    *
-   * @param reason why there is no result that can be used; empty where no such call was ever made
+   * @return {@link Input.Found} or {@link Input.NotFound}
    */
-  record Answer(Optional<KeptResult> result, String reason) {}
-
-  /** Looks for the result of a call that a task of a workflow is about to make. */
-  Answer find(String workflow, TaskId task, CallKey key) {
+  Input find(String workflow, Effect.LookUp ask) {
     Optional<String> reason = Optional.empty();
-    for (KeptResult result : runs.calls().results(key.digest(), RESULTS)) {
+    for (KeptResult result : runs.calls().results(ask.key().digest(), RESULTS)) {
       Optional<String> obstacle = obstacle(result);
       if (obstacle.isEmpty()) {
-        return new Answer(Optional.of(result), "");
+        return new Input.Found(ask.task(), ask.key(), result);
       }
       reason = reason.or(() -> obstacle);
     }
-    return new Answer(
-        Optional.empty(), reason.or(() -> difference(workflow, task, key)).orElse(""));
+    return new Input.NotFound(
+        ask.task(),
+        ask.key(),
+        reason.or(() -> difference(workflow, ask.task(), ask.key())).orElse(""));
   }
 
   private Optional<String> obstacle(KeptResult result) {

@@ -74,7 +74,7 @@ final class EngineOperators {
         new ModelVersion(
             text(arguments, "name").orElseThrow(),
             0,
-            (Value.Artifact) required(arguments, "model"),
+            (Value.Artifact) required(launch, "model"),
             Optional.ofNullable((Value.Artifact) arguments.get("report")),
             run,
             launch.attempt().task(),
@@ -104,10 +104,11 @@ final class EngineOperators {
         : Optional.empty();
   }
 
-  private static Value required(Map<String, Value> arguments, String name) {
-    Value value = arguments.get(name);
+  /** An argument that the operator's signature asks for. */
+  static Value required(Effect.Launch launch, String name) {
+    Value value = launch.arguments().get(name);
     if (value == null) {
-      throw new IllegalStateException("register was called without " + name);
+      throw new IllegalStateException(launch.operator().operator() + " was called without " + name);
     }
     return value;
   }

@@ -4,7 +4,6 @@ import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.ArtifactRecord;
-import io.trainmaster.track.KeptResult;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,20 +45,17 @@ final class ResultFinder implements AutoCloseable {
   }
 
   private Input look(String workflow, Effect.LookUp ask) {
-    String digest = ask.key().digest();
     try {
-      EarlierResults.Answer answer = results.find(workflow, ask.task(), ask.key());
-      if (answer.result().isEmpty()) {
-        return new Input.NotFound(ask.task(), digest, answer.reason());
+      Input answer = results.find(workflow, ask);
+      if (answer instanceof Input.Found found) {
+        for (ArtifactRecord artifact : found.result().artifacts()) {
+          folder.link(ask.run(), ask.task(), artifact.output(), artifact.artifact().digest());
+        }
       }
-      KeptResult result = answer.result().get();
-      for (ArtifactRecord artifact : result.artifacts()) {
-        folder.link(ask.run(), ask.task(), artifact.output(), artifact.artifact().digest());
-      }
-      return new Input.Found(ask.task(), digest, result);
+      return answer;
     } catch (RuntimeException e) {
       // Whatever it is, the work can be done anew.
-      return new Input.NotFound(ask.task(), digest, "earlier results can't be looked at: " + e);
+      return new Input.NotFound(ask.task(), ask.key(), "earlier results can't be looked at: " + e);
     }
   }
 

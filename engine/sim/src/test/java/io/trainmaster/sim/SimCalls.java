@@ -148,8 +148,8 @@ final class SimCalls {
     server.tell(
         ask.run(),
         result == null || gone
-            ? new Input.NotFound(ask.task(), ask.key().digest(), gone ? "It is gone." : "")
-            : new Input.Found(ask.task(), ask.key().digest(), result));
+            ? new Input.NotFound(ask.task(), ask.key(), gone ? "It is gone." : "")
+            : new Input.Found(ask.task(), ask.key(), result));
   }
 
   private @Nullable KeptResult result(String key) {
