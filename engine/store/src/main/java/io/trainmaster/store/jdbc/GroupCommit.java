@@ -188,7 +188,7 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void transact(Session session, List<Piece<?>> pieces) throws SQLException {
-    boolean committed = false;
+    boolean over = false;
     try {
       if (!database.beginToWrite().isEmpty()) {
         session.execute(database.beginToWrite());
@@ -199,13 +199,14 @@ final class GroupCommit implements AutoCloseable {
       for (Piece<?> piece : pieces) {
         worthKeeping |= piece.write(session, check, shared);
       }
+      // One that can't be rolled back would take what it wrote into the next transaction.
+      session.execute(worthKeeping ? "COMMIT" : "ROLLBACK");
+      over = true;
       if (worthKeeping) {
-        session.execute("COMMIT");
-        committed = true;
         confirmed = check.number();
       }
     } finally {
-      if (!committed) {
+      if (!over) {
         rollBack(session);
       }
     }

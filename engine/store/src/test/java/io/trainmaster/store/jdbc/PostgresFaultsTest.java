@@ -3,12 +3,17 @@ package io.trainmaster.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainmaster.run.RunPhase;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.SampleRun;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,6 +100,68 @@ class PostgresFaultsTest {
         assertThat(direct.models(Optional.empty())).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void whatWasRefusedIsNotWrittenWithWhatComesNextThoughItCanNotBeRolledBack() throws Exception {
+    AtomicInteger rollbacks = new AtomicInteger();
+    PostgresDatabase database =
+        new PostgresDatabase(access(), connection -> failingToRollBack(connection, rollbacks));
+    try (JdbcRunStore store = JdbcRunStore.open(database, false)) {
+      store.commit(List.of(RUN.created()));
+      Change impossible =
+          new Change.RunChanged(new SampleRun("nowhere", 1).summary(RunPhase.FAILED, ""));
+
+      assertThatThrownBy(() -> store.commit(List.of(RUN.event(1, "refused"), impossible)))
+          .isInstanceOf(StoreException.class);
+      store.commit(List.of(RUN.event(2, "next")));
+
+      assertThat(rollbacks).hasPositiveValue();
+      assertThat(store.events(RUN.id())).extracting(RunStore.Event::text).containsExactly("next");
+    }
+  }
+
+  /** The first rollback isn't carried out, and the connection is there all the same. */
+  private static Connection failingToRollBack(Connection connection, AtomicInteger rollbacks) {
+    return proxy(
+        Connection.class,
+        connection,
+        (method, arguments, result) ->
+            method.getName().equals("createStatement")
+                ? proxy(Statement.class, result.call(), refusingFirst("ROLLBACK", rollbacks))
+                : result.call());
+  }
+
+  private static Around refusingFirst(String sql, AtomicInteger times) {
+    return (method, arguments, result) -> {
+      if (arguments != null && sql.equals(arguments[0]) && times.getAndIncrement() == 0) {
+        throw new SQLException("injected deadlock", "40P01");
+      }
+      return result.call();
+    };
+  }
+
+  /** What is done about a call. */
+  private interface Around {
+    Object call(Method method, Object[] arguments, Callable<Object> result) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, Object target, Around around) {
+    InvocationHandler handler =
+        (self, method, arguments) ->
+            around.call(
+                method,
+                arguments,
+                () -> {
+                  try {
+                    return method.invoke(target, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause() instanceof Exception cause ? cause : e;
+                  }
+                });
+    return type.cast(
+        Proxy.newProxyInstance(
+            PostgresFaultsTest.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @Test
