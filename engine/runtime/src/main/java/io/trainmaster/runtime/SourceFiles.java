@@ -1,20 +1,14 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.store.file.Sha256;
 import io.trainmaster.track.Source;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -71,7 +65,7 @@ public final class SourceFiles {
     if (Files.isDirectory(path)) {
       return digest(visible(path));
     }
-    return Files.isRegularFile(path) ? Optional.of(digest(path)) : Optional.empty();
+    return Files.isRegularFile(path) ? Optional.of(Sha256.of(path)) : Optional.empty();
   }
 
   private List<Path> matching(String glob) throws IOException {
@@ -110,27 +104,11 @@ public final class SourceFiles {
   }
 
   private Optional<String> digest(List<Path> files) throws IOException {
-    MessageDigest all = sha256();
+    StringBuilder list = new StringBuilder();
     for (Path file : files) {
       Path name = file.startsWith(project) ? project.relativize(file) : file;
-      all.update((name + " " + digest(file) + "\n").getBytes(StandardCharsets.UTF_8));
+      list.append(name).append(' ').append(Sha256.of(file)).append('\n');
     }
-    return files.isEmpty() ? Optional.empty() : Optional.of(HexFormat.of().formatHex(all.digest()));
-  }
-
-  private static String digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-      bytes.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return files.isEmpty() ? Optional.empty() : Optional.of(Sha256.of(list.toString()));
   }
 }

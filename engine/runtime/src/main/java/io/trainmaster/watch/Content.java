@@ -1,8 +1,8 @@
 package io.trainmaster.watch;
 
+import io.trainmaster.store.file.Manifest;
+import io.trainmaster.store.file.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +33,6 @@ record Content(
 
   /** The coarsest that file systems keep times. */
   private static final Duration TICK = Duration.ofSeconds(2);
-
-  private static final int BUFFER_BYTES = 1 << 16;
 
   /** What is known of a file without reading it. */
   record Stat(long bytes, FileTime modified, String identity) {}
@@ -87,18 +84,17 @@ record Content(
   }
 
   private static String fingerprint(Map<String, Stat> files) {
-    MessageDigest digest = sha256();
+    StringBuilder list = new StringBuilder();
     files.forEach(
         (path, stat) ->
-            digest.update(
+            list.append(
                 "%s\0%d %d %s\n"
                     .formatted(
                         path,
                         stat.bytes(),
                         stat.modified().to(TimeUnit.NANOSECONDS),
-                        stat.identity())
-                    .getBytes(StandardCharsets.UTF_8)));
-    return HexFormat.of().formatHex(digest.digest());
+                        stat.identity())));
+    return Sha256.of(list.toString());
   }
 
   /** What spares a later look from reading, where it can be relied upon; or empty. */
@@ -112,38 +108,13 @@ record Content(
    */
   String digest() throws IOException {
     if (!isFolder) {
-      return digest(root);
+      return Sha256.of(root);
     }
-    StringBuilder list = new StringBuilder("trainmaster folder 1\n");
+    List<Manifest.Line> lines = new ArrayList<>();
     for (Map.Entry<String, Stat> file : files.entrySet()) {
-      list.append(digest(root.resolve(file.getKey())))
-          .append(' ')
-          .append(file.getValue().bytes())
-          .append(' ')
-          .append(file.getKey().replace("\\", "\\\\").replace("\n", "\\n"))
-          .append('\n');
+      String digest = Sha256.of(root.resolve(file.getKey()));
+      lines.add(new Manifest.Line(digest, file.getValue().bytes(), file.getKey()));
     }
-    MessageDigest digest = sha256();
-    digest.update(list.toString().getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static String digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream bytes = Files.newInputStream(file)) {
-      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return new Manifest(lines).digest();
   }
 }

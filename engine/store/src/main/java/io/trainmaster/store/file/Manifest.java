@@ -1,19 +1,14 @@
 package io.trainmaster.store.file;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +19,12 @@ import java.util.Map;
  * file; empty folders are not told. A backslash and a line feed in a path are written {@code \\}
  * and {@code \n}.
  */
-record Manifest(List<Line> lines) {
+public record Manifest(List<Line> lines) {
 
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final String HEADING = "trainmaster folder 1\n";
 
-  Manifest {
+  /** Copies the list. */
+  public Manifest {
     lines = List.copyOf(lines);
   }
 
@@ -38,7 +33,7 @@ record Manifest(List<Line> lines) {
    *
    * @param path relative to the folder, with {@code /} between names
    */
-  record Line(String digest, long bytes, String path) {}
+  public record Line(String digest, long bytes, String path) {}
 
   /** The manifest of a folder as it is now. */
   static Manifest of(Path folder) throws IOException {
@@ -84,8 +79,8 @@ record Manifest(List<Line> lines) {
   }
 
   /** The folder's digest. */
-  String digest() {
-    return HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8)));
+  public String digest() {
+    return Sha256.of(text());
   }
 
   /** The size of all files together. */
@@ -109,14 +104,7 @@ record Manifest(List<Line> lines) {
 
   /** The SHA-256 of a file's bytes, in hexadecimal. */
   static String digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream bytes = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Refuses what is neither a file nor a folder: links could lead out of the artifact. */
@@ -152,13 +140,5 @@ record Manifest(List<Line> lines) {
       }
     }
     return plain.toString();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
   }
 }

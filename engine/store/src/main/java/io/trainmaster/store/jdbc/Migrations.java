@@ -1,16 +1,14 @@
 package io.trainmaster.store.jdbc;
 
+import io.trainmaster.store.file.Sha256;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,11 +148,6 @@ final class Migrations {
 
   /** What tells a script from any other. */
   static String checksum(String script) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(script.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return Sha256.of(script);
   }
 }
