@@ -25,9 +25,6 @@ import java.util.Optional;
  */
 final class ApprovalDesk {
 
-  /** The operator that asks. */
-  static final String OPERATOR = "approve";
-
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Engine engine;

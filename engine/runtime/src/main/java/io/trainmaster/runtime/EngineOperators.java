@@ -30,41 +30,43 @@ final class EngineOperators {
     this.reproduced = reproduced;
   }
 
-  /** Whether nothing is registered nor asked again. */
-  boolean reproduces() {
-    return reproduced.isPresent();
-  }
-
-  Input run(Effect.Launch launch) {
+  /** How an attempt ended; empty where that comes later, since people are asked. */
+  Optional<Input> run(Effect.Launch launch) {
     AttemptRecord attempt = launch.attempt();
     if (reproduced.isPresent()) {
-      return asBefore(attempt, reproduced.get());
+      return Optional.of(asBefore(attempt, reproduced.get()));
     }
-    if (launch.operator().operator().equals("register")) {
-      return new Input.Succeeded(
-          attempt.task(), attempt.number(), attempt.fence(), register(launch), List.of(), 0);
-    }
-    Failure unknown =
-        Failure.of(
-            Outcome.ERROR,
-            "The engine has no operator `%s`.".formatted(launch.operator().operator()));
-    return new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), unknown, 0);
+    String operator = launch.operator().operator();
+    return switch (operator) {
+      case "register" -> Optional.of(succeeded(attempt, register(launch)));
+      case "approve" -> {
+        engine.approvals().ask(launch);
+        yield Optional.empty();
+      }
+      default ->
+          Optional.of(failed(attempt, "The engine has no operator `%s`.".formatted(operator)));
+    };
+  }
+
+  private static Input succeeded(AttemptRecord attempt, Value output) {
+    return new Input.Succeeded(
+        attempt.task(), attempt.number(), attempt.fence(), output, List.of(), 0);
+  }
+
+  private static Input failed(AttemptRecord attempt, String message) {
+    Failure failure = Failure.of(Outcome.ERROR, message);
+    return new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), failure, 0);
   }
 
   private Input asBefore(AttemptRecord attempt, RunId before) {
-    Optional<Value> output =
-        engine.runs().run(before).stream()
-            .flatMap(record -> record.tasks().stream())
-            .filter(task -> task.id().equals(attempt.task()))
-            .flatMap(task -> task.output().stream())
-            .findFirst();
-    if (output.isPresent()) {
-      return new Input.Succeeded(
-          attempt.task(), attempt.number(), attempt.fence(), output.get(), List.of(), 0);
-    }
-    Failure missing =
-        Failure.of(Outcome.ERROR, "It gave nothing in %s, which is reproduced.".formatted(before));
-    return new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), missing, 0);
+    return engine.runs().run(before).stream()
+        .flatMap(record -> record.tasks().stream())
+        .filter(task -> task.id().equals(attempt.task()))
+        .flatMap(task -> task.output().stream())
+        .findFirst()
+        .map(output -> succeeded(attempt, output))
+        .orElseGet(
+            () -> failed(attempt, "It gave nothing in %s, which is reproduced.".formatted(before)));
   }
 
   /** Registers once for a task, however often it is asked; see {@link Change.ModelRegistered}. */

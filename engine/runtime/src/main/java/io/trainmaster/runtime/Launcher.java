@@ -46,14 +46,16 @@ final class Launcher {
 
   void launch(Effect.Launch launch) {
     AttemptRecord attempt = launch.attempt();
-    if (launch.operator().operator().equals(ApprovalDesk.OPERATOR) && !operators.reproduces()) {
-      engine.approvals().ask(launch);
-      announcements.progress(
-          attempt.task(), Double.NaN, "asked; `trainmaster approve " + run + "` answers");
-      return;
-    }
     if (launch.operator().isolation() == TaskSpec.Isolation.ENGINE) {
-      loop.accept(new Message.Happened(run, operators.run(launch)));
+      operators
+          .run(launch)
+          .ifPresentOrElse(
+              ended -> loop.accept(new Message.Happened(run, ended)),
+              () ->
+                  announcements.progress(
+                      attempt.task(),
+                      Double.NaN,
+                      "asked; `trainmaster approve " + run + "` answers"));
       return;
     }
     Path directory = attemptDirectory(attempt);
