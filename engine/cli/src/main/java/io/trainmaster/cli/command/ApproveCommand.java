@@ -43,7 +43,7 @@ final class ApproveCommand extends CliCommand {
       }
       Approval asked = find(open, Records.run(state.runs(), run.value()).summary().id());
       String by = as.given().orElse(System.getProperty("user.name", ""));
-      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      Instant now = place.surroundings().clock().instant().truncatedTo(ChronoUnit.MILLIS);
       Approval.Answer answer = new Approval.Answer(!refuse.value(), by, comment.value(), now);
       if (!state.runs().approvals().answer(asked.key(), answer)) {
         throw new CommandException(

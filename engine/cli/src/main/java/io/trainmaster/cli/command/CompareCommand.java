@@ -31,12 +31,16 @@ final class CompareCommand extends CliCommand {
         console.print(
             "Nothing differs between " + a.summary().id() + " and " + b.summary().id() + ".");
       } else {
-        Table table = new Table("WHAT", "NAME", a.summary().id().value(), b.summary().id().value());
-        differences.forEach(each -> table.row(each.what(), each.name(), each.a(), each.b()));
-        console.print(table);
+        console.print(table(a, b, differences));
       }
     }
     return ExitCode.OK;
+  }
+
+  static Table table(RunRecord a, RunRecord b, List<RunDifference> differences) {
+    Table table = new Table("WHAT", "NAME", a.summary().id().value(), b.summary().id().value());
+    differences.forEach(each -> table.row(each.what(), each.name(), each.a(), each.b()));
+    return table;
   }
 
   static ObjectNode json(RunRecord a, RunRecord b, List<RunDifference> differences) {

@@ -4,7 +4,6 @@ import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
-import io.trainmaster.cli.console.Table;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.view.RunDifference;
@@ -22,14 +21,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** {@code reproduce}: carries a run out again, from what is recorded, and compares. */
 final class ReproduceCommand extends CliCommand {
 
-  /** In which two runs may differ and still be the same: what they came from, not what came out. */
-  private static final Set<String> CIRCUMSTANCES = Set.of("environment");
+  /** In what two runs may differ though the same came of them. */
+  private static final String CIRCUMSTANCES = "environment";
 
   private final Argument<String> run =
       parameter(String.class, "RUN", "A run that succeeded, such as churn-7.");
@@ -101,18 +98,12 @@ final class ReproduceCommand extends CliCommand {
 
   private static ExitCode compare(RunRecord original, RunRecord again, Console console) {
     List<RunDifference> all = RunDifference.between(original, again);
-    Stream<RunDifference> results =
-        all.stream().filter(each -> !CIRCUMSTANCES.contains(each.what()));
-    boolean same = results.findAny().isEmpty();
+    boolean same = all.stream().allMatch(each -> each.what().equals(CIRCUMSTANCES));
     if (console.isJson()) {
       console.print(CompareCommand.json(original, again, all).put("reproduced", same));
     } else {
       if (!all.isEmpty()) {
-        Table table =
-            new Table(
-                "WHAT", "NAME", original.summary().id().value(), again.summary().id().value());
-        all.forEach(each -> table.row(each.what(), each.name(), each.a(), each.b()));
-        console.print(table);
+        console.print(CompareCommand.table(original, again, all));
       }
       console.print(
           same

@@ -259,6 +259,9 @@ final class GroupCommit implements AutoCloseable {
       } catch (RuntimeException e) {
         failure = e;
       }
+      if (failure != null) {
+        session.discard();
+      }
       if (shared) {
         session.execute(failure == null ? "RELEASE piece" : "ROLLBACK TO piece; RELEASE piece");
       }

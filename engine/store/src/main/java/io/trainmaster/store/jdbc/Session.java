@@ -114,11 +114,16 @@ final class Session implements AutoCloseable {
         statement.executeBatch();
       }
     } finally {
-      for (PreparedStatement statement : deferred) {
-        statement.clearBatch();
-      }
-      deferred.clear();
+      discard();
     }
+  }
+
+  /** Forgets what was sent and not yet executed. */
+  void discard() throws SQLException {
+    for (PreparedStatement statement : deferred) {
+      statement.clearBatch();
+    }
+    deferred.clear();
   }
 
   /** Every row that a query gives. */
