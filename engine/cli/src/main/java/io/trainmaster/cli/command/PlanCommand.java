@@ -1,6 +1,5 @@
 package io.trainmaster.cli.command;
 
-import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.StateConfig;
 import io.trainmaster.cli.console.CommandException;
@@ -89,7 +88,7 @@ final class PlanCommand extends CliCommand {
 
   private CachePreview cache(Settings settings, Project project, Engines engines, RunPlan plan) {
     if (!reuse.options().reuse()
-        || settings.text(Setting.RUN_CACHE).equals("off")
+        || !engines.cache()
         || !StateFolder.exists(StateConfig.from(settings))) {
       return CachePreview.NOTHING;
     }

@@ -128,6 +128,11 @@ public final class Engines {
         operatorsVersion());
   }
 
+  /** Whether results of earlier runs may stand for those of equal calls. */
+  public boolean cache() {
+    return engine.cache();
+  }
+
   /** Another Spark counts as other operators. */
   public String operatorsVersion() {
     String ours = installation.operatorsVersion();

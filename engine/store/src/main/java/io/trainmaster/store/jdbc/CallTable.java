@@ -8,7 +8,6 @@ import io.trainmaster.track.CallKey;
 import io.trainmaster.track.CallRecords;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.KeptResult;
-import io.trainmaster.track.Source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -93,9 +92,7 @@ final class CallTable {
             "SELECT key, value, step FROM metric" + ofIt + "key, step", RunReader::metric, attempt),
         params,
         session.list(
-            "SELECT uri, digest, bytes FROM source" + ofIt + "uri",
-            row -> new Source(row.getString("uri"), row.getString("digest"), row.getLong("bytes")),
-            attempt));
+            "SELECT uri, digest, bytes FROM source" + ofIt + "uri", RunReader::source, attempt));
   }
 
   Optional<CallRecords.Keyed> latest(String workflow, TaskId task) throws SQLException {

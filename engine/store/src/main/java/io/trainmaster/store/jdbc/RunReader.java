@@ -213,12 +213,7 @@ final class RunReader {
     session.list(
         "SELECT task_id, uri, digest, bytes FROM source WHERE run_id = ?"
             + " ORDER BY task_id, uri, attempt",
-        row ->
-            addLatest(
-                sources,
-                row,
-                new Source(row.getString("uri"), row.getString("digest"), row.getLong("bytes")),
-                (a, b) -> a.uri().equals(b.uri())),
+        row -> addLatest(sources, row, source(row), (a, b) -> a.uri().equals(b.uri())),
         run);
     return sources;
   }
@@ -293,6 +288,10 @@ final class RunReader {
         ModelJson.read(row.getString("artifact"), Value.Artifact.class),
         row.getLong("bytes"),
         Session.instant(row, "at"));
+  }
+
+  static Source source(ResultSet row) throws SQLException {
+    return new Source(row.getString("uri"), row.getString("digest"), row.getLong("bytes"));
   }
 
   static Metric metric(ResultSet row) throws SQLException {
