@@ -154,6 +154,13 @@ public sealed interface Expression {
     return found;
   }
 
+  /** Whether the tasks whose outputs this expression reads are all among some. */
+  default boolean readsOnly(Set<TaskId> tasks) {
+    return this instanceof Output output
+        ? tasks.contains(output.task())
+        : this instanceof Literal || children().allMatch(child -> child.readsOnly(tasks));
+  }
+
   private static void collectTasks(Expression expression, Set<TaskId> found) {
     if (expression instanceof Output output) {
       found.add(output.task());

@@ -34,6 +34,11 @@ public sealed interface TaskSpec {
     return read;
   }
 
+  /** Whether all its dependencies are among some tasks. */
+  default boolean dependsOnlyOn(Set<TaskId> tasks) {
+    return tasks.containsAll(dependencies());
+  }
+
   /**
    * Runs an operator in a task process.
    *
@@ -77,8 +82,17 @@ public sealed interface TaskSpec {
 
     @Override
     public Stream<Expression> expressions() {
-      return Stream.concat(
-          arguments.values().stream(), block.stream().flatMap(EntrySpec::expressions));
+      Stream<Expression> given = arguments.values().stream();
+      return block.isEmpty()
+          ? given
+          : Stream.concat(given, block.stream().flatMap(EntrySpec::expressions));
+    }
+
+    /** Collects nothing: a graph may hold very many of these. */
+    @Override
+    public boolean dependsOnlyOn(Set<TaskId> tasks) {
+      return tasks.containsAll(after)
+          && expressions().allMatch(expression -> expression.readsOnly(tasks));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.trainmaster.model;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A workflow, checked and compiled: what a run follows. It can't have a cycle, since a task may
@@ -66,9 +68,9 @@ public record WorkflowGraph(
       String name, String type, String documentation, Optional<Value> defaultValue) {}
 
   private static void requireOrder(List<TaskSpec> tasks) {
-    var seen = new java.util.HashSet<TaskId>();
+    Set<TaskId> seen = new HashSet<>();
     for (TaskSpec task : tasks) {
-      if (!seen.containsAll(task.dependencies())) {
+      if (!task.dependsOnlyOn(seen)) {
         throw new IllegalArgumentException(
             "Task " + task.id() + " stands before a task that it depends on.");
       }
