@@ -46,6 +46,10 @@ public final class Machines {
           .on(TaskPhase.SKIPPED, TaskEvent.RESUME, TaskPhase.WAITING)
           .on(TaskPhase.OMITTED, TaskEvent.RESUME, TaskPhase.WAITING)
           .on(TaskPhase.SUCCEEDED, TaskEvent.REPEAT, TaskPhase.WAITING)
+          .on(TaskPhase.SUCCEEDED, TaskEvent.DROP, TaskPhase.OMITTED)
+          .on(TaskPhase.FAILED, TaskEvent.DROP, TaskPhase.OMITTED)
+          .on(TaskPhase.CANCELLED, TaskEvent.DROP, TaskPhase.OMITTED)
+          .on(TaskPhase.SKIPPED, TaskEvent.DROP, TaskPhase.OMITTED)
           .endingIn(
               Set.of(
                   TaskPhase.SUCCEEDED,

@@ -24,6 +24,11 @@ public enum TaskEvent {
   CANCEL,
   /** The run is resumed, and what had not succeeded is tried again. */
   RESUME,
-  /** The run is resumed, and what cleans up after it has to be done once more. */
-  REPEAT
+  /**
+   * The run is resumed, and it has to be done once more: it cleans up after the run, or the
+   * workflow has been edited.
+   */
+  REPEAT,
+  /** The run goes on with another version of its workflow, which has no such task. */
+  DROP
 }

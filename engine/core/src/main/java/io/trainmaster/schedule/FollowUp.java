@@ -108,13 +108,18 @@ final class FollowUp {
     List<TaskId> fresh = board.add(states).stream().map(TaskSlot::id).toList();
     if (!fresh.isEmpty()) {
       shared.draft().add(new Change.TasksAdded(run.run().id(), fresh));
+      fresh.stream().filter(run::isBack).forEach(id -> shared.draft().add(waiting(id)));
     }
+  }
+
+  private Change waiting(TaskId id) {
+    return new Change.TaskChanged(run.run().id(), id, TaskPhase.WAITING, "", Optional.empty());
   }
 
   private TaskState planned(PlannedTask task) {
     return board
         .find(task.id())
         .map(known -> known.state().planned(task))
-        .orElseGet(() -> TaskState.of(task));
+        .orElseGet(() -> run.added(task));
   }
 }

@@ -4,6 +4,7 @@ import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.AttemptEvent;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A run under way, as its {@link Scheduler} knows it. What it tells may be asked for from the
@@ -44,6 +46,10 @@ public final class RunProgress {
   private final TaskBoard board;
   private final TaskStarter starter;
   private final FollowUp followUp;
+
+  /** How many attempts tasks had that are recorded and, as yet, not in the plan any more. */
+  private final Map<TaskId, Integer> past = new HashMap<>();
+
   private RunSummary run;
 
   RunProgress(Shared shared, long sequence, RunSummary run, RunPlan plan) {
@@ -101,6 +107,16 @@ public final class RunProgress {
     return sequence;
   }
 
+  /** A task that is new to the run; it may have been in it before its workflow was edited. */
+  TaskState added(PlannedTask task) {
+    return TaskState.of(task).after(past.getOrDefault(task.id(), 0));
+  }
+
+  /** Whether a task that is new to the run had been in it before. */
+  boolean isBack(TaskId task) {
+    return past.containsKey(task);
+  }
+
   TaskStarter starter() {
     return starter;
   }
@@ -113,9 +129,7 @@ public final class RunProgress {
   }
 
   void restore(RunRecord record) {
-    Map<TaskId, TaskRecord> records = new HashMap<>();
-    record.tasks().forEach(task -> records.put(task.id(), task));
-    restore(plan.tasks().values(), records);
+    restore(record, id -> true);
     for (TaskSlot slot : board.slots()) {
       if (slot.phase() == TaskPhase.RUNNING) {
         starter.enter(slot, current(slot.state()));
@@ -124,13 +138,28 @@ public final class RunProgress {
     shared.stirred().add(this);
   }
 
+  private void restore(RunRecord record, Predicate<TaskId> stays) {
+    Map<TaskId, TaskRecord> records = new HashMap<>();
+    record.tasks().forEach(task -> records.put(task.id(), task));
+    restore(plan.tasks().values(), records, stays);
+    records.forEach(
+        (id, task) -> {
+          if (board.find(id).isEmpty()) {
+            past.put(id, task.attempts().stream().mapToInt(AttemptRecord::number).max().orElse(0));
+          }
+        });
+  }
+
   /** The items of a loop are those of the list that it went over then. */
-  private void restore(Collection<PlannedTask> planned, Map<TaskId, TaskRecord> records) {
+  private void restore(
+      Collection<PlannedTask> planned, Map<TaskId, TaskRecord> records, Predicate<TaskId> stays) {
     board.add(planned.stream().map(task -> restored(task, records)).toList());
     for (PlannedTask task : planned) {
       TaskState state = board.state(task.id());
-      if (task.work() instanceof PlannedTask.Spread && state.phase() == TaskPhase.SUCCEEDED) {
-        restore(plan.items(task, state.output().orElseThrow()), records);
+      if (task.work() instanceof PlannedTask.Spread
+          && state.phase() == TaskPhase.SUCCEEDED
+          && stays.test(task.id())) {
+        restore(plan.items(task, state.output().orElseThrow()), records, stays);
       }
     }
   }
@@ -141,15 +170,46 @@ public final class RunProgress {
   }
 
   void resume(Instant now) {
+    note(now, "run.resumed", "Resumed");
+    goOn(slot -> !slot.task().membership().cleanup());
+  }
+
+  void revise(RunRecord record, Revision revision, WorkflowVersion version, Instant now) {
+    restore(record, revision.kept()::contains);
+    shared
+        .draft()
+        .add(new Change.RunRevised(run.id(), version, plan.parameters(), revision.tasks()));
+    note(
+        now,
+        RunStore.Event.REVISED,
+        "Goes on with version %s in place of %s"
+            .formatted(version.hash(), record.summary().versionHash()));
+    goOn(slot -> revision.kept().contains(slot.id()));
+    record.tasks().stream()
+        .filter(task -> revision.dropped().contains(task.id()))
+        .forEach(this::drop);
+  }
+
+  private void drop(TaskRecord task) {
+    String message = "It is in the workflow no more.";
+    // A task still waits in a run that failed before it began.
+    Machines.TASK
+        .next(task.phase(), TaskEvent.DROP)
+        .or(() -> Machines.TASK.next(task.phase(), TaskEvent.OMIT))
+        .map(phase -> new Change.TaskChanged(run.id(), task.id(), phase, message, Optional.empty()))
+        .ifPresent(shared.draft()::add);
+  }
+
+  /** What had not succeeded is tried again, and so is what may not stay though it had. */
+  private void goOn(Predicate<TaskSlot> stays) {
     Machines.RUN
         .next(run.phase(), RunEvent.RESUME)
         .ifPresent(phase -> changeRun(phase, "", Optional.empty()));
-    note(now, "run.resumed", "Resumed");
     for (TaskSlot slot : board.slots()) {
-      if (slot.task().membership().cleanup() && slot.phase() == TaskPhase.SUCCEEDED) {
-        move(slot, slot.state().afresh(), TaskEvent.REPEAT, "");
-      } else if (slot.phase() != TaskPhase.SUCCEEDED) {
+      if (slot.phase() != TaskPhase.SUCCEEDED) {
         move(slot, slot.state().afresh(), TaskEvent.RESUME, "");
+      } else if (!stays.test(slot)) {
+        move(slot, slot.state().afresh(), TaskEvent.REPEAT, "");
       }
     }
     board.recount();

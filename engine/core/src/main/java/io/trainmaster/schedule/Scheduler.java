@@ -1,5 +1,6 @@
 package io.trainmaster.schedule;
 
+import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.placement.Placer;
 import io.trainmaster.plan.RunPlan;
@@ -60,6 +61,20 @@ public final class Scheduler {
   public RunProgress restore(RunRecord record, RunPlan plan) {
     RunProgress progress = new RunProgress(shared, sequence++, record.summary(), plan);
     progress.restore(record);
+    return admit(progress);
+  }
+
+  /**
+   * Takes in a run that has ended as it was recorded, to go on with another version of its
+   * workflow: tasks that keep what they gave stay, and the others are tried again. It goes on with
+   * the first input.
+   */
+  public RunProgress revise(
+      RunRecord record, Revision revision, WorkflowVersion version, Instant now) {
+    RunProgress progress =
+        new RunProgress(
+            shared, sequence++, record.summary().withVersion(version.hash()), revision.plan());
+    progress.revise(record, revision, version, now);
     return admit(progress);
   }
 

@@ -40,6 +40,11 @@ record TaskState(
         Instant.EPOCH);
   }
 
+  /** The same after so many attempts. */
+  TaskState after(int count) {
+    return new TaskState(task, phase, message, output, count, attempt, retries, dueAt);
+  }
+
   /** The same task, planned anew: a loop whose items are known by now. */
   TaskState planned(PlannedTask anew) {
     return new TaskState(anew, phase, message, output, attempts, attempt, retries, dueAt);

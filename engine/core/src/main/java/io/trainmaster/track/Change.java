@@ -58,6 +58,20 @@ public sealed interface Change {
    */
   record RunForgotten(RunId run) implements Change {}
 
+  /**
+   * A run goes on with another version of its workflow, which is stored if it is new.
+   *
+   * @param parameters all its parameters from now on
+   * @param tasks its tasks in their order, new ones among them; those new wait
+   */
+  record RunRevised(
+      RunId run, WorkflowVersion version, Map<String, Value> parameters, List<TaskId> tasks)
+      implements Change {
+    public RunRevised {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
   /** More is known about where the run takes place. */
   record EnvironmentNoted(RunId run, Map<String, String> environment) implements Change {}
 

@@ -99,5 +99,8 @@ public interface RunStore extends AutoCloseable {
 
     /** That a task ran though it had run before, and why. */
     public static final String NOT_REUSED = "task.not_reused";
+
+    /** That it went on with another version of its workflow. */
+    public static final String REVISED = "run.revised";
   }
 }

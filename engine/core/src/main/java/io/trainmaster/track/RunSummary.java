@@ -34,6 +34,11 @@ public record RunSummary(
     this(id, workflow, versionHash, phase, message, startedAt, endedAt, RunOptions.DEFAULT);
   }
 
+  /** The same, as it goes on with another version of its workflow. */
+  public RunSummary withVersion(String hash) {
+    return new RunSummary(id, workflow, hash, phase, message, startedAt, endedAt, options);
+  }
+
   /** The same, once it has failed. */
   public RunSummary failed(String why, Instant at) {
     return new RunSummary(

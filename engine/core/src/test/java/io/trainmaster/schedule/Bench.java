@@ -5,6 +5,7 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,25 +39,58 @@ final class Bench {
   private Optional<RunPlan> plan = Optional.empty();
   private Optional<RunProgress> progress = Optional.empty();
   private final Map<TaskId, Map<Integer, AttemptRecord>> attempts = new HashMap<>();
+  private final Map<TaskId, String> dropped = new LinkedHashMap<>();
   private final List<Effect> effects = new ArrayList<>();
   private Optional<Effect.Launch> lastLaunch = Optional.empty();
   private Optional<RunSummary> finished = Optional.empty();
 
   void start(TaskSpec... tasks) {
-    WorkflowGraph graph =
-        new WorkflowGraph("test", "", List.of(), List.of(tasks), Optional.empty());
+    start(Map.of(), tasks);
+  }
+
+  void start(Map<String, Value> parameters, TaskSpec... tasks) {
     RunSummary run =
         new RunSummary(
             new RunId("test-1"), "test", "hash", RunPhase.QUEUED, "", now, Optional.empty());
     attempts.clear();
-    plan = Optional.of(RunPlan.of(graph, Map.of(), new PlanBounds(100, 50)));
+    plan = Optional.of(plan(parameters, tasks));
     scheduler = new Scheduler(NODE, () -> ++fence);
     progress = Optional.of(scheduler.start(run, plan.orElseThrow()));
     input(new Input.Tick());
   }
 
+  private static RunPlan plan(Map<String, Value> parameters, TaskSpec... tasks) {
+    List<WorkflowGraph.Parameter> declared =
+        parameters.keySet().stream()
+            .map(name -> new WorkflowGraph.Parameter(name, "Int", "", Optional.empty()))
+            .toList();
+    WorkflowGraph graph = new WorkflowGraph("test", "", declared, List.of(tasks), Optional.empty());
+    return RunPlan.of(graph, parameters, new PlanBounds(100, 50));
+  }
+
+  /** Goes on with other tasks. */
+  Revision revise(Map<String, Value> parameters, TaskSpec... tasks) {
+    RunPlan edited = plan(parameters, tasks);
+    RunRecord record = record();
+    Revision revision = Revision.of(record, plan.orElseThrow(), edited);
+    WorkflowVersion version = WorkflowVersion.of(edited.workflow(), "", "test.train");
+    plan = Optional.of(edited);
+    progress = Optional.of(scheduler.revise(record, revision, version, now));
+    take(scheduler.tick(now));
+    return revision;
+  }
+
   /** Forgets the run and goes on from what was recorded of it. */
   void restart() {
+    RunRecord record = record();
+    scheduler = new Scheduler(NODE, () -> ++fence);
+    progress = Optional.of(scheduler.restore(record, plan.orElseThrow()));
+    List<AttemptRecord> lost = progress().liveAttempts();
+    lost.forEach(attempt -> input(new Input.Orphaned(attempt.task(), attempt.number())));
+    input(new Input.Tick());
+  }
+
+  private RunRecord record() {
     List<TaskRecord> tasks = new ArrayList<>();
     for (TaskView view : progress().tasks()) {
       tasks.add(
@@ -66,13 +101,16 @@ final class Bench {
               view.phase() == TaskPhase.SUCCEEDED ? view.output() : Optional.empty(),
               List.copyOf(attempts.getOrDefault(view.id(), Map.of()).values())));
     }
-    RunRecord record =
-        new RunRecord(run(), Map.of(), Map.of(), tasks, List.of(), Map.of(), Map.of(), Map.of());
-    scheduler = new Scheduler(NODE, () -> ++fence);
-    progress = Optional.of(scheduler.restore(record, plan.orElseThrow()));
-    List<AttemptRecord> lost = progress().liveAttempts();
-    lost.forEach(attempt -> input(new Input.Orphaned(attempt.task(), attempt.number())));
-    input(new Input.Tick());
+    dropped.forEach(
+        (task, message) ->
+            tasks.add(
+                new TaskRecord(
+                    task,
+                    TaskPhase.OMITTED,
+                    message,
+                    Optional.empty(),
+                    List.copyOf(attempts.getOrDefault(task, Map.of()).values()))));
+    return new RunRecord(run(), Map.of(), Map.of(), tasks, List.of(), Map.of(), Map.of(), Map.of());
   }
 
   void input(Input input) {
@@ -131,6 +169,16 @@ final class Bench {
         .toList();
   }
 
+  /** The tasks that the workflow has no more, and what is said of them. */
+  Map<TaskId, String> dropped() {
+    return dropped;
+  }
+
+  /** How many attempts a task has had. */
+  int attempts(String task) {
+    return progress().attempts(new TaskId(task));
+  }
+
   Effect.Launch lastLaunch() {
     return lastLaunch.orElseThrow();
   }
@@ -172,6 +220,13 @@ final class Bench {
         attempts
             .computeIfAbsent(changed.attempt().task(), task -> new TreeMap<>())
             .put(changed.attempt().number(), changed.attempt());
+      } else if (change instanceof Change.TaskChanged changed) {
+        if (progress.isPresent()
+            && progress().tasks().stream().noneMatch(task -> task.id().equals(changed.task()))) {
+          dropped.put(changed.task(), changed.message());
+        } else {
+          dropped.remove(changed.task());
+        }
       }
     }
     effects.clear();

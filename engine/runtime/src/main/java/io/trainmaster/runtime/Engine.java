@@ -199,18 +199,38 @@ public final class Engine implements RunService {
 
   @Override
   public RunHandle resume(RunId id, RunListener listener) {
+    RunRecord record = requireResumable(id);
+    LiveRun run = gettingOn(record, listener);
+    run.plan(record);
+    tell(new Message.Resumed(run));
+    return run;
+  }
+
+  @Override
+  public RunHandle resume(RunId id, Edit edit, RunListener listener) {
+    RunRecord record = requireResumable(id);
+    LiveRun run = gettingOn(record, listener);
+    run.hold(edit.revise(runs(), record, settings.bounds()).plan());
+    tell(new Message.Revised(run, edit));
+    return run;
+  }
+
+  private RunRecord requireResumable(RunId id) {
     RunRecord record = require(id);
     Optional<EngineException> refusal = refusal(record.summary());
     if (refusal.isPresent()) {
       throw refusal.get();
     }
+    return record;
+  }
+
+  private LiveRun gettingOn(RunRecord record, RunListener listener) {
+    RunId id = record.summary().id();
     LiveRun run =
         recorded(
             record.summary(),
             runs().triggers().occurrence(id).map(occurrence -> occurrence.occurrence().key()));
-    run.plan(record);
     run.announcements().add(listener);
-    tell(new Message.Resumed(run));
     return run;
   }
 

@@ -95,6 +95,8 @@ final class EngineLoop implements AutoCloseable {
       queued.run().fail(reason);
     } else if (message instanceof Message.Resumed resumed) {
       resumed.run().fail(reason);
+    } else if (message instanceof Message.Revised revised) {
+      revised.run().fail(reason);
     } else if (message instanceof Message.Recovered recovered) {
       recovered.runs().forEach(run -> run.fail(reason));
     } else if (message instanceof Message.Asked asked) {

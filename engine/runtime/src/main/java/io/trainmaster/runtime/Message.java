@@ -40,6 +40,9 @@ sealed interface Message {
   /** A run that was over, or was left behind by another engine, goes on at once. */
   record Resumed(LiveRun run) implements OfRun {}
 
+  /** A run that was over goes on at once, by another version of its workflow. */
+  record Revised(LiveRun run, Edit edit) implements OfRun {}
+
   /** All runs that another engine left behind go on. */
   record Recovered(List<LiveRun> runs) implements OfRun {}
 

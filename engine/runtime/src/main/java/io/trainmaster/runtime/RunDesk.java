@@ -6,6 +6,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Decision;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
+import io.trainmaster.schedule.Revision;
 import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
@@ -55,6 +56,8 @@ final class RunDesk {
       enqueue(queued.run(), batch);
     } else if (message instanceof Message.Resumed resumed) {
       resume(resumed.run(), batch, now);
+    } else if (message instanceof Message.Revised revised) {
+      revise(revised.run(), revised.edit(), batch, now);
     } else if (message instanceof Message.Recovered recovered) {
       recover(recovered.runs(), batch, now);
     } else if (message instanceof Message.Watched watched) {
@@ -107,19 +110,11 @@ final class RunDesk {
   }
 
   private void resume(LiveRun run, Batch batch, Instant now) {
-    if (runs.containsKey(run.id())) {
-      String message = "Run " + run.id() + " is under way already.";
-      run.fail(new EngineException(EngineException.Reason.NOT_RESUMABLE, message));
+    Optional<RunRecord> record = toGoOnWith(run);
+    if (record.isEmpty()) {
       return;
     }
-    // Read only now: what is recorded doesn't change any more before the run goes on.
-    RunRecord record = engine.runs().run(run.id()).orElseThrow();
-    Optional<EngineException> refusal = Engine.refusal(record.summary());
-    if (refusal.isPresent()) {
-      run.fail(refusal.get());
-      return;
-    }
-    restore(run, record);
+    restore(run, record.get());
     takeUp(run, run.progress().liveAttempts(), batch, now);
     if (run.progress().run().phase().isResumable()) {
       // Giving up the last attempt of a run that was being stopped has ended it just now.
@@ -128,6 +123,39 @@ final class RunDesk {
       batch.answer(run::warmUnlessReused);
       add(scheduler.resume(run.progress(), now), batch);
     }
+  }
+
+  private void revise(LiveRun run, Edit edit, Batch batch, Instant now) {
+    Optional<RunRecord> record = toGoOnWith(run);
+    if (record.isEmpty()) {
+      return;
+    }
+    Revision revision;
+    try {
+      revision = edit.revise(engine.runs(), record.get(), engine.settings().bounds());
+    } catch (EngineException e) {
+      run.fail(e);
+      return;
+    }
+    enter(run);
+    run.hold(revision.plan());
+    run.admitted(scheduler.revise(record.get(), revision, edit.version(), now));
+    batch.answer(run::warmUnlessReused);
+    add(scheduler.tick(now), batch);
+  }
+
+  /** What is recorded of a run that may go on; whoever asked hears where it may not. */
+  private Optional<RunRecord> toGoOnWith(LiveRun run) {
+    if (runs.containsKey(run.id())) {
+      String message = "Run " + run.id() + " is under way already.";
+      run.fail(new EngineException(EngineException.Reason.NOT_RESUMABLE, message));
+      return Optional.empty();
+    }
+    // Read only now: what is recorded doesn't change any more before the run goes on.
+    RunRecord record = engine.runs().run(run.id()).orElseThrow();
+    Optional<EngineException> refusal = Engine.refusal(record.summary());
+    refusal.ifPresent(run::fail);
+    return refusal.isPresent() ? Optional.empty() : Optional.of(record);
   }
 
   /**

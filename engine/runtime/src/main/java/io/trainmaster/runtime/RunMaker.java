@@ -98,11 +98,8 @@ final class RunMaker {
    */
   RunPlan plan(RunRecord run) {
     int grown = run.summary().phase() == RunPhase.QUEUED ? 0 : run.tasks().size();
-    PlanBounds bounds =
-        new PlanBounds(
-            Math.max(settings.bounds().trials(), grown),
-            Math.max(settings.bounds().items(), grown));
-    return plan(version(run.summary().versionHash()), run.parameters(), bounds);
+    return plan(
+        version(run.summary().versionHash()), run.parameters(), settings.bounds().atLeast(grown));
   }
 
   /** What is recorded of a run that somebody starts. */

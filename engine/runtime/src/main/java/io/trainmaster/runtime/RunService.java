@@ -43,6 +43,12 @@ public interface RunService extends AutoCloseable {
   RunHandle resume(RunId id, RunListener listener);
 
   /**
+   * Goes on with a run that failed or was stopped, by another version of its workflow. What had
+   * succeeded stays where it is the same in both.
+   */
+  RunHandle resume(RunId id, Edit edit, RunListener listener);
+
+  /**
    * Listens to a run that waits or is under way.
    *
    * @return empty where the run is over

@@ -24,6 +24,9 @@ final class Asked {
   record Start(
       WorkflowVersion version, Map<String, Value> parameters, Optional<RunOptions> options) {}
 
+  /** Go on with a run by another version of its workflow. */
+  record Revise(WorkflowVersion version, Map<String, Value> parameters) {}
+
   /** The runs that were made. */
   record Made(List<RunId> runs) {}
 

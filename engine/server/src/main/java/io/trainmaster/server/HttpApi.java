@@ -4,6 +4,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.trainmaster.json.JsonFormatException;
 import io.trainmaster.json.ModelJson;
 import io.trainmaster.run.RunId;
+import io.trainmaster.runtime.Edit;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * POST /api/v1/runs                  start a run
  * GET  /api/v1/runs/RUN/events       how it goes, as server-sent events; 204 where it is over
  * POST /api/v1/runs/RUN/resume       go on with it
+ * POST /api/v1/runs/RUN/revise       go on with it by another version of its workflow
  * POST /api/v1/runs/RUN/cancel       ask it to stop
  * POST /api/v1/activations           make a version the active one, or none
  * POST /api/v1/pauses                let a trigger rest or go on
@@ -53,7 +55,7 @@ final class HttpApi extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
   private static final Pattern OF_RUN =
-      Pattern.compile("/api/v1/runs/([A-Za-z0-9._-]{1,200})/(events|resume|cancel)");
+      Pattern.compile("/api/v1/runs/([A-Za-z0-9._-]{1,200})/(events|resume|revise|cancel)");
 
   private final RunService service;
   private final String token;
@@ -151,7 +153,7 @@ final class HttpApi extends Handler.Abstract {
       }
       String body = Content.Source.asString(request, StandardCharsets.UTF_8);
       return ofRun.matches()
-          ? change(new RunId(ofRun.group(1)), ofRun.group(2))
+          ? change(new RunId(ofRun.group(1)), ofRun.group(2), body)
           : change(Request.getPathInContext(request), body);
     } catch (RuntimeException e) {
       return refusal(e);
@@ -184,11 +186,17 @@ final class HttpApi extends Handler.Abstract {
     return Answer.of(status, new Asked.Refused(reason, String.valueOf(e.getMessage())));
   }
 
-  private Answer change(RunId run, String verb) {
-    if (verb.equals("resume")) {
-      service.resume(run, RunListener.none());
-    } else {
-      service.cancel(run);
+  private Answer change(RunId run, String verb, String body) {
+    switch (verb) {
+      case "resume" -> service.resume(run, RunListener.none());
+      case "revise" -> {
+        Asked.Revise asked = ModelJson.read(body, Asked.Revise.class);
+        service.resume(run, new Edit(asked.version(), asked.parameters()), RunListener.none());
+      }
+      case "cancel" -> service.cancel(run);
+      default -> {
+        return new Answer(405, Optional.empty());
+      }
     }
     return Answer.of(202, new Asked.Done(true));
   }

@@ -5,6 +5,7 @@ import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.BackfillRequest;
+import io.trainmaster.runtime.Edit;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.runtime.HookAnswer;
@@ -86,6 +87,15 @@ public final class RemoteEngine implements RunService {
   @Override
   public RunHandle resume(RunId id, RunListener listener) {
     post("/api/v1/runs/" + id + "/resume", new Asked.Done(true), Asked.Done.class);
+    return follow(id, listener);
+  }
+
+  @Override
+  public RunHandle resume(RunId id, Edit edit, RunListener listener) {
+    post(
+        "/api/v1/runs/" + id + "/revise",
+        new Asked.Revise(edit.version(), edit.given()),
+        Asked.Done.class);
     return follow(id, listener);
   }
 

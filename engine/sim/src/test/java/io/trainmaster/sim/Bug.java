@@ -123,6 +123,10 @@ enum Bug {
   CALL_NOT_COMPARED,
   /** A call is answered before what becomes of it is durable. */
   CALL_ACKED_EARLY,
+  /** A run that goes on edited keeps nothing of what it gave. */
+  EDIT_KEEPS_NOTHING,
+  /** A run that goes on edited keeps what comes of what was edited. */
+  EDIT_KEEPS_TOO_MUCH,
   /** Bodies are begun without a look at the lease. */
   NO_LEASE_CHECK,
   /** A lease is counted from when it was answered, not from when it was asked for. */

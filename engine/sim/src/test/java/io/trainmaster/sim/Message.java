@@ -1,5 +1,6 @@
 package io.trainmaster.sim;
 
+import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Input;
@@ -19,6 +20,9 @@ sealed interface Message {
 
   /** Somebody asks that a run that has ended goes on. */
   record Resume(RunId run) implements Message {}
+
+  /** Somebody asks that a run that has ended goes on by an edited workflow. */
+  record Revise(RunId run, WorkflowGraph edited) implements Message {}
 
   /** All that another server left behind goes on. */
   record Recovered() implements Message {}

@@ -33,6 +33,7 @@ final class Oracle {
 
   private final World world;
   private final Lanes lanes;
+  private final SimEdits edits;
   private final TriggerOracle triggers;
   private final Set<RunId> promised = new HashSet<>();
   private int cpus;
@@ -41,6 +42,7 @@ final class Oracle {
   Oracle(World world) {
     this.world = world;
     this.lanes = new Lanes(world);
+    this.edits = new SimEdits(world);
     this.triggers = new TriggerOracle(world, lanes);
   }
 
@@ -109,6 +111,7 @@ final class Oracle {
   /** All of it is written. */
   void committed() {
     triggers.committed();
+    edits.committed();
   }
 
   /** Looks at a change before it is written. */
@@ -121,7 +124,9 @@ final class Oracle {
       check(changed.run());
     } else if (change instanceof Change.TasksAdded added) {
       SimStore.StoredRun run = Objects.requireNonNull(run(added.run()));
-      added.tasks().forEach(id -> require(run.task(id) == null, "%s is added twice", id));
+      added.tasks().forEach(id -> edits.added(run, id));
+    } else if (change instanceof Change.RunRevised revised) {
+      edits.check(revised);
     } else if (change instanceof Change.TaskChanged changed) {
       check(changed);
     } else if (change instanceof Change.AttemptChanged changed) {
@@ -199,7 +204,9 @@ final class Oracle {
       return;
     }
     require(
-        known.phase != TaskPhase.SUCCEEDED || planned.membership().cleanup(),
+        known.phase != TaskPhase.SUCCEEDED
+            || planned.membership().cleanup()
+            || edits.mayRepeat(next.run(), next.task()),
         "%s %s had succeeded and is begun again",
         next.run(),
         next.task());

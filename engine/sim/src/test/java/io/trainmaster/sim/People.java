@@ -108,6 +108,8 @@ final class People {
     RunId run = runs.get(world.below(runs.size())).summary.id();
     if (world.below(2) == 0) {
       leader.tell(run, new Input.Cancel(world.below(4) == 0));
+    } else if (world.below(3) == 0) {
+      leader.tell(new Message.Revise(run, world.edited(world.store().plan(run).workflow())));
     } else {
       leader.tell(new Message.Resume(run));
     }

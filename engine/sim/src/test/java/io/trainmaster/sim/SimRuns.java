@@ -1,5 +1,6 @@
 package io.trainmaster.sim;
 
+import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
@@ -7,25 +8,31 @@ import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.Machines;
 import io.trainmaster.run.RunEvent;
 import io.trainmaster.run.RunId;
+import io.trainmaster.run.TaskPhase;
 import io.trainmaster.schedule.Decision;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
+import io.trainmaster.schedule.Revision;
 import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.TaskRecord;
 import io.trainmaster.trigger.RunQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a server decides about runs, in the order in which the engine's {@code RunDesk} does. */
@@ -84,6 +91,8 @@ final class SimRuns {
       world.oracle().lanes().heard(queued.run().id());
     } else if (message instanceof Message.Resume resume) {
       resume(resume.run(), batch);
+    } else if (message instanceof Message.Revise revise) {
+      revise(revise.run(), revise.edited(), batch);
     } else if (message instanceof Message.Recovered) {
       recover(batch);
     } else {
@@ -156,6 +165,37 @@ final class SimRuns {
       batch.promises.add(() -> world.oracle().resumed(id));
       add(scheduler.resume(run.progress(), batch.now), batch);
     }
+  }
+
+  private void revise(RunId id, WorkflowGraph edited, SimBatch batch) {
+    SimStore.StoredRun stored = world.store().run(id);
+    if (runs.containsKey(id) || stored == null || !stored.summary.phase().isResumable()) {
+      return;
+    }
+    RunPlan before = world.store().plan(id);
+    RunPlan after = RunPlan.of(edited, Map.of(), before.bounds());
+    RunRecord record = world.store().record(stored);
+    Revision revision = meant(Revision.of(record, before, after), record);
+    Live run = new Live(stored.summary, stored.reason, after);
+    enter(run);
+    run.progress = scheduler.revise(record, revision, unnamed(edited), batch.now);
+    batch.promises.add(() -> world.oracle().resumed(id));
+    add(scheduler.tick(batch.now), batch);
+  }
+
+  private Revision meant(Revision revision, RunRecord record) {
+    if (world.has(Bug.EDIT_KEEPS_NOTHING)) {
+      return new Revision(revision.plan(), Set.of(), revision.again(), revision.dropped());
+    } else if (world.has(Bug.EDIT_KEEPS_TOO_MUCH)) {
+      Set<TaskId> kept = new LinkedHashSet<>(revision.plan().tasks().keySet());
+      kept.retainAll(
+          record.tasks().stream()
+              .filter(task -> task.phase() == TaskPhase.SUCCEEDED)
+              .map(TaskRecord::id)
+              .toList());
+      return new Revision(revision.plan(), kept, Map.of(), revision.dropped());
+    }
+    return revision;
   }
 
   private void recover(SimBatch batch) {

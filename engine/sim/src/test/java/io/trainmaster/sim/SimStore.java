@@ -83,6 +83,10 @@ final class SimStore {
       this.phase = phase;
     }
 
+    static StoredTask waiting(TaskId id) {
+      return new StoredTask(id, TaskPhase.WAITING);
+    }
+
     @Nullable AttemptRecord last() {
       return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
     }
@@ -325,6 +329,8 @@ final class SimStore {
       StoredRun run = Objects.requireNonNull(run(changed.run().id()));
       unfinished += (run.summary.phase().isEnd() ? 1 : 0) - (changed.run().phase().isEnd() ? 1 : 0);
       run.summary = changed.run();
+    } else if (change instanceof Change.RunRevised revised) {
+      revise(revised);
     } else if (change instanceof Change.WorkflowActivated activated) {
       activations.put(activated.activation().workflow(), activated.activation());
     } else if (change instanceof Change.TriggerChanged changed) {
@@ -337,7 +343,7 @@ final class SimStore {
       apply(decided.occurrence());
     } else if (change instanceof Change.TasksAdded added) {
       StoredRun run = Objects.requireNonNull(run(added.run()));
-      added.tasks().forEach(id -> run.tasks.put(id, new StoredTask(id, TaskPhase.WAITING)));
+      added.tasks().forEach(id -> run.tasks.computeIfAbsent(id, StoredTask::waiting));
     } else if (change instanceof Change.TaskChanged changed) {
       StoredRun run = Objects.requireNonNull(run(changed.run()));
       StoredTask task = Objects.requireNonNull(run.task(changed.task()));
@@ -357,6 +363,17 @@ final class SimStore {
       }
       task.attempts.add(attempt);
     }
+  }
+
+  private void revise(Change.RunRevised revised) {
+    StoredRun run = Objects.requireNonNull(run(revised.run()));
+    run.summary = run.summary.withVersion(revised.version().hash());
+    revised.tasks().forEach(id -> run.tasks.computeIfAbsent(id, StoredTask::waiting));
+    plans.put(revised.run(), plan(revised));
+  }
+
+  RunPlan plan(Change.RunRevised revised) {
+    return RunPlan.of(revised.version().graph(), Map.of(), plan(revised.run()).bounds());
   }
 
   private void apply(OccurrenceRecord record) {

@@ -85,7 +85,6 @@ class SimulationTest {
     Setup smallest = new Shrinker(bugs).shrink(failing);
 
     assertThat(World.play(smallest, bugs).violation()).isPresent();
-    assertThat(smallest.faults()).contains(Fault.SERVER_PAUSES);
-    assertThat(smallest.faults().size()).isLessThan(failing.faults().size());
+    assertThat(smallest.faults()).hasSizeLessThan(failing.faults().size()).hasSizeLessThan(5);
   }
 }

@@ -13,6 +13,7 @@ import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,82 @@ final class Stories {
     return graph(name, Math.min(3, mostTasks));
   }
 
+  /**
+   * A workflow as somebody has edited it: tasks get other arguments, other conditions and other
+   * lists, some that nothing depends on go, and one may come.
+   *
+   * @param edit a number that no other edit has
+   */
+  WorkflowGraph edited(WorkflowGraph workflow, int edit) {
+    Set<TaskId> needed = new LinkedHashSet<>();
+    workflow.tasks().forEach(task -> needed.addAll(task.dependencies()));
+    List<TaskSpec> tasks = new ArrayList<>();
+    List<TaskSpec> body = new ArrayList<>();
+    for (TaskSpec task : workflow.tasks()) {
+      boolean goes = !needed.contains(task.id()) && random.below(4) == 0;
+      if (goes && workflow.tasks().size() > 1 && !(task instanceof TaskSpec.Cleanup)) {
+        continue;
+      }
+      TaskSpec now = random.below(3) == 0 ? edited(task, edit) : task;
+      tasks.add(now);
+      if (!(now instanceof TaskSpec.Cleanup)) {
+        body.add(now);
+      }
+    }
+    if (random.below(3) == 0) {
+      tasks.add(operator(new TaskId("e" + edit), after(body)));
+    }
+    return new WorkflowGraph(
+        workflow.name(), "", List.of(), tasks, Optional.empty(), workflow.automation());
+  }
+
+  private TaskSpec edited(TaskSpec task, int edit) {
+    if (task instanceof TaskSpec.Operator operator) {
+      return edited(operator, edit);
+    } else if (task instanceof TaskSpec.Gate gate) {
+      Expression holding = new Expression.Literal(new Value.Bool(random.coin()));
+      return new TaskSpec.Gate(
+          gate.id(), 1, gate.after(), holding, gate.otherwise(), gate.message());
+    } else if (task instanceof TaskSpec.ForEach loop) {
+      List<TaskSpec> body = new ArrayList<>(loop.body());
+      int last = body.size() - 1;
+      boolean list = random.coin();
+      if (!list) {
+        body.set(last, edited((TaskSpec.Operator) body.get(last), edit));
+      }
+      return new TaskSpec.ForEach(
+          loop.id(),
+          1,
+          loop.after(),
+          loop.variable(),
+          list ? range() : loop.over(),
+          body,
+          loop.result(),
+          loop.bounds());
+    }
+    return task;
+  }
+
+  private static TaskSpec.Operator edited(TaskSpec.Operator operator, int edit) {
+    Map<String, Expression> arguments = new LinkedHashMap<>(operator.arguments());
+    arguments.put("edit", new Expression.Literal(new Value.Int(edit)));
+    return new TaskSpec.Operator(
+        operator.id(),
+        1,
+        operator.after(),
+        operator.operator(),
+        arguments,
+        operator.block(),
+        operator.policy(),
+        operator.isolation(),
+        operator.reusable());
+  }
+
+  private Expression range() {
+    return new Expression.Literal(
+        new Value.Range(new Value.Int(0), new Value.Int(1 + random.below(4)), random.coin()));
+  }
+
   private WorkflowGraph graph(String name, int most) {
     List<TaskSpec> tasks = new ArrayList<>();
     int size = 1 + random.below(most);
@@ -60,9 +137,7 @@ final class Stories {
       Expression message = new Expression.Literal(Value.text("The gate is shut."));
       return new TaskSpec.Gate(id, 1, after(earlier), holding, otherwise, message);
     } else if (kind == 1) {
-      Expression over =
-          new Expression.Literal(
-              new Value.Range(new Value.Int(0), new Value.Int(1 + random.below(4)), random.coin()));
+      Expression over = range();
       TaskSpec.Bounds bounds =
           new TaskSpec.Bounds(
               random.below(3) == 0 ? 0.5 : 0,

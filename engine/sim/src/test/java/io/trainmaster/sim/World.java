@@ -1,5 +1,6 @@
 package io.trainmaster.sim;
 
+import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.placement.Node;
 import io.trainmaster.schedule.Input;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class World {
   private final SimWorker worker = new SimWorker(this);
   private final Catalogue catalogue;
   private final Stories stories;
+  private int edits;
   private final List<SimServer> servers = new ArrayList<>();
   private @Nullable SimServer server;
   private long skew;
@@ -295,6 +297,11 @@ final class World {
 
   boolean wasFile(int content) {
     return content >= 0 && content <= file;
+  }
+
+  /** A workflow as somebody has edited it. */
+  WorkflowGraph edited(WorkflowGraph workflow) {
+    return stories.edited(workflow, ++edits);
   }
 
   /** The key of a call that was never made before. */

@@ -19,27 +19,70 @@ import io.trainmaster.dsl.source.SourceLimit;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.track.RunRecord;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What commands take that run a workflow, or say what would happen. */
 final class WorkflowArguments extends Arguments {
-  private final Argument<Path> file = parameter(Path.class, "FILE", "A workflow file.");
+  private final Argument<Path> file;
 
-  private final Argument<String> workflow =
-      option(
-          String.class, "--workflow", "NAME", "The workflow to run, where the file has several.");
+  private final Optional<Argument<String>> workflow;
+  private final Argument<Map<String, String>> parameters;
 
-  private final Argument<Map<String, String>> parameters =
-      pairs("--param", "NAME=VALUE", "A parameter of the workflow.").shortName("-p");
+  /** For a workflow of a file that has to be named. */
+  WorkflowArguments() {
+    file = parameter(Path.class, "FILE", "A workflow file.");
+    workflow =
+        Optional.of(
+            option(
+                String.class,
+                "--workflow",
+                "NAME",
+                "The workflow to run, where the file has several."));
+    parameters = pairs("--param", "NAME=VALUE", "A parameter of the workflow.").shortName("-p");
+  }
+
+  /** For the workflow of a run, of which a file may have another version. */
+  private WorkflowArguments(String with) {
+    file = option(Path.class, with, "FILE", "Another version of the workflow to go on with.");
+    workflow = Optional.empty();
+    parameters =
+        pairs("--param", "NAME=VALUE", "A parameter that gets another value.").shortName("-p");
+  }
+
+  /** What may be edited of a run: its workflow, and its parameters. */
+  static WorkflowArguments edited() {
+    return new WorkflowArguments("--with");
+  }
+
+  /** Whether a file is named. */
+  boolean hasFile() {
+    return file.given().isPresent();
+  }
+
+  /** Whether a parameter is given. */
+  boolean hasParameters() {
+    return !parameters.value().isEmpty();
+  }
 
   /** The parameters that don't take their defaults. */
   Map<String, Value> given(WorkflowGraph graph) {
-    return Invocation.parameters(graph, parameters.value());
+    return given(graph, Set.of());
+  }
+
+  /**
+   * The same of a run that has values already.
+   *
+   * @param known the parameters that need none
+   */
+  Map<String, Value> given(WorkflowGraph graph, Set<String> known) {
+    return Invocation.parameters(graph, parameters.value(), known);
   }
 
   /** The file. */
@@ -71,29 +114,54 @@ final class WorkflowArguments extends Arguments {
   Optional<Ready> prepare(
       Workplace place, Project project, IntervalArguments interval, Console console) {
     ZoneId zone = place.settings(project).zone(Setting.SCHEDULE_ZONE);
-    Optional<Ready> ready = check(place, project, graph -> interval.of(graph, zone), console);
+    Optional<Ready> ready =
+        check(place, project, name(), Map.of(), graph -> interval.of(graph, zone), console);
     if (ready.isPresent()) {
       Compilation compilation = ready.get().compilation();
       WorkflowGraph graph = ready.get().version().graph();
       Map<String, Value> all = Invocation.withDefaults(graph, ready.get().given());
       new SourceCheck(place.installation().catalogue(), project, compilation.file().path())
           .requireSources(graph, all);
-      new SecretCheck(
-              new Engines(place.installation(), project, place.settings(project)).secrets(),
-              compilation.file().path())
-          .requireSecrets(graph, all);
+      requireSecrets(place, project, ready.get(), all);
     }
     return ready;
   }
 
-  /** The same of a workflow whose data may come later. */
-  Optional<Ready> check(Workplace place, Project project, Console console) {
-    return check(place, project, graph -> Map.of(), console);
+  /** The same of another version for a run to go on with, which may have read its data already. */
+  Optional<Ready> prepare(Workplace place, Project project, RunRecord run, Console console) {
+    Optional<String> name = Optional.of(run.summary().workflow());
+    Optional<Ready> ready =
+        check(place, project, name, run.parameters(), graph -> Map.of(), console);
+    ready.ifPresent(found -> requireSecrets(place, project, found, run.parameters()));
+    return ready;
   }
 
+  private static void requireSecrets(
+      Workplace place, Project project, Ready ready, Map<String, Value> parameters) {
+    new SecretCheck(
+            new Engines(place.installation(), project, place.settings(project)).secrets(),
+            ready.compilation().file().path())
+        .requireSecrets(ready.version().graph(), parameters);
+  }
+
+  /** The same of a workflow whose data may come later. */
+  Optional<Ready> check(Workplace place, Project project, Console console) {
+    return check(place, project, name(), Map.of(), graph -> Map.of(), console);
+  }
+
+  private Optional<String> name() {
+    return workflow.flatMap(Argument::given);
+  }
+
+  /**
+   * @param known the parameters that a run has already
+   * @param facts what it knows of itself
+   */
   private Optional<Ready> check(
       Workplace place,
       Project project,
+      Optional<String> name,
+      Map<String, Value> known,
       Function<WorkflowGraph, Map<String, Value>> facts,
       Console console) {
     Path path = place.resolve(file.value());
@@ -107,11 +175,12 @@ final class WorkflowArguments extends Arguments {
       Faults.tell(text, console);
       return Optional.empty();
     }
-    Optional<String> name = workflow.given();
     WorkflowGraph graph = Invocation.workflow(text, name);
-    Map<String, Value> given = new LinkedHashMap<>(given(graph));
+    Map<String, Value> given = new LinkedHashMap<>(given(graph, known.keySet()));
     given.putAll(facts.apply(graph));
-    Map<String, Value> all = Invocation.withDefaults(graph, given);
+    Map<String, Value> all = new LinkedHashMap<>(known);
+    all.putAll(given);
+    all = Invocation.withDefaults(graph, all);
 
     // Which files there are depends on the parameters, so their headers come second.
     SchemaLookup headers = new CsvHeaders(project.root(), all);

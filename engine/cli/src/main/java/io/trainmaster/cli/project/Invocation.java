@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Picks a workflow of a compiled file and reads the parameters that the command line gives it. */
 public final class Invocation {
@@ -54,9 +55,11 @@ public final class Invocation {
   /**
    * The values that were given.
    *
+   * @param known the parameters that need no value, since they have one
    * @throws CommandException where a name or a value is wrong, or one without default is missing
    */
-  public static Map<String, Value> parameters(WorkflowGraph graph, Map<String, String> given) {
+  public static Map<String, Value> parameters(
+      WorkflowGraph graph, Map<String, String> given, Set<String> known) {
     List<WorkflowGraph.Parameter> declared =
         graph.parameters().stream().filter(parameter -> !RunFact.is(parameter)).toList();
     List<String> names = declared.stream().map(WorkflowGraph.Parameter::name).toList();
@@ -78,7 +81,7 @@ public final class Invocation {
       String text = given.get(parameter.name());
       if (text != null) {
         values.put(parameter.name(), read(parameter, text));
-      } else if (parameter.defaultValue().isEmpty()) {
+      } else if (parameter.defaultValue().isEmpty() && !known.contains(parameter.name())) {
         throw wrong(
             "The parameter %s of %s has no default.".formatted(parameter.name(), graph.name()),
             "",

@@ -49,6 +49,8 @@ final class ChangeWriter {
       create(created);
     } else if (change instanceof Change.RunChanged changed) {
       change(changed.run());
+    } else if (change instanceof Change.RunRevised revised) {
+      revise(revised);
     } else if (change instanceof Change.RunForgotten forgotten) {
       new RunEraser(session).erase(forgotten.run());
     } else if (change instanceof Change.EnvironmentNoted noted) {
@@ -127,6 +129,27 @@ final class ChangeWriter {
         run.options().reuse() ? 1 : 0,
         run.options().reproduces().map(RunId::value).orElse(null));
     Rows.of(session).addTasks(run.id(), created.tasks(), 0);
+  }
+
+  private void revise(Change.RunRevised revised) throws SQLException {
+    new VersionTable(session).add(revised.version());
+    int changed =
+        session.update(
+            "UPDATE run SET version_hash = ?, parameters = ? WHERE id = ?",
+            revised.version().hash(),
+            ModelJson.writeValues(revised.parameters()),
+            revised.run().value());
+    requireRun(changed, revised.run());
+    int added = Rows.of(session).addTasks(revised.run(), revised.tasks(), 0);
+    long[] position = {0};
+    int placed =
+        session.updateAll(
+            "UPDATE task SET position = ? WHERE run_id = ? AND id = ?",
+            revised.tasks(),
+            task -> new Object[] {position[0]++, revised.run().value(), task.value()});
+    if (placed != revised.tasks().size()) {
+      throw new AssertionError(added + " tasks were added, and only " + placed + " are there");
+    }
   }
 
   private void add(Change.TasksAdded added) throws SQLException {
