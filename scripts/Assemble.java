@@ -342,7 +342,8 @@ final class Assemble {
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xms64m", "-Xmn32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(
+        List.of("-Xms64m", "-Xmn32m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.addAll(options);
     line.add("-Dtrainmaster.home=" + home);
     line.add("-cp");
