@@ -1,5 +1,6 @@
 package io.trainmaster.schedule;
 
+import io.trainmaster.model.Alert;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
@@ -44,6 +45,7 @@ public final class RunProgress {
   private final TaskBoard board;
   private final TaskStarter starter;
   private final FollowUp followUp;
+  private final RunAlerts alerts;
   private RunSummary run;
 
   RunProgress(Shared shared, long sequence, RunSummary run, RunPlan plan) {
@@ -53,6 +55,7 @@ public final class RunProgress {
     this.plan = plan;
     this.board = new TaskBoard(this);
     this.evaluator = new Evaluator(plan.parameters(), this::output);
+    this.alerts = new RunAlerts(shared.draft(), shared.endings(), plan.workflow());
     this.starter = new TaskStarter(shared, this, evaluator);
     this.followUp =
         new FollowUp(shared, this, board, new Judge(plan, evaluator, board::state), starter);
@@ -112,6 +115,13 @@ public final class RunProgress {
     shared.stirred().add(this);
   }
 
+  /** Looks again at a task's deadline, where somebody wants to know of it. */
+  void watch(TaskSlot slot) {
+    if (alerts.isAwaited(Alert.Cause.LATE)) {
+      starter.watch(slot);
+    }
+  }
+
   void restore(RunRecord record) {
     Map<TaskId, TaskRecord> records = new HashMap<>();
     record.tasks().forEach(task -> records.put(task.id(), task));
@@ -120,6 +130,7 @@ public final class RunProgress {
       if (slot.phase() == TaskPhase.RUNNING) {
         starter.enter(slot, current(slot.state()));
       }
+      watch(slot);
     }
     shared.stirred().add(this);
   }
@@ -298,6 +309,9 @@ public final class RunProgress {
 
   /** The time has come that a task waited for, or was to have started by. */
   void alarm(TaskSlot slot, Instant now) {
+    if (run.phase() == RunPhase.RUNNING && !slot.phase().isEnd() && starter.isLate(slot, now)) {
+      alerts.late(run, starter.lateness(slot), now);
+    }
     if (slot.phase() == TaskPhase.BACKING_OFF && !slot.state().dueAt().isAfter(now)) {
       move(slot, TaskEvent.DUE, "");
     } else if (slot.phase() == TaskPhase.QUEUED && starter.isLate(slot, now)) {
@@ -312,6 +326,7 @@ public final class RunProgress {
     Optional<RunPhase> begun = Machines.RUN.next(run.phase(), RunEvent.BEGIN);
     if (begun.isPresent()) {
       changeRun(begun.get(), "", now, Optional.empty());
+      board.slots().forEach(this::watch);
     }
     followUp.settle(now);
   }
@@ -327,6 +342,7 @@ public final class RunProgress {
         phase -> {
           changeRun(phase, verdict.message(), Optional.of(now));
           note(now, "run.ended", phase.name().toLowerCase(Locale.ROOT));
+          alerts.ended(run, now);
           shared.draft().add(new Effect.Finish(run));
         });
     return end.isPresent();
