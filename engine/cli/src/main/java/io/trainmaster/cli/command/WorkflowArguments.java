@@ -2,6 +2,7 @@ package io.trainmaster.cli.command;
 
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.project.ChannelCheck;
 import io.trainmaster.cli.project.CsvHeaders;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Invocation;
@@ -78,10 +79,10 @@ final class WorkflowArguments extends Arguments {
       Map<String, Value> all = Invocation.withDefaults(graph, ready.get().given());
       new SourceCheck(place.installation().catalogue(), project, compilation.file().path())
           .requireSources(graph, all);
-      new SecretCheck(
-              new Engines(place.installation(), project, place.settings(project)).secrets(),
-              compilation.file().path())
-          .requireSecrets(graph, all);
+      Engines engines = new Engines(place.installation(), project, place.settings(project));
+      new SecretCheck(engines.secrets(), compilation.file().path()).requireSecrets(graph, all);
+      new ChannelCheck(engines.channels().names(), compilation.file().path())
+          .look(graph, all, console::warn);
     }
     return ready;
   }
