@@ -11,6 +11,7 @@ import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Tells of a run whom its workflow's {@code alert} lines name. What is told is part of the decision
@@ -20,12 +21,14 @@ final class RunAlerts {
 
   private final Draft draft;
   private final Endings endings;
+  private final LongSupplier fences;
   private final List<Alert> alerts;
   private boolean late;
 
-  RunAlerts(Draft draft, Endings endings, WorkflowGraph workflow) {
-    this.draft = draft;
-    this.endings = endings;
+  RunAlerts(Shared shared, WorkflowGraph workflow) {
+    this.draft = shared.draft();
+    this.endings = shared.endings();
+    this.fences = shared.fences();
     this.alerts = workflow.automation().map(Automation::alerts).orElse(List.of());
   }
 
@@ -36,21 +39,25 @@ final class RunAlerts {
 
   /** A run has ended. One that is gone on with ends once more, and is told of once more. */
   void ended(RunSummary run, Instant now) {
-    String end = "/" + now.toEpochMilli();
     if (run.phase() == RunPhase.FAILED) {
-      tell(run, Alert.Cause.FAILED, end, run.id() + " failed", run.message(), now);
+      tell(run, Alert.Cause.FAILED, end(), run.id() + " failed", run.message(), now);
     } else if (run.phase() == RunPhase.SUCCEEDED
         && isAwaited(Alert.Cause.RECOVERED)
         && endings.hasFailed(run.workflow())) {
       tell(
           run,
           Alert.Cause.RECOVERED,
-          end,
+          end(),
           run.workflow() + " has recovered",
           "Run " + run.id() + " has succeeded; the one before it had failed.",
           now);
     }
     endings.note(run);
+  }
+
+  /** Tells an end from any other, which a clock that is set back can't. */
+  private String end() {
+    return "/" + fences.getAsLong();
   }
 
   /** A run is late, of which people are told once. */

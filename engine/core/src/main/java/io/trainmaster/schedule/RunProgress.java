@@ -55,7 +55,7 @@ public final class RunProgress {
     this.plan = plan;
     this.board = new TaskBoard(this);
     this.evaluator = new Evaluator(plan.parameters(), this::output);
-    this.alerts = new RunAlerts(shared.draft(), shared.endings(), plan.workflow());
+    this.alerts = new RunAlerts(shared, plan.workflow());
     this.starter = new TaskStarter(shared, this, evaluator);
     this.followUp =
         new FollowUp(shared, this, board, new Judge(plan, evaluator, board::state), starter);

@@ -103,7 +103,7 @@ public final class Scheduler {
   }
 
   private RunAlerts alerts(WorkflowGraph workflow) {
-    return new RunAlerts(shared.draft(), shared.endings(), workflow);
+    return new RunAlerts(shared, workflow);
   }
 
   private RunProgress admit(RunProgress progress) {

@@ -34,6 +34,7 @@ final class Oracle {
   private final World world;
   private final Lanes lanes;
   private final TriggerOracle triggers;
+  private final OutboxOracle outbox;
   private final Set<RunId> promised = new HashSet<>();
   private int cpus;
   private long lastFence;
@@ -42,6 +43,7 @@ final class Oracle {
     this.world = world;
     this.lanes = new Lanes(world);
     this.triggers = new TriggerOracle(world, lanes);
+    this.outbox = new OutboxOracle(world);
   }
 
   /** What is known of runs that wait. */
@@ -52,6 +54,11 @@ final class Oracle {
   /** What is known of triggers. */
   TriggerOracle triggers() {
     return triggers;
+  }
+
+  /** What is known of what people are told. */
+  OutboxOracle outbox() {
+    return outbox;
   }
 
   private static <P extends Enum<P>, E extends Enum<E>> Map<P, Set<P>> pairs(
@@ -104,11 +111,13 @@ final class Oracle {
         writer.owner());
     lanes.begins(writer.epoch());
     triggers.begins(now);
+    outbox.begins();
   }
 
   /** All of it is written. */
   void committed() {
     triggers.committed();
+    outbox.committed();
   }
 
   /** Looks at a change before it is written. */
@@ -136,6 +145,10 @@ final class Oracle {
       triggers.events().check(noted.cause());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       triggers.check(decided.occurrence());
+    } else if (change instanceof Change.NotificationQueued queued) {
+      outbox.check(queued.notification());
+    } else if (change instanceof Change.DeliveryChanged changed) {
+      outbox.check(changed.delivery());
     } else if (change instanceof Change.CallKeyed keyed) {
       world.store().calls().check(keyed);
     } else if (change instanceof Change.ArtifactPublished published) {
@@ -165,6 +178,9 @@ final class Oracle {
     if (before != next.phase()) {
       world.coverage().run(before, next.phase());
       lanes.moves(next.id(), before, next.phase());
+    }
+    if (next.phase().isEnd() && !before.isEnd()) {
+      outbox.ends(next);
     }
     if (next.phase().isEnd() && before != RunPhase.QUEUED) {
       for (SimStore.StoredTask task : known.tasks()) {
@@ -357,6 +373,7 @@ final class Oracle {
       require(body.state == SimWorker.State.ENDED, "%s is left behind", body.key);
     }
     require(cpus == 0, "%d CPUs are still taken", cpus);
+    outbox.end();
   }
 
   private SimStore.@Nullable StoredRun run(RunId id) {
