@@ -10,19 +10,26 @@ import io.trainmaster.model.Alert;
 import io.trainmaster.model.Automation;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Outcome;
+import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.outbox.Delivery;
 import io.trainmaster.outbox.DeliveryPhase;
+import io.trainmaster.outbox.Notification;
 import io.trainmaster.outbox.SendingRules;
+import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.store.StateLocation;
+import io.trainmaster.testkit.SampleRun;
+import io.trainmaster.track.Change;
 import io.trainmaster.track.RunOptions;
+import io.trainmaster.track.RunSummary;
 import io.trainmaster.worker.AttemptResult;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -207,6 +214,51 @@ class NotificationTest {
     assertThat(receiver.posts()).hasSize(1);
     assertThat(receiver.posts().get(0).json("text")).isEqualTo("Data is there.");
     assertThat(receiver.posts().get(0).json("severity")).isEqualTo("warning");
+  }
+
+  @Test
+  void aMessageIsNotSentByAnotherIdWhereItsEngineEndedBeforeItsTaskHad() throws Exception {
+    SampleRun sample = new SampleRun("test", 1);
+    WorkflowVersion version = version(tell("team"));
+    TaskId task = new TaskId("tell");
+    try (StateFolder state = StateFolder.open(state())) {
+      RunSummary run =
+          new RunSummary(
+              sample.id(),
+              "test",
+              version.hash(),
+              RunPhase.RUNNING,
+              "",
+              SampleRun.START,
+              Optional.empty());
+      Notification told =
+          new Notification(
+              "test-1/tell/1",
+              run.id(),
+              "test",
+              Notification.Kind.MESSAGE,
+              Notification.Severity.INFO,
+              "team",
+              "Data is there.",
+              "Data is there.",
+              SampleRun.START);
+      state
+          .runs()
+          .commit(
+              List.of(
+                  new Change.RunCreated(run, version, Map.of(), Map.of(), List.of(task)),
+                  new Change.TaskChanged(run.id(), task, TaskPhase.RUNNING, "", Optional.empty()),
+                  sample.attempted(task, 1, AttemptPhase.LAUNCHED),
+                  new Change.NotificationQueued(told)));
+    }
+    try (Engine engine = open(QUICK)) {
+      RunHandle run = engine.resume(sample.id(), RunListener.none());
+      assertThat(run.await().phase()).isEqualTo(RunPhase.SUCCEEDED);
+      assertThat(engine.runs().run(run.id()).orElseThrow().tasks().get(0).attempts()).hasSize(1);
+    }
+
+    assertThat(receiver.posts()).hasSize(1);
+    assertThat(receiver.ids()).containsExactly("test-1/tell/1");
   }
 
   @Test
