@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Sends notifications by mail, over SMTP. The message's own id is the same for each attempt, so
@@ -27,9 +31,28 @@ final class MailChannel implements Channel {
     this.secrets = secrets;
   }
 
+  /**
+   * The library has a limit for each read and none for all of them, so that what takes longer is
+   * left to itself: its connection ends within the limit of a read.
+   */
   @Override
-  public Reply send(Notification notification, int attempt) {
+  public Reply send(Notification notification, int attempt) throws InterruptedException {
     Optional<String> password = secrets.read(settings.password());
+    FutureTask<Reply> sending = new FutureTask<>(() -> transport(notification, password));
+    Thread thread = new Thread(sending, "mail");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return sending.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return Reply.refused(
+          "The server has not taken it within " + settings.timeout().toMillis() + " ms.");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A mail can't be sent", e);
+    }
+  }
+
+  private Reply transport(Notification notification, Optional<String> password) {
     try {
       Session session = Session.getInstance(properties());
       MimeMessage message = message(session, notification);

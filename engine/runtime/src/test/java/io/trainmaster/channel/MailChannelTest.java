@@ -1,5 +1,6 @@
 package io.trainmaster.channel;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -7,11 +8,17 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.trainmaster.worker.SecretSource;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +131,41 @@ class MailChannelTest {
 
     assertThat(reply.taken()).isFalse();
     assertThat(reply.said()).contains("PKIX");
+  }
+
+  @Test
+  void aServerThatGreetsForEverHasNotTakenIt() throws Exception {
+    CountDownLatch enough = new CountDownLatch(1);
+    try (ServerSocket talking = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          new Thread(
+              () -> {
+                try (Socket client = talking.accept()) {
+                  while (!enough.await(20, TimeUnit.MILLISECONDS)) {
+                    client.getOutputStream().write("220-Welcome\r\n".getBytes(US_ASCII));
+                    client.getOutputStream().flush();
+                  }
+                } catch (IOException | InterruptedException e) {
+                  // The client has gone.
+                }
+              });
+      server.start();
+      ChannelSettings.Mail mail =
+          new ChannelSettings.Mail(
+              "127.0.0.1",
+              talking.getLocalPort(),
+              ChannelSettings.Encryption.NONE,
+              Optional.empty(),
+              Optional.empty(),
+              "t@example.org",
+              List.of("ada@example.org"),
+              Duration.ofMillis(500));
+
+      assertThat(send(mail, "hush"))
+          .isEqualTo(new Channel.Reply(false, "The server has not taken it within 500 ms."));
+      enough.countDown();
+      server.join();
+    }
   }
 
   @Test

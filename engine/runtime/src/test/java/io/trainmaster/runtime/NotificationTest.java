@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,35 @@ class NotificationTest {
     }
 
     assertThat(receiver.ids()).hasSize(1);
+  }
+
+  @Test
+  void aReceiverThatHangsHoldsNoRunUpAndItsEngineOnlyForAWhile() throws Exception {
+    worker.on("fit", fails());
+    CountDownLatch never = new CountDownLatch(1);
+    receiver.whenTaken(
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    try (Engine engine = open(QUICK)) {
+      run(engine, RunPhase.FAILED);
+      receiver.await(1);
+      run(engine, RunPhase.FAILED);
+      assertThat(deliveries(engine))
+          .extracting(Delivery::phase)
+          .containsExactly(DeliveryPhase.WAITING, DeliveryPhase.SENDING);
+    }
+    never.countDown();
+    try (Engine engine = open(QUICK)) {
+      await(
+          () ->
+              deliveries(engine).stream().allMatch(one -> one.phase() == DeliveryPhase.DELIVERED));
+    }
+    assertThat(receiver.ids()).hasSize(2);
   }
 
   @Test
