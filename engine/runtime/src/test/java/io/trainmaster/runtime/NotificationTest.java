@@ -12,6 +12,7 @@ import io.trainmaster.model.Expression;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Trigger;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
@@ -34,6 +35,8 @@ import io.trainmaster.worker.AttemptResult;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +143,39 @@ class NotificationTest {
     }
 
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aRunThatBeginsLongAfterItWasDueIsLate() throws Exception {
+    worker.on("fit", ScriptedWorker.nothing());
+    WorkflowVersion hourly =
+        watched(
+            List.of(
+                new Trigger.Schedule(
+                    1,
+                    new Trigger.Every(Duration.ofHours(1)),
+                    Optional.empty(),
+                    Trigger.Misfire.LATEST,
+                    Optional.empty(),
+                    Trigger.Overlap.QUEUE)),
+            List.of(new Alert(1, "team", Set.of(Alert.Cause.LATE))),
+            call("fit", "fit"));
+    try (Engine engine = open(QUICK, at("2026-05-01T12:30:00Z"))) {
+      engine.takeOver();
+      engine.activate("", hourly, Map.of());
+    }
+    try (Engine engine = open(QUICK, at("2026-05-01T15:10:00Z"))) {
+      engine.takeOver();
+      receiver.await(1);
+    }
+
+    assertThat(told()).containsExactly("late test-1");
+    assertThat(receiver.posts().get(0).json("text"))
+        .isEqualTo("It was to have begun by 2026-05-01T15:01:00Z.");
+  }
+
+  private static Clock at(String time) {
+    return Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
   }
 
   @Test
@@ -363,6 +399,11 @@ class NotificationTest {
   }
 
   private static WorkflowVersion watched(List<Alert> alerts, TaskSpec... tasks) {
+    return watched(List.of(), alerts, tasks);
+  }
+
+  private static WorkflowVersion watched(
+      List<Trigger> triggers, List<Alert> alerts, TaskSpec... tasks) {
     return WorkflowVersion.of(
         new WorkflowGraph(
             "test",
@@ -370,7 +411,7 @@ class NotificationTest {
             List.of(),
             List.of(tasks),
             Optional.empty(),
-            Optional.of(new Automation(List.of(), alerts))),
+            Optional.of(new Automation(triggers, alerts))),
         "source",
         "test.train");
   }
@@ -397,6 +438,10 @@ class NotificationTest {
   }
 
   private Engine open(SendingRules rules) {
+    return open(rules, Clock.systemUTC());
+  }
+
+  private Engine open(SendingRules rules, Clock clock) {
     Map<String, ChannelSettings> channels =
         Map.of(
             "team", webhook(receiver.url()),
@@ -405,7 +450,7 @@ class NotificationTest {
         Workflows.settings(state(), directory).telling(new NotificationSettings(channels, rules)),
         folder -> worker,
         wake -> Alarm.none(),
-        Clock.systemUTC());
+        clock);
   }
 
   private static ChannelSettings webhook(String url) {

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** What people were told, as a table and as JSON. */
 public final class NotificationViews {
+  private static final int ANSWER_SHOWN = 80;
+
   private NotificationViews() {}
 
   /** A line for each. */
@@ -25,13 +27,13 @@ public final class NotificationViews {
                 state(one),
                 Integer.toString(one.attempts()),
                 one.notification().subject(),
-                one.answer()));
+                answer(one)));
     return table;
   }
 
   /** A line for each of one run. */
   public static Table ofRun(List<Delivery> deliveries) {
-    Table table = new Table("", "TOLD", "TO", "STATE", "SUBJECT", "ANSWER");
+    Table table = new Table("", "KIND", "TO", "STATE", "SUBJECT", "ANSWER");
     deliveries.forEach(
         one ->
             table.row(
@@ -40,8 +42,14 @@ public final class NotificationViews {
                 one.notification().to(),
                 state(one),
                 one.notification().subject(),
-                one.answer()));
+                answer(one)));
     return table;
+  }
+
+  /** Its beginning: what a program or a page says may be long. */
+  private static String answer(Delivery delivery) {
+    String answer = delivery.answer();
+    return answer.length() <= ANSWER_SHOWN ? answer : answer.substring(0, ANSWER_SHOWN - 1) + "…";
   }
 
   private static String state(Delivery delivery) {
