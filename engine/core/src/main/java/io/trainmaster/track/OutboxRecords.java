@@ -20,8 +20,8 @@ public interface OutboxRecords {
    */
   List<Delivery> due(Instant now);
 
-  /** When the next of those is due that wait; empty where none does. */
-  Optional<Instant> nextDue();
+  /** When one of those that wait is due next, after now; empty where none is. */
+  Optional<Instant> nextDue(Instant now);
 
   /** How many wait or are being sent. */
   long waiting();

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,8 +117,12 @@ final class Sender implements AutoCloseable {
   }
 
   private Duration pause(Instant now) {
-    Optional<Duration> next = engine.runs().outbox().nextDue().map(at -> Duration.between(now, at));
-    return next.filter(wait -> wait.compareTo(POLL) < 0 && !wait.isNegative() && !wait.isZero())
+    return engine
+        .runs()
+        .outbox()
+        .nextDue(now)
+        .map(at -> Duration.between(now, at))
+        .filter(wait -> wait.compareTo(POLL) < 0)
         .orElse(POLL);
   }
 

@@ -298,8 +298,8 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public Optional<Instant> nextDue() {
-      return read(session -> new OutboxTable(session).nextDue());
+    public Optional<Instant> nextDue(Instant now) {
+      return read(session -> new OutboxTable(session).nextDue(now));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.trainmaster.run.RunPhase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,21 +86,33 @@ final class OutboxTable {
 
   // Reading.
 
+  /** For each channel by itself, so that the first that may be sent ends the search. */
   List<Delivery> due(Instant now) throws SQLException {
-    return session.list(
-        "SELECT * FROM outbox WHERE sequence IN (SELECT min(one.sequence) FROM outbox one"
-            + " WHERE one.phase IN ('WAITING', 'SENDING') AND one.due_at <= ?"
-            + IS_NEXT
-            + " GROUP BY one.channel) ORDER BY sequence",
-        OutboxTable::delivery,
-        now);
+    List<Delivery> due = new ArrayList<>();
+    List<String> channels =
+        session.list(
+            "SELECT DISTINCT channel FROM outbox WHERE " + OPEN, row -> row.getString("channel"));
+    for (String channel : channels) {
+      session
+          .first(
+              "SELECT * FROM outbox one WHERE one.channel = ? AND one.due_at <= ?"
+                  + " AND one.phase IN ('WAITING', 'SENDING')"
+                  + IS_NEXT
+                  + " ORDER BY one.sequence LIMIT 1",
+              OutboxTable::delivery,
+              channel,
+              now)
+          .ifPresent(due::add);
+    }
+    return due;
   }
 
-  Optional<Instant> nextDue() throws SQLException {
+  Optional<Instant> nextDue(Instant now) throws SQLException {
     return session
         .first(
-            "SELECT min(one.due_at) AS next FROM outbox one WHERE one.phase = 'WAITING'" + IS_NEXT,
-            row -> Session.optionalInstant(row, "next"))
+            "SELECT min(due_at) AS next FROM outbox WHERE phase = 'WAITING' AND due_at > ?",
+            row -> Session.optionalInstant(row, "next"),
+            now)
         .flatMap(next -> next);
   }
 

@@ -21,4 +21,6 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_of_run ON outbox (run_id, channel, sequence);
 
-CREATE INDEX outbox_open ON outbox (due_at) WHERE phase IN ('WAITING', 'SENDING');
+CREATE INDEX outbox_open ON outbox (channel, sequence) WHERE phase IN ('WAITING', 'SENDING');
+
+CREATE INDEX outbox_due ON outbox (due_at) WHERE phase = 'WAITING';
