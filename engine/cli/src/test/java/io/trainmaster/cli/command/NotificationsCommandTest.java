@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trainmaster.cli.command.CommandTester.Result;
+import io.trainmaster.cli.health.StateCheck;
 import io.trainmaster.outbox.Delivery;
 import io.trainmaster.outbox.DeliveryPhase;
 import io.trainmaster.outbox.Notification;
 import io.trainmaster.outbox.SendingRules;
 import io.trainmaster.store.StateFolder;
+import io.trainmaster.store.StateLocation;
 import io.trainmaster.testkit.SampleRun;
 import io.trainmaster.track.Change;
 import java.nio.file.Path;
@@ -73,6 +75,14 @@ class NotificationsCommandTest {
     assertThat(dead).hasSize(1);
     assertThat(dead.get(0).get("state").asText()).isEqualTo("dead");
     assertThat(dead.get(0).get("id").asText()).isEqualTo("churn-1/alert/failed/1/0");
+  }
+
+  @Test
+  void theDoctorSaysThatSomeWereGivenUp() {
+    StateLocation state = StateLocation.of(tester.project().resolve(".trainmaster"));
+
+    assertThat(StateCheck.run(state))
+        .anyMatch(finding -> finding.text().contains("`trainmaster notifications --dead`"));
   }
 
   @Test
