@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final int FEWEST_CLASSES = 300;
   private static final String[] CORE = {
     "io.trainmaster.model..",
+    "io.trainmaster.outbox..",
     "io.trainmaster.run..",
     "io.trainmaster.search..",
     "io.trainmaster.plan..",

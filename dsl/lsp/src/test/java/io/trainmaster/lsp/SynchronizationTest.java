@@ -56,7 +56,7 @@ class SynchronizationTest {
   void whatALaterReleaseRunsIsNoFault() {
     try (Editor editor = Editor.start()) {
       List<Diagnostic> found =
-          editor.openText("edition 1\n/// Tells.\nworkflow w() { notify(\"x\", to: \"y\") }\n");
+          editor.openText("edition 1\n/// Looks.\nworkflow w() { a = endpoint(\"x\") }\n");
 
       assertThat(codes(found)).containsExactly("E0601");
       assertThat(found.get(0).getSeverity()).isEqualTo(DiagnosticSeverity.Information);

@@ -51,7 +51,6 @@ final class TriggerChecker {
           .check(values)
           .ifPresent(event -> add(event, entry));
     } else {
-      tasks.later(entry.key().span(), "`alert`", Release.UNATTENDED);
       new AlertChecker(expressions, line(entry)).check(values).ifPresent(tasks::add);
     }
   }

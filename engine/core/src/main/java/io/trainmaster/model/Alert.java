@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Whom to tell how runs of a workflow end.
+ * Whom to tell how runs of a workflow do.
  *
- * @param to a person, a team or a channel of the configuration
+ * @param to a channel of the configuration
  * @param on what is told
  */
 public record Alert(int line, String to, Set<Cause> on) {
@@ -19,9 +19,9 @@ public record Alert(int line, String to, Set<Cause> on) {
   /** What can be told of a run. */
   public enum Cause {
     FAILED,
-    /** It goes on after its deadline, or after it should have begun. */
+    /** One of its tasks goes on after its deadline, or it has not begun when it should have. */
     LATE,
-    /** It succeeded after one that had not. */
+    /** It succeeded after one that had failed. */
     RECOVERED
   }
 }

@@ -105,7 +105,9 @@ final class FollowUp {
     run.move(
         slot, ruling.output().map(state::giving).orElse(state), ruling.event(), ruling.message());
     List<TaskState> states = ruling.tasks().stream().map(this::planned).toList();
-    List<TaskId> fresh = board.add(states).stream().map(TaskSlot::id).toList();
+    List<TaskSlot> added = board.add(states);
+    added.forEach(run::watch);
+    List<TaskId> fresh = added.stream().map(TaskSlot::id).toList();
     if (!fresh.isEmpty()) {
       shared.draft().add(new Change.TasksAdded(run.run().id(), fresh));
       fresh.stream().filter(run::isBack).forEach(id -> shared.draft().add(waiting(id)));

@@ -1,5 +1,6 @@
 package io.trainmaster.schedule;
 
+import io.trainmaster.model.Alert;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
@@ -46,6 +47,7 @@ public final class RunProgress {
   private final TaskBoard board;
   private final TaskStarter starter;
   private final FollowUp followUp;
+  private final RunAlerts alerts;
 
   /** How many attempts tasks had that are recorded and, as yet, not in the plan any more. */
   private final Map<TaskId, Integer> past = new HashMap<>();
@@ -59,6 +61,7 @@ public final class RunProgress {
     this.plan = plan;
     this.board = new TaskBoard(this);
     this.evaluator = new Evaluator(plan.parameters(), this::output);
+    this.alerts = new RunAlerts(shared, plan.workflow());
     this.starter = new TaskStarter(shared, this, evaluator);
     this.followUp =
         new FollowUp(shared, this, board, new Judge(plan, evaluator, board::state), starter);
@@ -128,12 +131,20 @@ public final class RunProgress {
     shared.stirred().add(this);
   }
 
+  /** Looks again at a task's deadline, where somebody wants to know of it. */
+  void watch(TaskSlot slot) {
+    if (alerts.isAwaited(Alert.Cause.LATE)) {
+      starter.watch(slot);
+    }
+  }
+
   void restore(RunRecord record) {
     restore(record, id -> true);
     for (TaskSlot slot : board.slots()) {
       if (slot.phase() == TaskPhase.RUNNING) {
         starter.enter(slot, current(slot.state()));
       }
+      watch(slot);
     }
     shared.stirred().add(this);
   }
@@ -358,6 +369,9 @@ public final class RunProgress {
 
   /** The time has come that a task waited for, or was to have started by. */
   void alarm(TaskSlot slot, Instant now) {
+    if (run.phase() == RunPhase.RUNNING && !slot.phase().isEnd() && starter.isLate(slot, now)) {
+      alerts.late(run, starter.lateness(slot), now);
+    }
     if (slot.phase() == TaskPhase.BACKING_OFF && !slot.state().dueAt().isAfter(now)) {
       move(slot, TaskEvent.DUE, "");
     } else if (slot.phase() == TaskPhase.QUEUED && starter.isLate(slot, now)) {
@@ -372,6 +386,7 @@ public final class RunProgress {
     Optional<RunPhase> begun = Machines.RUN.next(run.phase(), RunEvent.BEGIN);
     if (begun.isPresent()) {
       changeRun(begun.get(), "", now, Optional.empty());
+      board.slots().forEach(this::watch);
     }
     followUp.settle(now);
   }
@@ -387,6 +402,7 @@ public final class RunProgress {
         phase -> {
           changeRun(phase, verdict.message(), Optional.of(now));
           note(now, "run.ended", phase.name().toLowerCase(Locale.ROOT));
+          alerts.ended(run, now);
           shared.draft().add(new Effect.Finish(run));
         });
     return end.isPresent();

@@ -1,10 +1,14 @@
 package io.trainmaster.schedule;
 
+import io.trainmaster.model.Alert;
+import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.placement.Placer;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import java.time.Instant;
@@ -14,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The runs under way on a machine. Told what happened, it decides what follows. It neither waits
@@ -28,6 +34,7 @@ public final class Scheduler {
 
   private final Shared shared;
   private final Map<RunId, RunProgress> runs = new LinkedHashMap<>();
+  private final Awaited awaited = new Awaited();
   private long sequence;
 
   /**
@@ -36,9 +43,20 @@ public final class Scheduler {
    * @param fences gives a number greater than any before, for each attempt
    * @param version what changes whenever the code of an operator does: results of another one are
    *     not used again
+   * @param lastOutcomes how that run of a workflow ended that succeeded or failed last, before any
+   *     run of this scheduler
    */
+  public Scheduler(
+      Node node,
+      LongSupplier fences,
+      String version,
+      Function<String, Optional<RunPhase>> lastOutcomes) {
+    this.shared = Shared.on(new Placer(node), fences, version, lastOutcomes);
+  }
+
+  /** A scheduler without runs, before which there were none. */
   public Scheduler(Node node, LongSupplier fences, String version) {
-    this.shared = Shared.on(new Placer(node), fences, version);
+    this(node, fences, version, workflow -> Optional.empty());
   }
 
   /** A scheduler without runs, whose operators are of no version in particular. */
@@ -78,7 +96,33 @@ public final class Scheduler {
     return admit(progress);
   }
 
+  /**
+   * A run waits for its turn and is to begin by a time. Whom its workflow names is told, where it
+   * doesn't.
+   */
+  public void await(RunSummary run, WorkflowGraph workflow, Instant by) {
+    RunAlerts alerts = alerts(workflow);
+    if (alerts.isAwaited(Alert.Cause.LATE)) {
+      awaited.add(run, alerts, by);
+    }
+  }
+
+  /** A run that waited for its turn can't begin: it has failed. */
+  public Decision refuse(RunSummary run, WorkflowGraph workflow, String why, Instant now) {
+    awaited.remove(run.id());
+    RunSummary failed = run.failed(why, now);
+    shared.draft().add(new Change.RunChanged(failed));
+    alerts(workflow).ended(failed, now);
+    shared.draft().add(new Effect.Finish(failed));
+    return shared.draft().take();
+  }
+
+  private RunAlerts alerts(WorkflowGraph workflow) {
+    return new RunAlerts(shared, workflow);
+  }
+
   private RunProgress admit(RunProgress progress) {
+    awaited.remove(progress.run().id());
     if (runs.putIfAbsent(progress.run().id(), progress) != null) {
       throw new IllegalStateException(progress.run().id() + " is under way already");
     }
@@ -116,10 +160,13 @@ public final class Scheduler {
 
   /** When something is due next though nothing happens. */
   public Optional<Instant> nextAlarm() {
-    return shared.alarms().next();
+    return Stream.of(shared.alarms().next(), awaited.next())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
   }
 
   private Decision advance(Instant now) {
+    awaited.settle(now);
     shared.alarms().due(now).forEach(slot -> slot.run().alarm(slot, now));
     if (shared.stirred().isEmpty()) {
       return shared.draft().take();

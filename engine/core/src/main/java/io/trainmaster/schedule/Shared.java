@@ -1,8 +1,11 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.placement.Placer;
+import io.trainmaster.run.RunPhase;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param alarms who waits for a time
  * @param draft what has been decided and not been handed out yet
  * @param stirred the runs in which something has moved and not been followed up yet
+ * @param endings how the last runs of workflows ended
  * @param fences gives a number greater than any before, for each attempt
  * @param version what changes whenever the code of an operator does
  */
@@ -22,16 +26,22 @@ record Shared(
     Alarms alarms,
     Draft draft,
     Set<RunProgress> stirred,
+    Endings endings,
     LongSupplier fences,
     String version) {
 
-  static Shared on(Placer placer, LongSupplier fences, String version) {
+  static Shared on(
+      Placer placer,
+      LongSupplier fences,
+      String version,
+      Function<String, Optional<RunPhase>> lastOutcomes) {
     return new Shared(
         placer,
         new ReadyQueue(),
         new Alarms(),
         new Draft(),
         new LinkedHashSet<>(),
+        new Endings(lastOutcomes),
         fences,
         version);
   }

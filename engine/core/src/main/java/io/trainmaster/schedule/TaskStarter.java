@@ -4,8 +4,11 @@ import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.ValueText;
 import io.trainmaster.placement.Placement;
 import io.trainmaster.plan.Groups;
+import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.TaskEvent;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.CallKey;
@@ -74,6 +77,21 @@ final class TaskStarter {
 
   private Optional<Instant> deadline(TaskSlot slot) {
     return slot.operator().policy().deadline().map(run.run().startedAt()::plus);
+  }
+
+  /** Looks at a task again at its deadline, whatever it does until then. */
+  void watch(TaskSlot slot) {
+    if (slot.task().work() instanceof PlannedTask.Call && !slot.phase().isEnd()) {
+      deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
+    }
+  }
+
+  /** What a task's deadline was that has passed. */
+  String lateness(TaskSlot slot) {
+    return "Task %s has not ended by its deadline, %s after the run began."
+        .formatted(
+            slot.id(),
+            ValueText.of(new Value.Span(slot.operator().policy().deadline().orElseThrow())));
   }
 
   /** Whether the time has passed by which it was to have started. */

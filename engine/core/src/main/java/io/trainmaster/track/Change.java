@@ -3,6 +3,8 @@ package io.trainmaster.track;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.outbox.Delivery;
+import io.trainmaster.outbox.Notification;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.trigger.Activation;
@@ -98,6 +100,12 @@ public sealed interface Change {
 
   /** A task asks people, where it hasn't yet. */
   record ApprovalAsked(Approval approval) implements Change {}
+
+  /** People are to be told something, where they aren't yet: what its id is of is told once. */
+  record NotificationQueued(Notification notification) implements Change {}
+
+  /** What becomes of a notification, which stays what it is. */
+  record DeliveryChanged(Delivery delivery) implements Change {}
 
   /** An artifact was published. Its bytes are in the artifact store already. */
   record ArtifactPublished(ArtifactRecord artifact) implements Change {}

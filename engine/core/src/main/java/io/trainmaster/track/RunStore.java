@@ -50,6 +50,9 @@ public interface RunStore extends AutoCloseable {
   /** What tasks have asked people. */
   ApprovalRecords approvals();
 
+  /** What people are told. */
+  OutboxRecords outbox();
+
   /** All that is recorded of a run. */
   Optional<RunRecord> run(RunId id);
 

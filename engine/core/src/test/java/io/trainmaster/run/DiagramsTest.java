@@ -3,6 +3,7 @@ package io.trainmaster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.track.Tenure;
 import io.trainmaster.trigger.TriggerMachine;
 import java.io.IOException;
@@ -21,6 +22,7 @@ class DiagramsTest {
         .contains("```mermaid\n" + Machines.TASK.mermaid() + "```")
         .contains("```mermaid\n" + Machines.RUN.mermaid() + "```")
         .contains("```mermaid\n" + TriggerMachine.TRIGGER.mermaid() + "```")
+        .contains("```mermaid\n" + Delivery.TABLE.mermaid() + "```")
         .contains("```mermaid\n" + Tenure.TABLE.mermaid() + "```");
   }
 }

@@ -1,5 +1,6 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.channel.Channels;
 import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
@@ -67,6 +68,8 @@ public final class Engine implements RunService {
   private final StagingCleaner cleaner;
   private final ResultFinder finder;
   private final ApprovalDesk approvals;
+  private final Channels channels;
+  private final Sender sender;
   private final AtomicBoolean opened = new AtomicBoolean();
 
   private Engine(
@@ -83,6 +86,12 @@ public final class Engine implements RunService {
     this.listener = listener;
     this.cleaner = new StagingCleaner(folder);
     this.approvals = new ApprovalDesk(this);
+    this.channels =
+        new Channels(
+            settings.notifications().channels(),
+            settings.host().secrets(),
+            settings.projectDirectory());
+    this.sender = new Sender(this, channels, settings.notifications().rules());
     this.finder = new ResultFinder(folder, settings.projectDirectory());
     this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
     Node node =
@@ -91,7 +100,13 @@ public final class Engine implements RunService {
     RunQueue queue = new RunQueue(settings.runsAtOnce());
     RunDesk runs =
         new RunDesk(
-            this, new Scheduler(node, folder.runs()::nextFence, settings.operators()), queue);
+            this,
+            new Scheduler(
+                node,
+                folder.runs()::nextFence,
+                settings.operators(),
+                folder.runs().outbox()::lastOutcome),
+            queue);
     TriggerBook book = new TriggerBook(settings.zone(), maker::name, queue);
     EventBook events = new EventBook(maker::name);
     this.watcher =
@@ -155,6 +170,7 @@ public final class Engine implements RunService {
     try {
       Engine engine = new Engine(settings, folder, workers.apply(folder), alarms, listener, clock);
       engine.loop.start();
+      engine.sender.start();
       return engine;
     } catch (RuntimeException e) {
       folder.close();
@@ -400,6 +416,10 @@ public final class Engine implements RunService {
     return approvals;
   }
 
+  Channels channels() {
+    return channels;
+  }
+
   ResultFinder finder() {
     return finder;
   }
@@ -421,6 +441,9 @@ public final class Engine implements RunService {
     long start = System.nanoTime();
     runs().commit(changes);
     listener.committed(changes, Duration.ofNanos(System.nanoTime() - start));
+    if (changes.stream().anyMatch(Change.NotificationQueued.class::isInstance)) {
+      sender.wake();
+    }
   }
 
   /** Now, to the millisecond that the store keeps. */
@@ -447,6 +470,7 @@ public final class Engine implements RunService {
       alarm.close();
       watcher.close();
       loop.close();
+      sender.close();
       worker.close();
       cleaner.close();
       finder.close();

@@ -2,6 +2,8 @@ package io.trainmaster.runtime;
 
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.Value;
+import io.trainmaster.model.ValueText;
+import io.trainmaster.outbox.Notification;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Effect;
@@ -9,8 +11,10 @@ import io.trainmaster.schedule.Input;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.RunSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,15 +23,15 @@ final class EngineOperators {
 
   private final Engine engine;
   private final RunId run;
+  private final String workflow;
   private final Optional<RunId> reproduced;
 
-  /**
-   * @param reproduced the run that is carried out again, whose results stand
-   */
-  EngineOperators(Engine engine, RunId run, Optional<RunId> reproduced) {
+  /** For a run; the results of one that it reproduces stand. */
+  EngineOperators(Engine engine, RunSummary run) {
     this.engine = engine;
-    this.run = run;
-    this.reproduced = reproduced;
+    this.run = run.id();
+    this.workflow = run.workflow();
+    this.reproduced = run.options().reproduces();
   }
 
   /** How an attempt ended; empty where that comes later, since people are asked. */
@@ -39,6 +43,7 @@ final class EngineOperators {
     String operator = launch.operator().operator();
     return switch (operator) {
       case "register" -> Optional.of(succeeded(attempt, register(launch)));
+      case "notify" -> Optional.of(tell(launch));
       case "approve" -> {
         engine.approvals().ask(launch);
         yield Optional.empty();
@@ -48,13 +53,55 @@ final class EngineOperators {
     };
   }
 
+  /** Ends once people are going to be told, whenever their channel takes it. */
+  private Input tell(Effect.Launch launch) {
+    AttemptRecord attempt = launch.attempt();
+    String to = ValueText.of(required(launch, "to"));
+    if (!engine.channels().names().contains(to)) {
+      return failed(attempt, Outcome.REFUSED, engine.channels().unknown(to));
+    }
+    String message = ValueText.of(required(launch, "message"));
+    Notification told =
+        new Notification(
+            id(attempt),
+            run,
+            workflow,
+            Notification.Kind.MESSAGE,
+            text(launch.arguments(), "severity")
+                .map(word -> Notification.Severity.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(Notification.Severity.INFO),
+            to,
+            message,
+            message,
+            engine.now());
+    engine.commit(List.of(new Change.NotificationQueued(told)));
+    return told(attempt);
+  }
+
+  private String id(AttemptRecord attempt) {
+    return "%s/%s/%d".formatted(run, attempt.task(), attempt.number());
+  }
+
+  private Input told(AttemptRecord attempt) {
+    return succeeded(attempt, new Value.Fields(Map.of("id", Value.text(id(attempt)))));
+  }
+
+  /** How an attempt ended that was under way when its engine ended, where that is known here. */
+  Optional<Input> takeUp(AttemptRecord attempt) {
+    return engine.runs().outbox().find(id(attempt)).map(sent -> told(attempt));
+  }
+
   private static Input succeeded(AttemptRecord attempt, Value output) {
     return new Input.Succeeded(
         attempt.task(), attempt.number(), attempt.fence(), output, List.of(), 0);
   }
 
   private static Input failed(AttemptRecord attempt, String message) {
-    Failure failure = Failure.of(Outcome.ERROR, message);
+    return failed(attempt, Outcome.ERROR, message);
+  }
+
+  private static Input failed(AttemptRecord attempt, Outcome outcome, String message) {
+    Failure failure = Failure.of(outcome, message);
     return new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), failure, 0);
   }
 

@@ -23,6 +23,7 @@ import java.time.ZoneId;
  * @param reuse whether results of earlier runs may stand for those of equal calls
  * @param version the version of Trainmaster, which is recorded with each run
  * @param operators what changes whenever the code of an operator does
+ * @param notifications where people can be told something
  */
 public record EngineSettings(
     StateLocation state,
@@ -37,4 +38,57 @@ public record EngineSettings(
     HostSettings host,
     boolean reuse,
     String version,
-    String operators) {}
+    String operators,
+    NotificationSettings notifications) {
+
+  /** An engine that can tell people nothing. */
+  public EngineSettings(
+      StateLocation state,
+      Path projectDirectory,
+      int cpus,
+      long memoryBytes,
+      int gpus,
+      PlanBounds bounds,
+      int runsAtOnce,
+      ZoneId zone,
+      Duration lookEvery,
+      HostSettings host,
+      boolean reuse,
+      String version,
+      String operators) {
+    this(
+        state,
+        projectDirectory,
+        cpus,
+        memoryBytes,
+        gpus,
+        bounds,
+        runsAtOnce,
+        zone,
+        lookEvery,
+        host,
+        reuse,
+        version,
+        operators,
+        NotificationSettings.NONE);
+  }
+
+  /** The same, which can tell people something. */
+  public EngineSettings telling(NotificationSettings told) {
+    return new EngineSettings(
+        state,
+        projectDirectory,
+        cpus,
+        memoryBytes,
+        gpus,
+        bounds,
+        runsAtOnce,
+        zone,
+        lookEvery,
+        host,
+        reuse,
+        version,
+        operators,
+        told);
+  }
+}

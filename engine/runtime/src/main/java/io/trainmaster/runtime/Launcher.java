@@ -41,7 +41,7 @@ final class Launcher {
     this.loop = loop;
     this.announcements = announcements;
     this.publisher = new Publisher(engine, run);
-    this.operators = new EngineOperators(engine, run, created.options().reproduces());
+    this.operators = new EngineOperators(engine, created);
   }
 
   void launch(Effect.Launch launch) {
@@ -96,6 +96,10 @@ final class Launcher {
     AttemptIdentity identity =
         new AttemptIdentity(
             run, attempt.task(), attempt.number(), attempt.fence(), attemptDirectory(attempt));
+    Optional<Input> told = operators.takeUp(attempt);
+    if (told.isPresent()) {
+      return List.of(new Message.Happened(run, told.get()));
+    }
     if (engine.approvals().takeUp(run, attempt)
         || engine.worker().adopt(identity, new Relay(attempt))) {
       return List.of();

@@ -1,5 +1,6 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.run.Machines;
 import io.trainmaster.run.RunEvent;
 import io.trainmaster.run.RunId;
@@ -8,6 +9,8 @@ import io.trainmaster.schedule.Effect;
 import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.Revision;
 import io.trainmaster.schedule.Scheduler;
+import io.trainmaster.time.Misfires;
+import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
@@ -99,8 +102,22 @@ final class RunDesk {
   void enqueue(LiveRun run, Batch batch) {
     runs.put(run.id(), run);
     queue.add(run.id(), run.occurrence(), run.created().options().priority());
+    run.occurrence().filter(RunDesk::isTimely).ifPresent(reason -> await(run, reason));
     batch.answer(run.announcements()::recorded);
     batch.answer(run::rest);
+  }
+
+  /** A time of a schedule is to have its run soon; what is run again has no hurry. */
+  private static boolean isTimely(Occurrence.Key reason) {
+    return reason.trigger().belongsToSchedule() && reason.generation() == 0;
+  }
+
+  private void await(LiveRun run, Occurrence.Key reason) {
+    scheduler.await(run.created(), workflow(run), reason.nominal().plus(Misfires.GRACE));
+  }
+
+  private WorkflowGraph workflow(LiveRun run) {
+    return engine.maker().version(run.created().versionHash()).graph();
   }
 
   private Optional<RunHandle> watch(Message.Watched watched) {
@@ -232,9 +249,8 @@ final class RunDesk {
       return true;
     } catch (EngineException e) {
       // It could be planned when it was made: the bounds have become narrower since.
-      RunSummary failed = run.created().failed(String.valueOf(e.getMessage()), now);
-      batch.add(new Change.RunChanged(failed));
-      add(new Decision(List.of(), List.of(new Effect.Finish(failed))), batch);
+      String why = String.valueOf(e.getMessage());
+      add(scheduler.refuse(run.created(), workflow(run), why, now), batch);
       return false;
     }
   }

@@ -3,6 +3,9 @@ package io.trainmaster.server;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.model.ValueText;
+import io.trainmaster.outbox.Delivery;
+import io.trainmaster.outbox.DeliveryPhase;
+import io.trainmaster.outbox.Notification;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunPhase;
@@ -104,6 +107,8 @@ public final class ServerLog implements CommitListener {
       tell(noted.cause());
     } else if (change instanceof Change.WorkflowActivated activated) {
       tell(activated.activation());
+    } else if (change instanceof Change.DeliveryChanged changed) {
+      tell(changed.delivery());
     } else if (change instanceof Change.ModelRegistered registered) {
       String model = registered.model().name();
       String message = "Run " + registered.model().run() + " has registered model " + model + ".";
@@ -162,6 +167,29 @@ public final class ServerLog implements CommitListener {
         "Attempt %d of %s in run %s has ended with %s: %s"
             .formatted(attempt.number(), attempt.task(), run, outcome, failure.message()),
         about);
+  }
+
+  /** That it is being sent is followed by what comes of it. */
+  private void tell(Delivery delivery) {
+    Notification told = delivery.notification();
+    String what =
+        switch (delivery.phase()) {
+          case SENDING -> "";
+          case DELIVERED -> "has been delivered to ";
+          case WAITING -> "is tried again at " + delivery.dueAt() + ", and wasn't taken by ";
+          case DEAD -> "is given up, and wasn't taken by ";
+        };
+    if (!what.isEmpty()) {
+      Map<String, String> about = new LinkedHashMap<>();
+      about.put("notification", told.id());
+      about.put("channel", told.to());
+      about.put("run", told.run().value());
+      write(
+          now(),
+          delivery.phase() == DeliveryPhase.DELIVERED ? Level.INFO : Level.WARN,
+          "Notification " + told.id() + " " + what + told.to() + ": " + delivery.answer(),
+          about);
+    }
   }
 
   private void tell(OccurrenceRecord occurrence) {

@@ -8,6 +8,8 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.trainmaster.outbox.Delivery;
+import io.trainmaster.outbox.DeliveryPhase;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
@@ -25,7 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +63,15 @@ final class ServerMetrics implements CommitListener {
       histogram("trainmaster_commit_seconds", "How long transactions took.", SECONDS_OF_A_COMMIT);
   private final Counter changes =
       counter("trainmaster_changes", "Changes that were written in transactions.");
+  private final Counter notifications =
+      counter(
+          "trainmaster_notifications",
+          "What people were told, by whether it was delivered or given up.",
+          "channel",
+          "is");
+  private final Counter notificationFailures =
+      counter(
+          "trainmaster_notification_failures", "Attempts that a channel didn't take.", "channel");
   private final Histogram requestSeconds =
       histogram(
           "trainmaster_request_seconds",
@@ -116,6 +129,15 @@ final class ServerMetrics implements CommitListener {
     }
   }
 
+  /** Who knows how many notifications wait, or empty for the moment. */
+  void countWaiting(Supplier<OptionalLong> waiting) {
+    GaugeWithCallback.builder()
+        .name("trainmaster_notifications_waiting")
+        .help("Notifications that are to be sent, or sent again.")
+        .callback(callback -> waiting.get().ifPresent(callback::call))
+        .register(registry);
+  }
+
   /** Runs that were there before the server was. */
   void found(List<RunSummary> left) {
     left.forEach(run -> unfinished.putIfAbsent(run.id(), run.phase()));
@@ -137,6 +159,8 @@ final class ServerMetrics implements CommitListener {
       count(changed.attempt());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       count(decided.occurrence());
+    } else if (change instanceof Change.DeliveryChanged changed) {
+      count(changed.delivery());
     }
   }
 
@@ -167,6 +191,16 @@ final class ServerMetrics implements CommitListener {
     Occurrence.Key key = occurrence.occurrence().key();
     if (key.generation() == 0 && key.trigger().belongsToSchedule()) {
       lateness.observe(seconds(occurrence.occurrence().nominal(), occurrence.decidedAt()));
+    }
+  }
+
+  private void count(Delivery delivery) {
+    String channel = delivery.notification().to();
+    if (delivery.phase().isEnd()) {
+      notifications.labelValues(channel, delivery.phase().word()).inc();
+    }
+    if (delivery.phase() == DeliveryPhase.DEAD || delivery.phase() == DeliveryPhase.WAITING) {
+      notificationFailures.labelValues(channel).inc();
     }
   }
 

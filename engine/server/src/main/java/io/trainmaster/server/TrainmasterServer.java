@@ -2,8 +2,10 @@ package io.trainmaster.server;
 
 import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.track.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -55,6 +57,7 @@ public final class TrainmasterServer implements AutoCloseable {
               log.committed(changes, took);
             });
     metrics.found(engine.runs().unfinished());
+    metrics.countWaiting(() -> waiting(engine));
     Server http = new Server(threads());
     try {
       ServerConnector connector = new ServerConnector(http, 1, 1);
@@ -72,6 +75,14 @@ public final class TrainmasterServer implements AutoCloseable {
       stop(http);
       engine.close();
       throw e;
+    }
+  }
+
+  private static OptionalLong waiting(Engine engine) {
+    try {
+      return OptionalLong.of(engine.runs().outbox().waiting());
+    } catch (StoreException e) {
+      return OptionalLong.empty();
     }
   }
 

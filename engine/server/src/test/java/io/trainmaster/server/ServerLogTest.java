@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainmaster.model.Outcome;
+import io.trainmaster.outbox.Delivery;
+import io.trainmaster.outbox.Notification;
+import io.trainmaster.outbox.SendingRules;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunPhase;
@@ -61,7 +64,26 @@ class ServerLogTest {
             RUN.id(), RUN.attempt(SampleRun.FIT, 1, 2, AttemptPhase.FAILED, Optional.of(failure))),
         RUN.registered("churn", List.of()),
         RUN.event(1, "is not for the log"),
-        new Change.RunChanged(RUN.summary(RunPhase.FAILED, "fit: The file is empty.")));
+        new Change.RunChanged(RUN.summary(RunPhase.FAILED, "fit: The file is empty.")),
+        new Change.DeliveryChanged(told()),
+        new Change.DeliveryChanged(
+            told().failed("HTTP 500", new SendingRules(1, Duration.ofDays(1)), NOW)),
+        new Change.DeliveryChanged(told().delivered("HTTP 200", NOW)));
+  }
+
+  private static Delivery told() {
+    return Delivery.of(
+            new Notification(
+                "churn-3/alert/failed/1/0",
+                RUN.id(),
+                "churn",
+                Notification.Kind.FAILED,
+                Notification.Severity.CRITICAL,
+                "team",
+                "churn-3 failed",
+                "",
+                NOW))
+        .taken();
   }
 
   @Test
@@ -76,7 +98,10 @@ class ServerLogTest {
             "INFO  Run churn-3 is running.",
             "WARN  Attempt 1 of fit in run churn-3 has ended with error: The file is empty.",
             "INFO  Run churn-3 has registered model churn.",
-            "WARN  Run churn-3 has failed after 1m 0s: fit: The file is empty.");
+            "WARN  Run churn-3 has failed after 1m 0s: fit: The file is empty.",
+            "WARN  Notification churn-3/alert/failed/1/0 is given up, and wasn't taken by team:"
+                + " HTTP 500",
+            "INFO  Notification churn-3/alert/failed/1/0 has been delivered to team: HTTP 200");
     assertThat(bytes.toString(UTF_8)).startsWith("2026-01-02T03:05:05.678Z ");
   }
 
@@ -84,7 +109,7 @@ class ServerLogTest {
   void saysTheSameAsJsonWithWhatItIsAbout() {
     log(ServerLog.Form.JSON).committed(changes(), Duration.ZERO);
     List<String> lines = bytes.toString(UTF_8).lines().toList();
-    assertThat(lines).hasSize(8);
+    assertThat(lines).hasSize(10);
     assertThat(lines.get(5))
         .isEqualTo(
             "{\"time\":\"2026-01-02T03:05:05.678Z\",\"level\":\"warn\","

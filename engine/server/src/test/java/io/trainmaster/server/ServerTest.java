@@ -324,6 +324,7 @@ class ServerTest {
             "trainmaster_runs_total{phase=\"succeeded\",workflow=\"test\"} 1.0",
             "trainmaster_runs_total{phase=\"failed\",workflow=\"test\"} 1.0",
             "trainmaster_runs_unfinished{phase=\"running\"} 1.0",
+            "trainmaster_notifications_waiting 0.0",
             "trainmaster_attempts_total{outcome=\"lost\"} 1.0")
         .anyMatch(line -> line.startsWith("trainmaster_commit_seconds_count "))
         .anyMatch(line -> line.startsWith("trainmaster_request_seconds_bucket{method=\"POST\""))

@@ -136,5 +136,21 @@ enum Bug {
   /** A server whose lease is refused goes on. */
   REFUSAL_IGNORED,
   /** A lease is given while another runs. */
-  LEASE_GIVEN_TWICE
+  LEASE_GIVEN_TWICE,
+  /** What people are told is written in a transaction of its own. */
+  TOLD_APART,
+  /** What people are told is now and then not written. */
+  TOLD_LOST,
+  /** The id of what people are told is another one for each process. */
+  TOLD_BY_PROCESS,
+  /** A restart doesn't know how the last run of a workflow ended. */
+  OUTCOME_FORGOTTEN,
+  /** A notification is sent before it is recorded that it is. */
+  SENT_UNRECORDED,
+  /** A restart doesn't look after what was being sent. */
+  SENDING_FORGOTTEN,
+  /** A notification is taken for delivered before its channel has answered. */
+  DELIVERED_UNASKED,
+  /** A notification doesn't wait for those before it. */
+  SENT_OUT_OF_ORDER
 }

@@ -146,7 +146,7 @@ final class Catalogue {
               List.of(),
               graph.tasks(),
               Optional.empty(),
-              Optional.of(new Automation(triggers.get(), List.of())));
+              Optional.of(new Automation(triggers.get(), Stories.ALERTS)));
       String hash = name + "/" + i;
       versions.put(hash, new WorkflowVersion(hash, version, "", ""));
       all.add(version(hash));

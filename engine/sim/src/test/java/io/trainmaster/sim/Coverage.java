@@ -1,5 +1,7 @@
 package io.trainmaster.sim;
 
+import io.trainmaster.outbox.Delivery;
+import io.trainmaster.outbox.DeliveryPhase;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Machines;
 import io.trainmaster.run.RunPhase;
@@ -26,6 +28,8 @@ final class Coverage {
       new Taken<>("trigger", TriggerMachine.TRIGGER, TriggerPhase.values());
   private final Taken<LeaderPhase> leaders =
       new Taken<>("leader", Tenure.TABLE, LeaderPhase.values());
+  private final Taken<DeliveryPhase> deliveries =
+      new Taken<>("notification", Delivery.TABLE, DeliveryPhase.values());
 
   private static final class Taken<P extends Enum<P>> {
     private final String what;
@@ -75,10 +79,14 @@ final class Coverage {
     leaders.take(from, to);
   }
 
+  void delivery(DeliveryPhase from, DeliveryPhase to) {
+    deliveries.take(from, to);
+  }
+
   /** The rows that nothing took. */
   List<String> untaken() {
     List<String> untaken = new ArrayList<>();
-    for (Taken<?> one : List.of(runs, tasks, attempts, triggers, leaders)) {
+    for (Taken<?> one : List.of(runs, tasks, attempts, triggers, leaders, deliveries)) {
       one.untaken(untaken);
     }
     return untaken;

@@ -51,5 +51,11 @@ enum Fault {
   /** What could be planned when it was asked for can't when its turn has come. */
   PLAN_REFUSED,
   /** The store answers a leader that renews its lease only after a long time. */
-  RENEWAL_SLOW
+  RENEWAL_SLOW,
+  /** A channel doesn't take what people are told. */
+  CHANNEL_REFUSES,
+  /** A channel takes what people are told, and its answer is lost. */
+  CHANNEL_UNANSWERED,
+  /** A channel takes long. */
+  CHANNEL_SLOW
 }

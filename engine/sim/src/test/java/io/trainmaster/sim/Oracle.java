@@ -35,6 +35,7 @@ final class Oracle {
   private final Lanes lanes;
   private final SimEdits edits;
   private final TriggerOracle triggers;
+  private final OutboxOracle outbox;
   private final Set<RunId> promised = new HashSet<>();
   private int cpus;
   private long lastFence;
@@ -44,6 +45,7 @@ final class Oracle {
     this.lanes = new Lanes(world);
     this.edits = new SimEdits(world);
     this.triggers = new TriggerOracle(world, lanes);
+    this.outbox = new OutboxOracle(world);
   }
 
   /** What is known of runs that wait. */
@@ -54,6 +56,11 @@ final class Oracle {
   /** What is known of triggers. */
   TriggerOracle triggers() {
     return triggers;
+  }
+
+  /** What is known of what people are told. */
+  OutboxOracle outbox() {
+    return outbox;
   }
 
   private static <P extends Enum<P>, E extends Enum<E>> Map<P, Set<P>> pairs(
@@ -106,12 +113,14 @@ final class Oracle {
         writer.owner());
     lanes.begins(writer.epoch());
     triggers.begins(now);
+    outbox.begins();
   }
 
   /** All of it is written. */
   void committed() {
     triggers.committed();
     edits.committed();
+    outbox.committed();
   }
 
   /** Looks at a change before it is written. */
@@ -141,6 +150,10 @@ final class Oracle {
       triggers.events().check(noted.cause());
     } else if (change instanceof Change.OccurrenceDecided decided) {
       triggers.check(decided.occurrence());
+    } else if (change instanceof Change.NotificationQueued queued) {
+      outbox.check(queued.notification());
+    } else if (change instanceof Change.DeliveryChanged changed) {
+      outbox.check(changed.delivery());
     } else if (change instanceof Change.CallKeyed keyed) {
       world.store().calls().check(keyed);
     } else if (change instanceof Change.ArtifactPublished published) {
@@ -170,6 +183,9 @@ final class Oracle {
     if (before != next.phase()) {
       world.coverage().run(before, next.phase());
       lanes.moves(next.id(), before, next.phase());
+    }
+    if (next.phase().isEnd() && !before.isEnd()) {
+      outbox.ends(next);
     }
     if (next.phase().isEnd() && before != RunPhase.QUEUED) {
       for (SimStore.StoredTask task : known.tasks()) {
@@ -364,6 +380,7 @@ final class Oracle {
       require(body.state == SimWorker.State.ENDED, "%s is left behind", body.key);
     }
     require(cpus == 0, "%d CPUs are still taken", cpus);
+    outbox.end();
   }
 
   private SimStore.@Nullable StoredRun run(RunId id) {

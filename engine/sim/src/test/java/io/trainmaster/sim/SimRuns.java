@@ -15,6 +15,7 @@ import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.Revision;
 import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.schedule.Scheduler;
+import io.trainmaster.time.Misfires;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
@@ -146,6 +147,10 @@ final class SimRuns {
   void enqueue(RunSummary run, Optional<Occurrence.Key> occurrence, RunPlan plan) {
     runs.put(run.id(), new Live(run, occurrence, plan));
     queue.add(run.id(), occurrence, run.options().priority());
+    occurrence
+        .filter(key -> key.trigger().belongsToSchedule() && key.generation() == 0)
+        .ifPresent(
+            key -> scheduler.await(run, plan.workflow(), key.nominal().plus(Misfires.GRACE)));
   }
 
   private void resume(RunId id, SimBatch batch) {
@@ -287,9 +292,8 @@ final class SimRuns {
 
   private void start(Live run, SimBatch batch) {
     if (world.strikes(Fault.PLAN_REFUSED, 20)) {
-      RunSummary failed = run.created.failed("There is no plan within the bounds.", batch.now);
-      batch.changes.add(new Change.RunChanged(failed));
-      add(new Decision(List.of(), List.of(new Effect.Finish(failed))), batch);
+      String why = "There is no plan within the bounds.";
+      add(scheduler.refuse(run.created, run.plan.workflow(), why, batch.now), batch);
     } else {
       run.progress = scheduler.start(run.created, run.plan);
     }

@@ -33,6 +33,7 @@ final class SimServer {
   private final SimRuns runs;
   private final SimTriggers triggers;
   private final @Nullable SimLease lease;
+  private final SimSender sender;
   private List<Message> inbox = new ArrayList<>();
   private long epoch;
   private long alarm = Long.MAX_VALUE;
@@ -48,11 +49,17 @@ final class SimServer {
     this.world = world;
     this.owner = "process " + world.nextProcess();
     this.names = new SimNames(world.store());
-    Scheduler scheduler = new Scheduler(world.node(), world.store()::nextFence);
+    Scheduler scheduler =
+        new Scheduler(
+            world.node(),
+            world.store()::nextFence,
+            "",
+            workflow -> world.store().outbox().lastOutcome(workflow));
     RunQueue queue = new RunQueue(world.limit() + (world.has(Bug.LIMIT_OFF_BY_ONE) ? 1 : 0));
     this.runs = new SimRuns(world, this, scheduler, queue);
     this.triggers = new SimTriggers(world, this, runs, queue, names);
     this.lease = alone ? null : new SimLease(world, this);
+    this.sender = new SimSender(world, this, lease);
   }
 
   /** Begins at once, whoever led before. */
@@ -93,6 +100,12 @@ final class SimServer {
     }
     tell(new Message.Recovered());
     tell(new Message.Opened());
+    sender.wake();
+  }
+
+  /** Something may be to be sent. */
+  void wakeSender() {
+    sender.wake();
   }
 
   /** The server's clock, which may be wrong. */
@@ -237,6 +250,7 @@ final class SimServer {
       return;
     }
     batch.effects.forEach(this::carryOut);
+    sender.wake();
     if (world.has(Bug.EFFECTS_TWICE)) {
       batch.effects.forEach(this::carryOut);
     }
@@ -253,7 +267,8 @@ final class SimServer {
     }
   }
 
-  private boolean isCurrent() {
+  /** Whether no other has led since. */
+  boolean isCurrent() {
     return epoch == world.store().leadership().epoch();
   }
 

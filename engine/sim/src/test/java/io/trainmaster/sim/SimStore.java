@@ -2,6 +2,7 @@ package io.trainmaster.sim;
 
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
+import io.trainmaster.outbox.Notification;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
@@ -49,6 +50,7 @@ final class SimStore {
   private final Map<Occurrence.Key, OccurrenceRecord> occurrences = new HashMap<>();
   private final Map<TriggerId, Integer> generations = new HashMap<>();
   private final SimCauses causes;
+  private final SimOutbox outbox;
   private final Map<String, Integer> numbers = new HashMap<>();
   private List<Change> tail = List.of();
   private long fence;
@@ -59,6 +61,7 @@ final class SimStore {
     this.leadership = new SimLeadership(world);
     this.calls = new SimCalls(world);
     this.causes = new SimCauses(world);
+    this.outbox = new SimOutbox(world);
   }
 
   /** How a commit ended, as the server hears of it. */
@@ -119,6 +122,11 @@ final class SimStore {
   /** What calls gave. */
   SimCalls calls() {
     return calls;
+  }
+
+  /** What people are told. */
+  SimOutbox outbox() {
+    return outbox;
   }
 
   /** A run is to be made by a plan. */
@@ -275,6 +283,11 @@ final class SimStore {
       List<Change> runs = changes.stream().filter(Change.RunCreated.class::isInstance).toList();
       apply(writer, runs, now);
       apply(writer, changes.stream().filter(change -> !runs.contains(change)).toList(), now);
+    } else if (world.has(Bug.TOLD_APART)) {
+      List<Change> told =
+          changes.stream().filter(Change.NotificationQueued.class::isInstance).toList();
+      apply(writer, changes.stream().filter(change -> !told.contains(change)).toList(), now);
+      apply(writer, told, now);
     } else {
       apply(writer, changes, now);
     }
@@ -297,7 +310,8 @@ final class SimStore {
   private void apply(SimServer writer, List<Change> changes, Instant now) {
     tail = changes;
     world.oracle().begins(writer, now);
-    for (Change change : changes) {
+    for (Change decided : changes) {
+      Change change = world.has(Bug.TOLD_BY_PROCESS) ? told(decided, writer) : decided;
       if (!isLost(change)) {
         world.oracle().check(change);
         apply(change);
@@ -306,7 +320,32 @@ final class SimStore {
     world.oracle().committed();
   }
 
+  private static Change told(Change change, SimServer writer) {
+    if (!(change instanceof Change.NotificationQueued queued)) {
+      return change;
+    }
+    Notification one = queued.notification();
+    return new Change.NotificationQueued(
+        new Notification(
+            one.id() + "/" + writer.owner(),
+            one.run(),
+            one.workflow(),
+            one.kind(),
+            one.severity(),
+            one.to(),
+            one.subject(),
+            one.text(),
+            one.createdAt()));
+  }
+
   private boolean isLost(Change change) {
+    return world.has(Bug.TOLD_LOST)
+            && change instanceof Change.NotificationQueued
+            && world.below(20) == 0
+        || isLostElse(change);
+  }
+
+  private boolean isLostElse(Change change) {
     return world.has(Bug.CHANGE_LOST)
             && change instanceof Change.TaskChanged
             && world.below(100) == 0
@@ -328,6 +367,9 @@ final class SimStore {
     } else if (change instanceof Change.RunChanged changed) {
       StoredRun run = Objects.requireNonNull(run(changed.run().id()));
       unfinished += (run.summary.phase().isEnd() ? 1 : 0) - (changed.run().phase().isEnd() ? 1 : 0);
+      if (!run.summary.phase().isEnd()) {
+        outbox.ended(changed.run());
+      }
       run.summary = changed.run();
     } else if (change instanceof Change.RunRevised revised) {
       revise(revised);
@@ -351,6 +393,10 @@ final class SimStore {
       task.message = changed.message();
       task.output = changed.output();
       calls.apply(changed);
+    } else if (change instanceof Change.NotificationQueued queued) {
+      outbox.add(queued.notification());
+    } else if (change instanceof Change.DeliveryChanged changed) {
+      outbox.change(changed.delivery());
     } else if (change instanceof Change.CallKeyed keyed) {
       calls.apply(keyed);
     } else if (change instanceof Change.AttemptChanged changed) {

@@ -1,5 +1,7 @@
 package io.trainmaster.sim;
 
+import io.trainmaster.model.Alert;
+import io.trainmaster.model.Automation;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.Policy;
@@ -13,6 +15,7 @@ import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +25,12 @@ import java.util.Set;
 
 /** Makes workflows by chance: operators that ask for one to three CPUs, gates, and loops. */
 final class Stories {
+
+  /** Whom workflows tell. */
+  static final List<Alert> ALERTS =
+      List.of(
+          new Alert(1, "team", EnumSet.allOf(Alert.Cause.class)),
+          new Alert(2, "lead", EnumSet.of(Alert.Cause.FAILED)));
 
   private final Chance random;
   private final int mostTasks;
@@ -123,7 +132,13 @@ final class Stories {
     for (int i = 0; i < size; i++) {
       tasks.add(task(i, tasks));
     }
-    return new WorkflowGraph(name, "", List.of(), tasks, Optional.empty());
+    return new WorkflowGraph(
+        name,
+        "",
+        List.of(),
+        tasks,
+        Optional.empty(),
+        Optional.of(new Automation(List.of(), ALERTS)));
   }
 
   private TaskSpec task(int index, List<TaskSpec> earlier) {

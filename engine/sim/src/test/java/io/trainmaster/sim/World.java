@@ -1,6 +1,7 @@
 package io.trainmaster.sim;
 
 import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.outbox.DeliveryPhase;
 import io.trainmaster.placement.Node;
 import io.trainmaster.schedule.Input;
 import java.time.Duration;
@@ -31,6 +32,9 @@ final class World {
 
   private static final long SOON_MILLIS = 10_000;
 
+  /** What was given up is given up by then, since nothing goes wrong any more. */
+  private static final long TRY_AGAIN_MILLIS = 200_000;
+
   private final Setup setup;
   private final EnumSet<Fault> faults;
   private final EnumSet<Bug> bugs;
@@ -41,6 +45,7 @@ final class World {
   private final Oracle oracle = new Oracle(this);
   private final SimStore store = new SimStore(this);
   private final SimWorker worker = new SimWorker(this);
+  private final SimChannels channels = new SimChannels(this);
   private final Catalogue catalogue;
   private final Stories stories;
   private int edits;
@@ -85,7 +90,10 @@ final class World {
     BODY,
     LOOKED,
     TOLD,
-    KILL
+    KILL,
+    SEND,
+    POST,
+    TRY_AGAIN
   }
 
   /**
@@ -130,6 +138,7 @@ final class World {
       calm += CALM_MILLIS / 2;
     }
     time.after(calm, Event.STOP, this::stopAll);
+    time.after(setup.chaosMillis() + TRY_AGAIN_MILLIS, Event.TRY_AGAIN, this::tryAgain);
     long end = calm + CALM_MILLIS;
     while (time.now() < end && !isOver() && time.step()) {
       // What happens is in the queue.
@@ -148,6 +157,7 @@ final class World {
     return closed
         && time.now() > setup.chaosMillis() + SOON_MILLIS
         && store.unfinished() == 0
+        && store.outbox().all().stream().allMatch(one -> one.phase() == DeliveryPhase.DELIVERED)
         && worker.live() == 0;
   }
 
@@ -165,6 +175,15 @@ final class World {
       for (Catalogue.Scheduled workflow : catalogue.eventful()) {
         leader.tell(new Message.Activate(workflow, -1));
       }
+    }
+  }
+
+  /** Somebody sees to it that what was given up is sent after all. */
+  private void tryAgain() {
+    store.outbox().tryAgain(now());
+    SimServer leader = server;
+    if (leader != null) {
+      leader.wakeSender();
     }
   }
 
@@ -352,6 +371,10 @@ final class World {
 
   SimWorker worker() {
     return worker;
+  }
+
+  SimChannels channels() {
+    return channels;
   }
 
   Oracle oracle() {

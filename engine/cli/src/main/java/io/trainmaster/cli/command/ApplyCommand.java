@@ -3,9 +3,12 @@ package io.trainmaster.cli.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trainmaster.cli.config.ChannelConfig;
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.project.ChannelCheck;
+import io.trainmaster.cli.project.Invocation;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.view.LineDiff;
 import io.trainmaster.model.EvaluationException;
@@ -42,6 +45,9 @@ final class ApplyCommand extends CliCommand {
     if (!off.value() && ready.get().isForLater()) {
       return Faults.later(ready.get().compilation(), version.graph().name(), console);
     }
+    if (!off.value()) {
+      requireChannels(place, project, ready.get());
+    }
     String environment = place.environment().orElse("");
     try (RunService service = Servers.join(place, project)) {
       Change change =
@@ -62,6 +68,15 @@ final class ApplyCommand extends CliCommand {
     } catch (EngineException e) {
       throw Refusals.of(e);
     }
+  }
+
+  private static void requireChannels(
+      Workplace place, Project project, WorkflowArguments.Ready ready) {
+    WorkflowGraph graph = ready.version().graph();
+    new ChannelCheck(
+            ChannelConfig.from(place.settings(project)).channels().keySet(),
+            ready.compilation().file().path())
+        .require(graph, Invocation.withDefaults(graph, ready.given()));
   }
 
   /**

@@ -68,6 +68,10 @@ final class Commands {
               "Answer what a run asks people by the operator `approve`, or list what is open. The run"
                   + " may wait in any process, or in none."),
           new Entry(
+              "notifications",
+              "List what people were told and whether it reached them; try one anew that was given up;"
+                  + " test a channel."),
+          new Entry(
               "apply",
               "Make a workflow the active one, whose triggers count, in the environment that --env"
                   + " names; what changes is shown. Runs under way keep their version."),
@@ -164,6 +168,7 @@ final class Commands {
       case "watch" -> new WatchCommand();
       case "cancel" -> new CancelCommand();
       case "approve" -> new ApproveCommand();
+      case "notifications" -> new NotificationsCommand();
       case "apply" -> new ApplyCommand();
       case "triggers" -> new TriggersCommand();
       case "backfill" -> new BackfillCommand();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.config.Assigned;
+import io.trainmaster.cli.config.ChannelKey;
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.console.Console;
@@ -96,6 +97,7 @@ final class ConfigCommand extends CliCommand {
       }
       console.print(table);
       Setting.of(key.value()).ifPresent(setting -> describe(setting, console));
+      ChannelKey.declared(key.value()).ifPresent(setting -> describe(setting, console));
       return ExitCode.OK;
     }
 
@@ -104,6 +106,12 @@ final class ConfigCommand extends CliCommand {
       console.print(setting.documentation());
       console.print("It takes " + setting.allowed() + ".");
       console.print("Environment variable: " + setting.variable());
+    }
+
+    private static void describe(ChannelKey setting, Console console) {
+      console.print("");
+      console.print(setting.documentation());
+      console.print("It takes " + setting.allowed() + ".");
     }
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.view.NotificationViews;
 import io.trainmaster.cli.view.RunDetails;
 import io.trainmaster.cli.view.RunJson;
 import io.trainmaster.cli.view.RunReason;
 import io.trainmaster.cli.view.Symbols;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
@@ -31,13 +33,15 @@ final class ShowCommand extends CliCommand {
               .flatMap(task -> state.runs().model(record.summary().id(), task.id()).stream())
               .toList();
       Optional<RunReason> reason = RunReason.of(state.runs(), record.summary().id());
+      List<Delivery> told = state.runs().outbox().of(record.summary().id());
       if (console.isJson()) {
         ObjectNode json = RunJson.of(record, models);
         reason.ifPresent(why -> json.set("reason", why.json()));
+        json.set("notifications", NotificationViews.json(told));
         console.print(json);
       } else {
         new RunDetails(console, Symbols.of(place.surroundings().variables()))
-            .show(record, models, state.runs().events(record.summary().id()), reason);
+            .show(record, models, state.runs().events(record.summary().id()), reason, told);
       }
     }
     return ExitCode.OK;

@@ -2,6 +2,7 @@ package io.trainmaster.cli.command;
 
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.project.ChannelCheck;
 import io.trainmaster.cli.project.CsvHeaders;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Invocation;
@@ -122,7 +123,7 @@ final class WorkflowArguments extends Arguments {
       Map<String, Value> all = Invocation.withDefaults(graph, ready.get().given());
       new SourceCheck(place.installation().catalogue(), project, compilation.file().path())
           .requireSources(graph, all);
-      requireSecrets(place, project, ready.get(), all);
+      look(place, project, ready.get(), all, console);
     }
     return ready;
   }
@@ -132,16 +133,21 @@ final class WorkflowArguments extends Arguments {
     Optional<String> name = Optional.of(run.summary().workflow());
     Optional<Ready> ready =
         check(place, project, name, run.parameters(), graph -> Map.of(), console);
-    ready.ifPresent(found -> requireSecrets(place, project, found, run.parameters()));
+    ready.ifPresent(found -> look(place, project, found, run.parameters(), console));
     return ready;
   }
 
-  private static void requireSecrets(
-      Workplace place, Project project, Ready ready, Map<String, Value> parameters) {
-    new SecretCheck(
-            new Engines(place.installation(), project, place.settings(project)).secrets(),
-            ready.compilation().file().path())
-        .requireSecrets(ready.version().graph(), parameters);
+  private static void look(
+      Workplace place,
+      Project project,
+      Ready ready,
+      Map<String, Value> parameters,
+      Console console) {
+    Engines engines = new Engines(place.installation(), project, place.settings(project));
+    String file = ready.compilation().file().path();
+    WorkflowGraph graph = ready.version().graph();
+    new SecretCheck(engines.secrets(), file).requireSecrets(graph, parameters);
+    new ChannelCheck(engines.channels().names(), file).look(graph, parameters, console::warn);
   }
 
   /** The same of a workflow whose data may come later. */

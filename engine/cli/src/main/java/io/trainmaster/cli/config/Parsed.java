@@ -12,7 +12,7 @@ final class Parsed {
   private Parsed() {}
 
   /** Whether a setting may have this text. An empty text is allowed where the default is empty. */
-  static boolean isAllowed(Setting setting, String text) {
+  static boolean isAllowed(Declaration setting, String text) {
     if (text.isEmpty()) {
       return setting.defaultValue().isEmpty();
     }

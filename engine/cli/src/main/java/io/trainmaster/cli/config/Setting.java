@@ -10,7 +10,7 @@ import java.util.Optional;
  * Every setting there is, declared once: key, type, default and documentation. {@code
  * conf/README.md} and {@code conf/trainmaster.properties} are generated from here.
  */
-public enum Setting {
+public enum Setting implements Declaration {
   STATE_DIR(
       "state.dir",
       SettingType.PATH,
@@ -94,6 +94,17 @@ public enum Setting {
       "Whether what a task gave in an earlier run is used again where its operator, its arguments"
           + " and the data that it read are the same.",
       "on off"),
+  NOTIFICATION_ATTEMPTS(
+      "notification.attempts",
+      SettingType.COUNT,
+      "30",
+      "How often it is tried to tell people something before it is given up. The time between two"
+          + " attempts doubles, from a second to an hour."),
+  NOTIFICATION_PATIENCE(
+      "notification.patience",
+      SettingType.DURATION,
+      "24 h",
+      "How long it is tried; an attempt that fails after that is the last."),
   SECRETS_DIR(
       "secrets.dir",
       SettingType.PATH,
@@ -180,29 +191,24 @@ public enum Setting {
     return key;
   }
 
-  /** What its value looks like. */
+  @Override
   public SettingType type() {
     return type;
   }
 
-  /** The text it has when no layer gives one. */
+  @Override
   public String defaultValue() {
     return defaultValue;
   }
 
-  /** One or two sentences. */
+  @Override
   public String documentation() {
     return documentation;
   }
 
-  /** The words it may be; empty where it isn't a {@link SettingType#WORD}. */
+  @Override
   public List<String> words() {
     return words.isEmpty() ? List.of() : List.of(words.split(" "));
-  }
-
-  /** What is allowed, in words that finish the sentence "it takes …". */
-  public String allowed() {
-    return words.isEmpty() ? type.allowed() : "one of " + String.join(", ", words());
   }
 
   /** Its environment variable, such as {@code TRAINMASTER_STATE_DIR}. */

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every setting with its value and where that came from. Immutable; values were checked. */
 public final class Settings {
@@ -86,6 +89,23 @@ public final class Settings {
   public List<String> words(Setting setting) {
     String text = text(setting).strip();
     return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
+  }
+
+  /** The channels that something is said of. */
+  public Set<String> channels() {
+    return keys().stream()
+        .flatMap(key -> ChannelKey.channel(key).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What holds for a channel; empty where nothing is given. */
+  public Optional<Assigned> assigned(String channel, ChannelKey key) {
+    return Optional.ofNullable(byKey.get(key.of(channel))).map(values -> values.get(0));
+  }
+
+  /** The text that holds for a channel. */
+  public String text(String channel, ChannelKey key) {
+    return assigned(channel, key).map(Assigned::value).orElse(key.defaultValue());
   }
 
   /** What is handed to Spark, without the prefix. */

@@ -144,7 +144,11 @@ public record SettingsLoader(
     if (key.startsWith(Setting.SPARK_CONF_PREFIX)) {
       return;
     }
-    Setting setting = Setting.of(key).orElseThrow(() -> unknown(key, assigned.origin()));
+    Declaration setting =
+        Setting.of(key)
+            .<Declaration>map(one -> one)
+            .or(() -> ChannelKey.declared(key))
+            .orElseThrow(() -> unknown(key, assigned.origin()));
     if (!Parsed.isAllowed(setting, assigned.value())) {
       throw new ConfigException(
           "The setting " + key + " can't be \"" + assigned.value() + "\".",
@@ -155,7 +159,8 @@ public record SettingsLoader(
 
   /** The error for a key that isn't declared. */
   static ConfigException unknown(String key, String place) {
-    List<String> keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
+    List<String> keys = new ArrayList<>(Arrays.stream(Setting.values()).map(Setting::key).toList());
+    ChannelKey.channel(key).ifPresent(channel -> keys.addAll(ChannelKey.all(channel)));
     String mend = Nearest.to(key, keys).map(name -> "Did you mean " + name + "?").orElse("");
     return new ConfigException(
         "There is no setting " + key + ".",

@@ -22,6 +22,10 @@ public final class SettingsText {
       text.append('\n');
     }
     text.append('\n');
+    comment(text, CHANNELS);
+    text.append("#channel.ml-oncall.kind = webhook\n");
+    text.append("#channel.ml-oncall.url = https://example.org/hooks/trainmaster\n");
+    text.append("#channel.ml-oncall.secret = hook-key\n\n");
     comment(
         text,
         "Everything that begins with "
@@ -33,20 +37,63 @@ public final class SettingsText {
   /** The reference of all settings and exit codes, in Markdown. */
   public static String readme() {
     StringBuilder text = new StringBuilder(INTRODUCTION);
-    text.append("\n## Settings\n\n| key | it takes | default | what it is |\n|---|---|---|---|\n");
+    text.append("\n## Settings\n\n").append(COLUMNS);
     for (Setting setting : Setting.values()) {
-      text.append("| `").append(setting.key()).append("` | ");
-      text.append(setting.allowed()).append(" | ");
-      text.append(setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`");
-      text.append(" | ").append(setting.documentation()).append(" |\n");
+      row(text, setting.key(), setting);
     }
     text.append("| `spark.conf.*` | text | | Handed to Spark as it stands, without `spark.conf.`.");
-    text.append(" |\n\n## Exit codes\n\n| code | meaning |\n|--:|---|\n");
+    text.append(" |\n");
+    channels(text);
+    text.append("\n## Exit codes\n\n| code | meaning |\n|--:|---|\n");
     for (ExitCode code : ExitCode.values()) {
       text.append("| ").append(code.number()).append(" | ").append(code.meaning()).append(" |\n");
     }
     return text.toString();
   }
+
+  private static void channels(StringBuilder text) {
+    text.append("\n## Channels\n\n").append(CHANNELS).append("\n\n").append(COLUMNS);
+    for (ChannelKey key : ChannelKey.values()) {
+      row(text, key.of("NAME"), key);
+    }
+    text.append(EXAMPLES);
+  }
+
+  private static void row(StringBuilder text, String key, Declaration setting) {
+    text.append("| `").append(key).append("` | ");
+    text.append(setting.allowed()).append(" | ");
+    text.append(setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`");
+    text.append(" | ").append(setting.documentation()).append(" |\n");
+  }
+
+  private static final String COLUMNS =
+      "| key | it takes | default | what it is |\n|---|---|---|---|\n";
+
+  private static final String CHANNELS =
+      "A channel is where people are told something, by an `alert` of a workflow or the operator"
+          + " `notify`. Its name has letters, digits, `_` and `-`, and it has settings of its own,"
+          + " `channel.NAME.KEY`. Secrets are named there, never written:"
+          + " `trainmaster notifications test NAME` tries one.";
+
+  private static final String EXAMPLES =
+      """
+
+      ```properties
+      channel.ml-oncall.kind = webhook
+      channel.ml-oncall.url = https://example.org/hooks/trainmaster
+      channel.ml-oncall.secret = hook-key
+
+      channel.ml-leads.kind = mail
+      channel.ml-leads.host = smtp.example.org
+      channel.ml-leads.user = trainmaster
+      channel.ml-leads.password = smtp-password
+      channel.ml-leads.from = trainmaster@example.org
+      channel.ml-leads.to = ada@example.org bob@example.org
+
+      channel.pager.kind = command
+      channel.pager.command = scripts/page --team ml
+      ```
+      """;
 
   private static final String INTRODUCTION =
       """
@@ -58,7 +105,7 @@ public final class SettingsText {
       a flag. The strongest layer that gives a key wins:
 
       1. flag: `--set state.dir=/data/state`
-      2. environment: `TRAINMASTER_STATE_DIR=/data/state` (`spark.conf.*` has no variable)
+      2. environment: `TRAINMASTER_STATE_DIR=/data/state` (`spark.conf.*` and `channel.*` have none)
       3. overlay: `conf/dev.properties`, `conf/staging.properties` or `conf/production.properties`
          of the project, chosen by `--env` or `TRAINMASTER_ENV`; `dev` if neither names one
       4. project: `conf/trainmaster.properties`

@@ -43,6 +43,12 @@ public final class StateCheck {
                   "goes on, or was cut off: then `trainmaster resume " + run.id() + "`"));
         }
       }
+      if (!state.runs().outbox().latest(true, 1).isEmpty()) {
+        findings.add(
+            Finding.note(
+                "notifications",
+                "some were given up: `trainmaster notifications --dead` lists them"));
+      }
     } catch (StoreException e) {
       findings.add(Finding.bad("state folder", String.valueOf(e.getMessage())));
     }

@@ -1,6 +1,8 @@
 package io.trainmaster.cli.project;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.trainmaster.channel.Channels;
+import io.trainmaster.cli.config.ChannelConfig;
 import io.trainmaster.cli.config.EngineConfig;
 import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.SparkConfig;
@@ -10,6 +12,7 @@ import io.trainmaster.placement.Node;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.runtime.NotificationSettings;
 import io.trainmaster.runtime.RunService;
 import io.trainmaster.server.RemoteEngine;
 import io.trainmaster.server.ServerLog;
@@ -46,6 +49,7 @@ public final class Engines {
   private final Project project;
   private final EngineConfig engine;
   private final SparkConfig spark;
+  private final NotificationSettings notifications;
 
   /** Engines for a project with its settings. */
   public Engines(Installation installation, Project project, Settings settings) {
@@ -53,6 +57,7 @@ public final class Engines {
     this.project = project;
     this.engine = EngineConfig.from(settings);
     this.spark = SparkConfig.from(settings);
+    this.notifications = ChannelConfig.from(settings);
   }
 
   /**
@@ -105,6 +110,11 @@ public final class Engines {
     return new ProjectSecrets(engine.secrets(), System.getenv());
   }
 
+  /** Where people can be told something. */
+  public Channels channels() {
+    return new Channels(notifications.channels(), secrets(), project.root());
+  }
+
   /** How large searches and loops may be. */
   public PlanBounds bounds() {
     return new PlanBounds(engine.maxTrials(), engine.maxItems());
@@ -125,7 +135,8 @@ public final class Engines {
         host(engine.cancelGrace()),
         engine.cache(),
         Installation.version(),
-        operatorsVersion());
+        operatorsVersion(),
+        notifications);
   }
 
   /** Whether results of earlier runs may stand for those of equal calls. */

@@ -5,6 +5,7 @@ import io.trainmaster.cli.console.Style;
 import io.trainmaster.cli.console.Table;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.ValueText;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.run.Failure;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.AttemptRecord;
@@ -39,16 +40,19 @@ public final class RunDetails {
    *
    * @param story what was said of it
    * @param reason why it exists; empty where somebody started it
+   * @param told what people were told of it
    */
   public void show(
       RunRecord run,
       List<ModelVersion> models,
       List<RunStore.Event> story,
-      Optional<RunReason> reason) {
+      Optional<RunReason> reason,
+      List<Delivery> told) {
     heading(run.summary());
     reason.ifPresent(why -> console.print("  " + why.text()));
     tasks(run);
     notReused(story);
+    told(told);
     metrics(run);
     artifacts(run);
     lineage(run, models);
@@ -106,6 +110,13 @@ public final class RunDetails {
     }
     console.print(table);
     run.tasks().forEach(this::failures);
+  }
+
+  private void told(List<Delivery> told) {
+    if (!told.isEmpty()) {
+      section("TOLD");
+      console.print(NotificationViews.ofRun(told));
+    }
   }
 
   /** Why tasks ran though they had run before. */

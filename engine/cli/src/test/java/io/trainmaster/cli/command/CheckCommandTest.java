@@ -53,8 +53,8 @@ class CheckCommandTest {
     assertThat(result.out())
         .startsWith("ok  a.train  workflow told, 2 tasks\n")
         .contains(
-            "a.train:3:3: note E0601: This version checks `notify` and can't run it;"
-                + " release 0.2 will.");
+            "a.train:3:13: note E0601: This version checks `endpoint` and can't run it;"
+                + " release 0.3 will.");
 
     Result json = tester.run("check", "a.train", "--output", "json");
     JsonNode file = new ObjectMapper().readTree(json.out()).get(0);

@@ -122,8 +122,8 @@ class RunCommandTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .contains(
-            "a.train:3:3: error E0601: This version checks `notify` and can't run it;"
-                + " release 0.2 will.");
+            "a.train:3:13: error E0601: This version checks `endpoint` and can't run it;"
+                + " release 0.3 will.");
     assertThat(tester.project().resolve(".trainmaster")).doesNotExist();
   }
 
@@ -230,7 +230,7 @@ class RunCommandTest {
     Result result = tester.run("resume", "told-1");
 
     assertThat(result.exit()).isEqualTo(5);
-    assertThat(result.err()).contains("a.train:3:3: error E0601");
+    assertThat(result.err()).contains("a.train:3:13: error E0601");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class Workflows {
       """
       workflow told(data: Path = "data.csv") {
         raw = ingest.csv(data)
-        notify("there is data", to: "team") after raw
+        service = endpoint("churn") after raw
       }
       """;
 

@@ -185,7 +185,9 @@ class SettingsLoaderTest {
     boolean engine = !EngineConfig.from(before).equals(EngineConfig.from(after));
     boolean spark = !SparkConfig.from(before).equals(SparkConfig.from(after));
 
-    assertThat(engine || spark).as(setting.key()).isTrue();
+    boolean told = !ChannelConfig.from(before).equals(ChannelConfig.from(after));
+
+    assertThat(engine || spark || told).as(setting.key()).isTrue();
   }
 
   private static String other(Setting setting) {

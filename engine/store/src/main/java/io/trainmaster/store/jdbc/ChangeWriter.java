@@ -71,6 +71,10 @@ final class ChangeWriter {
       record(event);
     } else if (change instanceof Change.ApprovalAsked asked) {
       new ApprovalTable(session).ask(asked.approval());
+    } else if (change instanceof Change.NotificationQueued queued) {
+      new OutboxTable(session).add(queued.notification());
+    } else if (change instanceof Change.DeliveryChanged changed) {
+      new OutboxTable(session).change(changed.delivery());
     } else if (change instanceof Change.WorkflowActivated activated) {
       new TriggerTables(session).activate(activated);
     } else if (change instanceof Change.TriggerChanged changed) {

@@ -2,7 +2,9 @@ package io.trainmaster.store.jdbc;
 
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Approval;
 import io.trainmaster.track.ApprovalRecords;
@@ -12,6 +14,7 @@ import io.trainmaster.track.Change;
 import io.trainmaster.track.KeptResult;
 import io.trainmaster.track.Leadership;
 import io.trainmaster.track.ModelVersion;
+import io.trainmaster.track.OutboxRecords;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
@@ -48,6 +51,7 @@ public final class JdbcRunStore implements RunStore {
   private final TriggerRecords triggers = new Triggers();
   private final CallRecords calls = new Calls();
   private final ApprovalRecords approvals = new Approvals();
+  private final OutboxRecords outbox = new Outbox();
 
   private JdbcRunStore(
       Database database,
@@ -154,6 +158,11 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public ApprovalRecords approvals() {
     return approvals;
+  }
+
+  @Override
+  public OutboxRecords outbox() {
+    return outbox;
   }
 
   @Override
@@ -279,6 +288,48 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public boolean answer(Approval.Key key, Approval.Answer answer) {
       return write(session -> new ApprovalTable(session).answer(key, answer));
+    }
+  }
+
+  private final class Outbox implements OutboxRecords {
+    @Override
+    public List<Delivery> due(Instant now) {
+      return read(session -> new OutboxTable(session).due(now));
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant now) {
+      return read(session -> new OutboxTable(session).nextDue(now));
+    }
+
+    @Override
+    public long waiting() {
+      return read(session -> new OutboxTable(session).waiting());
+    }
+
+    @Override
+    public List<Delivery> latest(boolean onlyDead, int limit) {
+      return read(session -> new OutboxTable(session).latest(onlyDead, limit));
+    }
+
+    @Override
+    public List<Delivery> of(RunId run) {
+      return read(session -> new OutboxTable(session).of(run));
+    }
+
+    @Override
+    public Optional<Delivery> find(String id) {
+      return read(session -> new OutboxTable(session).find(id));
+    }
+
+    @Override
+    public boolean tryAgain(String id, Instant now) {
+      return write(session -> new OutboxTable(session).tryAgain(id, now));
+    }
+
+    @Override
+    public Optional<RunPhase> lastOutcome(String workflow) {
+      return read(session -> new OutboxTable(session).lastOutcome(workflow));
     }
   }
 

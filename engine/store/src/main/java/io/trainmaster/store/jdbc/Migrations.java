@@ -33,7 +33,8 @@ final class Migrations {
           "0003-leader.sql",
           "0004-calls.sql",
           "0005-approvals.sql",
-          "0006-events.sql");
+          "0006-events.sql",
+          "0007-outbox.sql");
 
   /** The newest schema's number. */
   static final int NEWEST = FILES.size();

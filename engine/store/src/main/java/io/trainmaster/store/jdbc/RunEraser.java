@@ -10,7 +10,16 @@ final class RunEraser {
   /** What refers to others comes before them. */
   private static final List<String> OF_A_RUN =
       List.of(
-          "event", "metric", "param", "source", "artifact", "call", "approval", "attempt", "task");
+          "outbox",
+          "event",
+          "metric",
+          "param",
+          "source",
+          "artifact",
+          "call",
+          "approval",
+          "attempt",
+          "task");
 
   private final Session session;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.EventContract;
+import io.trainmaster.testkit.OutboxContract;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
@@ -66,6 +67,14 @@ class FlakyRunStoreContractTest {
 
   @Nested
   class Approvals extends ApprovalContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return openFlaky();
+    }
+  }
+
+  @Nested
+  class Outbox extends OutboxContract {
     @Override
     protected RunStore open(Path folder) {
       return openFlaky();

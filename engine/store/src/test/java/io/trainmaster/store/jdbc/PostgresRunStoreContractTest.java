@@ -4,6 +4,7 @@ import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.EventContract;
 import io.trainmaster.testkit.LeadershipContract;
+import io.trainmaster.testkit.OutboxContract;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
@@ -45,6 +46,14 @@ class PostgresRunStoreContractTest {
 
   @Nested
   class Approvals extends ApprovalContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Outbox extends OutboxContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(access, false);

@@ -4,6 +4,7 @@ import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.EventContract;
 import io.trainmaster.testkit.LeadershipContract;
+import io.trainmaster.testkit.OutboxContract;
 import io.trainmaster.testkit.RecordContract;
 import io.trainmaster.testkit.RegistryContract;
 import io.trainmaster.testkit.TriggerContract;
@@ -40,6 +41,14 @@ class SqliteRunStoreContractTest {
 
   @Nested
   class Approvals extends ApprovalContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(folder.resolve("state.db"), false);
+    }
+  }
+
+  @Nested
+  class Outbox extends OutboxContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(folder.resolve("state.db"), false);
