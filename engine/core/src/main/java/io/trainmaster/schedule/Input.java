@@ -11,11 +11,17 @@ import java.util.List;
 /** Something that happened outside. */
 public sealed interface Input {
 
+  /** What happened to a task. */
+  sealed interface OfTask extends Input {
+    /** The task. */
+    TaskId task();
+  }
+
   /** The run begins, or is looked at again after a pause. */
   record Tick() implements Input {}
 
   /** An attempt's body began. */
-  record Started(TaskId task, int attempt, long pid) implements Input {}
+  record Started(TaskId task, int attempt, long pid) implements OfTask {}
 
   /** An attempt gave its outputs, and their bytes are in the artifact store. */
   record Succeeded(
@@ -25,7 +31,7 @@ public sealed interface Input {
       Value output,
       List<ArtifactRecord> artifacts,
       long peakMemoryBytes)
-      implements Input {
+      implements OfTask {
     public Succeeded {
       artifacts = List.copyOf(artifacts);
     }
@@ -36,7 +42,7 @@ public sealed interface Input {
    *
    * @param key the key that was asked with
    */
-  record Found(TaskId task, CallKey key, KeptResult result) implements Input {}
+  record Found(TaskId task, CallKey key, KeptResult result) implements OfTask {}
 
   /**
    * No earlier result may stand for a call's.
@@ -44,14 +50,14 @@ public sealed interface Input {
    * @param key the key that was asked with
    * @param reason why not, in words; empty where no such call was ever made
    */
-  record NotFound(TaskId task, CallKey key, String reason) implements Input {}
+  record NotFound(TaskId task, CallKey key, String reason) implements OfTask {}
 
   /** An attempt ended otherwise. */
   record Failed(TaskId task, int attempt, long fence, Failure failure, long peakMemoryBytes)
-      implements Input {}
+      implements OfTask {}
 
   /** An attempt is gone because the engine was; nothing is known against the task. */
-  record Orphaned(TaskId task, int attempt) implements Input {}
+  record Orphaned(TaskId task, int attempt) implements OfTask {}
 
   /**
    * Someone asks to stop the run.

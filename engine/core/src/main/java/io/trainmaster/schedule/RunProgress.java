@@ -230,7 +230,9 @@ public final class RunProgress {
   // What happens.
 
   void take(Input input, Instant now) {
-    if (input instanceof Input.Started started) {
+    if (input instanceof Input.OfTask ofTask && board.find(ofTask.task()).isEmpty()) {
+      note(now, "task.gone", ofTask.task() + " is in the workflow no more");
+    } else if (input instanceof Input.Started started) {
       started(started, now);
     } else if (input instanceof Input.Succeeded succeeded) {
       succeeded(succeeded, now);

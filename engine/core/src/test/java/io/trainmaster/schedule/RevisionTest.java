@@ -89,6 +89,23 @@ class RevisionTest {
   }
 
   @Test
+  void whatIsHeardTooLateOfATaskThatIsGoneChangesNothing() {
+    bench.start(data(), model(100), report());
+    bench.succeed("data");
+    bench.fail("model", Outcome.ERROR);
+    bench.revise(Map.of(), data());
+    assertThat(bench.phase()).isEqualTo(RunPhase.SUCCEEDED);
+    bench.start(data(), model(100), call("chart", "draw", Map.of()));
+    bench.succeed("data");
+    bench.fail("chart", Outcome.ERROR);
+    bench.fail("model", Outcome.ERROR);
+    bench.revise(Map.of(), data(), model(200));
+    bench.input(new Input.Orphaned(id("chart"), 1));
+    assertThat(bench.launched()).isEmpty();
+    assertThat(bench.phase()).isEqualTo(RunPhase.RUNNING);
+  }
+
+  @Test
   void aTaskThatComesBackGoesOnCountingItsAttempts() {
     bench.start(data(), model(100), report());
     bench.succeed("data");
