@@ -50,6 +50,11 @@ public record WorkflowGraph(
     return triggers(Trigger.Event.class);
   }
 
+  /** Whom to tell how its runs do, in the order of the text. */
+  public List<Alert> alerts() {
+    return automation.map(Automation::alerts).orElse(List.of());
+  }
+
   private <T extends Trigger> List<T> triggers(Class<T> kind) {
     return automation.stream()
         .flatMap(around -> around.triggers().stream())

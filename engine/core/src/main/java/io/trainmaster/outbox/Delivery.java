@@ -38,7 +38,7 @@ public record Delivery(
 
   /** Cuts off an answer that is too long, and makes one line of it. */
   public Delivery {
-    answer = answer.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    answer = Notification.oneLine(answer);
     answer = answer.length() > LONGEST_ANSWER ? answer.substring(0, LONGEST_ANSWER) : answer;
   }
 

@@ -34,7 +34,7 @@ public record Notification(
 
   /** Cuts off what is too long, and makes one line of the subject. */
   public Notification {
-    subject = cut(subject.replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), LONGEST_SUBJECT);
+    subject = cut(oneLine(subject), LONGEST_SUBJECT);
     text = cut(text, LONGEST_TEXT);
   }
 
@@ -67,6 +67,11 @@ public record Notification(
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** A text in a line, without what only a terminal understands. */
+  static String oneLine(String text) {
+    return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
   }
 
   private static String cut(String text, int longest) {

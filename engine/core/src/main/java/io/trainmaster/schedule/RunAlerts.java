@@ -1,7 +1,6 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.model.Alert;
-import io.trainmaster.model.Automation;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.outbox.Notification;
 import io.trainmaster.outbox.Notification.Kind;
@@ -29,7 +28,7 @@ final class RunAlerts {
     this.draft = shared.draft();
     this.endings = shared.endings();
     this.fences = shared.fences();
-    this.alerts = workflow.automation().map(Automation::alerts).orElse(List.of());
+    this.alerts = workflow.alerts();
   }
 
   /** Whether anybody wants to know. */

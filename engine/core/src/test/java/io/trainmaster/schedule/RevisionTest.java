@@ -27,10 +27,7 @@ class RevisionTest {
 
   @Test
   void whatIsEditedRunsAgainWithWhatDependsOnItAndNothingElse() {
-    bench.start(data(), model(100), report());
-    bench.succeed("data");
-    bench.succeed("model");
-    bench.fail("report", Outcome.ERROR);
+    failAtTheReport();
     Revision revision = bench.revise(Map.of(), data(), model(200), report());
     assertThat(revision.kept()).containsExactly(id("data"));
     assertThat(revision.again())
@@ -61,10 +58,7 @@ class RevisionTest {
 
   @Test
   void anotherOperatorAndAnotherBlockAreSaid() {
-    bench.start(data(), model(100), report());
-    bench.succeed("data");
-    bench.succeed("model");
-    bench.fail("report", Outcome.ERROR);
+    failAtTheReport();
     assertThat(bench.revise(Map.of(), call("data", "scan", Map.of()), model(100)).again())
         .containsExactly(
             Map.entry(id("data"), "it was `read`"),
@@ -73,10 +67,7 @@ class RevisionTest {
 
   @Test
   void aTaskThatIsNewWaitsAndOneThatIsGoneIsLeftOut() {
-    bench.start(data(), model(100), report());
-    bench.succeed("data");
-    bench.succeed("model");
-    bench.fail("report", Outcome.ERROR);
+    failAtTheReport();
     TaskSpec chart = call("chart", "draw", Map.of("model", new Output(id("model"))));
     Revision revision = bench.revise(Map.of(), data(), model(100), chart);
     assertThat(revision.kept()).containsExactly(id("data"), id("model"));
@@ -107,10 +98,7 @@ class RevisionTest {
 
   @Test
   void aTaskThatComesBackGoesOnCountingItsAttempts() {
-    bench.start(data(), model(100), report());
-    bench.succeed("data");
-    bench.succeed("model");
-    bench.fail("report", Outcome.ERROR);
+    failAtTheReport();
     TaskSpec chart = call("chart", "draw", Map.of("model", new Output(id("model"))));
     bench.revise(Map.of(), data(), model(100), chart);
     bench.fail("chart", Outcome.ERROR);
@@ -138,12 +126,7 @@ class RevisionTest {
 
   @Test
   void theItemsOfALoopStayWhereOnlyWhatComesAfterThemIsEdited() {
-    bench.start(list(), loop(1), sum());
-    bench.succeed("list", items("a", "b"));
-    bench.succeed("days[a].fetch", Value.text("A"));
-    bench.succeed("days[b].fetch", Value.text("B"));
-    bench.succeed("days[a].clean", Value.text("A1"));
-    bench.fail("days[b].clean", Outcome.ERROR);
+    failInTheLoop();
     Revision revision = bench.revise(Map.of(), list(), loop(2), sum());
     assertThat(revision.kept())
         .contains(id("days[a].fetch"), id("days[b].fetch"))
@@ -156,12 +139,7 @@ class RevisionTest {
 
   @Test
   void aLoopOverAnotherListBeginsItsItemsAnewAlsoWhenItIsTakenUpAgain() {
-    bench.start(list(), loop(1), sum());
-    bench.succeed("list", items("a", "b"));
-    bench.succeed("days[a].fetch", Value.text("A"));
-    bench.succeed("days[b].fetch", Value.text("B"));
-    bench.succeed("days[a].clean", Value.text("A1"));
-    bench.fail("days[b].clean", Outcome.ERROR);
+    failInTheLoop();
     TaskSpec other = call("list", "list", Map.of("of", new Literal(new Value.Int(2))));
     Revision revision = bench.revise(Map.of(), other, loop(1), sum());
     assertThat(revision.kept()).isEmpty();
@@ -236,6 +214,22 @@ class RevisionTest {
     assertThat(revision.again()).containsEntry(id("undeploy"), "it runs after everything else");
     bench.succeed("model");
     assertThat(bench.launched()).containsExactly("undeploy");
+  }
+
+  private void failAtTheReport() {
+    bench.start(data(), model(100), report());
+    bench.succeed("data");
+    bench.succeed("model");
+    bench.fail("report", Outcome.ERROR);
+  }
+
+  private void failInTheLoop() {
+    bench.start(list(), loop(1), sum());
+    bench.succeed("list", items("a", "b"));
+    bench.succeed("days[a].fetch", Value.text("A"));
+    bench.succeed("days[b].fetch", Value.text("B"));
+    bench.succeed("days[a].clean", Value.text("A1"));
+    bench.fail("days[b].clean", Outcome.ERROR);
   }
 
   private static TaskSpec data() {

@@ -64,7 +64,8 @@ final class EngineContender implements Contender {
             host,
             true,
             "benchmark",
-            "benchmark");
+            "benchmark",
+            NotificationSettings.NONE);
     this.engine = Engine.open(settings, opened -> worker, wake -> Alarm.none(), Clock.systemUTC());
   }
 

@@ -137,18 +137,7 @@ class KilledEngineTest {
 
   /** Starts an engine, and kills it when the task {@code a} has reported a step. */
   private void killOnceReported(String verb, int step) throws Exception {
-    Process engine =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                folder.toString(),
-                verb)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("engine.log").toFile())
-            .start();
+    Process engine = ChildEngine.start(Main.class, folder, verb);
     try {
       eventually(() -> Files.exists(folder.resolve("a-did-" + step)));
     } finally {

@@ -53,7 +53,7 @@ class KilledSenderTest {
     NotificationSettings told =
         new NotificationSettings(Map.of("team", team), new SendingRules(30, Duration.ofDays(1)));
     return Engine.open(
-        Workflows.settings(StateLocation.of(folder.resolve("state")), folder).telling(told),
+        Workflows.settings(StateLocation.of(folder.resolve("state")), folder, told),
         state -> new ScriptedWorker(),
         wake -> Alarm.none(),
         Clock.systemUTC());
@@ -111,16 +111,6 @@ class KilledSenderTest {
   }
 
   private Process start(String url) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            folder.toString(),
-            url)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("engine.log").toFile())
-        .start();
+    return ChildEngine.start(Main.class, folder, url);
   }
 }

@@ -447,7 +447,7 @@ class NotificationTest {
             "team", webhook(receiver.url()),
             "gone", webhook("http://127.0.0.1:1/"));
     return Engine.open(
-        Workflows.settings(state(), directory).telling(new NotificationSettings(channels, rules)),
+        Workflows.settings(state(), directory, new NotificationSettings(channels, rules)),
         folder -> worker,
         wake -> Alarm.none(),
         clock);

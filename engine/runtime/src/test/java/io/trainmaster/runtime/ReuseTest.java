@@ -273,7 +273,8 @@ class ReuseTest {
         on.host(),
         reuse,
         on.version(),
-        on.operators());
+        on.operators(),
+        on.notifications());
   }
 
   private Engine open() {

@@ -129,7 +129,8 @@ class TakeOverTest {
         wide.host(),
         wide.reuse(),
         wide.version(),
-        wide.operators());
+        wide.operators(),
+        wide.notifications());
   }
 
   private static WorkflowVersion search() {

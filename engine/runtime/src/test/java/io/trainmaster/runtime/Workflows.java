@@ -34,6 +34,12 @@ final class Workflows {
   }
 
   static EngineSettings settings(StateLocation state, Path directory) {
+    return settings(state, directory, NotificationSettings.NONE);
+  }
+
+  /** With somewhere that people can be told something. */
+  static EngineSettings settings(
+      StateLocation state, Path directory, NotificationSettings notifications) {
     HostSettings host =
         new HostSettings(
             Path.of("java"),
@@ -45,10 +51,15 @@ final class Workflows {
             Optional.empty(),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
-    return settings(state, directory, host);
+    return settings(state, directory, host, notifications);
   }
 
   static EngineSettings settings(StateLocation state, Path directory, HostSettings host) {
+    return settings(state, directory, host, NotificationSettings.NONE);
+  }
+
+  private static EngineSettings settings(
+      StateLocation state, Path directory, HostSettings host, NotificationSettings notifications) {
     return new EngineSettings(
         state,
         directory,
@@ -62,7 +73,8 @@ final class Workflows {
         host,
         true,
         "test",
-        "test");
+        "test",
+        notifications);
   }
 
   static WorkflowVersion version(TaskSpec... tasks) {

@@ -26,6 +26,7 @@ import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.runtime.HookAnswer;
 import io.trainmaster.runtime.HookCall;
+import io.trainmaster.runtime.NotificationSettings;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
 import io.trainmaster.store.StateLocation;
@@ -109,7 +110,8 @@ class ServerTest {
         host,
         true,
         "test",
-        "test");
+        "test",
+        NotificationSettings.NONE);
   }
 
   private static TaskSpec gate(boolean open) {

@@ -11,7 +11,6 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.Approval;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** {@code approve}: answers what a run asks, or lists what is open. */
@@ -43,7 +42,7 @@ final class ApproveCommand extends CliCommand {
       }
       Approval asked = find(open, Records.run(state.runs(), run.value()).summary().id());
       String by = as.given().orElse(System.getProperty("user.name", ""));
-      Instant now = place.surroundings().clock().instant().truncatedTo(ChronoUnit.MILLIS);
+      Instant now = place.surroundings().now();
       Approval.Answer answer = new Approval.Answer(!refuse.value(), by, comment.value(), now);
       if (!state.runs().approvals().answer(asked.key(), answer)) {
         throw new CommandException(

@@ -15,7 +15,6 @@ import io.trainmaster.outbox.Notification;
 import io.trainmaster.run.RunId;
 import io.trainmaster.store.StateFolder;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -54,7 +53,7 @@ final class NotificationsCommand extends CliCommand {
     @Override
     ExitCode execute(Workplace place, Console console) {
       try (StateFolder state = Records.annotate(place.settings(place.project()))) {
-        Instant now = place.surroundings().clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = place.surroundings().now();
         if (!state.runs().outbox().tryAgain(id.value(), now)) {
           throw refusal(state);
         }
@@ -94,7 +93,7 @@ final class NotificationsCommand extends CliCommand {
       Channels channels =
           new Engines(place.installation(), project, place.settings(project)).channels();
       ChannelCheck.require(channels.names(), channel.value());
-      Instant now = place.surroundings().clock().instant().truncatedTo(ChronoUnit.MILLIS);
+      Instant now = place.surroundings().now();
       Notification test =
           new Notification(
               "test/" + UUID.randomUUID(),

@@ -3,6 +3,8 @@ package io.trainmaster.cli.console;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,11 @@ public record Surroundings(
         terminals.contains("err"),
         Optional.ofNullable(System.getProperty("trainmaster.home")).map(Path::of),
         Clock.systemUTC());
+  }
+
+  /** Now, to the millisecond that the store keeps. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** A variable that is set and not empty. */

@@ -5,7 +5,6 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Letter;
 import io.trainmaster.dsl.diagnostic.Nearest;
 import io.trainmaster.model.Alert;
-import io.trainmaster.model.Automation;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
@@ -39,7 +38,7 @@ public final class ChannelCheck {
    */
   public void look(WorkflowGraph graph, Map<String, Value> parameters, Consumer<String> warnings) {
     requireOfTasks(graph, parameters);
-    for (Alert alert : alerts(graph)) {
+    for (Alert alert : graph.alerts()) {
       if (!channels.contains(alert.to())) {
         warnings.accept(
             "%s:%d: the alert reaches nobody: %s"
@@ -55,7 +54,7 @@ public final class ChannelCheck {
    */
   public void require(WorkflowGraph graph, Map<String, Value> parameters) {
     requireOfTasks(graph, parameters);
-    for (Alert alert : alerts(graph)) {
+    for (Alert alert : graph.alerts()) {
       require(alert.to(), alert.line());
     }
   }
@@ -100,10 +99,6 @@ public final class ChannelCheck {
           new Letter(
               "", sentence(channels, channel), workflowFile + ":" + line, mend(channels, channel)));
     }
-  }
-
-  private static List<Alert> alerts(WorkflowGraph graph) {
-    return graph.automation().map(Automation::alerts).orElse(List.of());
   }
 
   private static String sentence(Collection<String> channels, String name) {

@@ -144,7 +144,7 @@ final class ChangeWriter {
             ModelJson.writeValues(revised.parameters()),
             revised.run().value());
     requireRun(changed, revised.run());
-    int added = Rows.of(session).addTasks(revised.run(), revised.tasks(), 0);
+    Rows.of(session).addTasks(revised.run(), revised.tasks(), 0);
     long[] position = {0};
     int placed =
         session.updateAll(
@@ -152,7 +152,7 @@ final class ChangeWriter {
             revised.tasks(),
             task -> new Object[] {position[0]++, revised.run().value(), task.value()});
     if (placed != revised.tasks().size()) {
-      throw new AssertionError(added + " tasks were added, and only " + placed + " are there");
+      throw new AssertionError(placed + " tasks are there of " + revised.tasks().size());
     }
   }
 

@@ -21,7 +21,9 @@ final class OutboxTable {
   private static final String IS_NEXT =
       " AND NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.run_id = one.run_id"
           + " AND earlier.channel = one.channel AND earlier.sequence < one.sequence"
-          + " AND earlier.phase IN ('WAITING', 'SENDING'))";
+          + " AND earlier."
+          + OPEN
+          + ")";
 
   private final Session session;
 
@@ -96,7 +98,8 @@ final class OutboxTable {
       session
           .first(
               "SELECT * FROM outbox one WHERE one.channel = ? AND one.due_at <= ?"
-                  + " AND one.phase IN ('WAITING', 'SENDING')"
+                  + " AND one."
+                  + OPEN
                   + IS_NEXT
                   + " ORDER BY one.sequence LIMIT 1",
               OutboxTable::delivery,
