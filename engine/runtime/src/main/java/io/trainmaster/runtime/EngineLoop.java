@@ -29,6 +29,9 @@ final class EngineLoop implements AutoCloseable {
   /** However long it is until the next alarm: the clock may be set meanwhile. */
   private static final long LONGEST_WAIT_MILLIS = 30_000;
 
+  /** How long what nobody waits for may wait for something to be written with. */
+  private static final long REMARK_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Engine engine;
   private final RunDesk runs;
   private final TriggerDesk triggers;
@@ -122,7 +125,25 @@ final class EngineLoop implements AutoCloseable {
       }
     }
     inbox.drainTo(messages);
+    awaitCompany(messages);
     return messages;
+  }
+
+  /** That a body has begun, say, needs no transaction of its own: many a body is over sooner. */
+  private void awaitCompany(List<Message> messages) throws InterruptedException {
+    long endNanos = System.nanoTime() + REMARK_WAIT_NANOS;
+    for (int seen = 0; seen < messages.size(); seen++) {
+      if (!messages.get(seen).isRemark()) {
+        return;
+      }
+      if (seen == messages.size() - 1) {
+        Message next = inbox.poll(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next != null) {
+          messages.add(next);
+          inbox.drainTo(messages);
+        }
+      }
+    }
   }
 
   private void step(List<Message> messages) {

@@ -34,6 +34,7 @@ final class Launcher {
   private final Announcements announcements;
   private final Publisher publisher;
   private final EngineOperators operators;
+  private volatile Map<String, String> noted = Map.of();
 
   Launcher(Engine engine, RunSummary created, Consumer<Message> loop, Announcements announcements) {
     this.engine = engine;
@@ -176,7 +177,11 @@ final class Launcher {
 
     @Override
     public void noted(Map<String, String> environment) {
-      loop.accept(new Message.Record(new Change.EnvironmentNoted(run, environment)));
+      // The attempts of a process say the same.
+      if (!environment.equals(noted)) {
+        noted = environment;
+        loop.accept(new Message.Record(new Change.EnvironmentNoted(run, environment)));
+      }
     }
 
     @Override

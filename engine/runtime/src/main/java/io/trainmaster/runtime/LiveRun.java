@@ -8,6 +8,7 @@ import io.trainmaster.schedule.RunProgress;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.worker.AttemptRequest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -156,6 +157,7 @@ final class LiveRun implements RunHandle {
             task ->
                 task instanceof TaskSpec.Operator operator
                     && operator.isolation() == TaskSpec.Isolation.SHARED
+                    && !AttemptRequest.isCommand(operator.operator())
                     && which.test(operator));
   }
 

@@ -16,11 +16,24 @@ import java.util.concurrent.CompletableFuture;
 /** What an engine's loop is told. */
 sealed interface Message {
 
+  /**
+   * Whether nothing follows from it and nobody waits for it, so that it may be recorded together
+   * with what happens next. What is lost with its engine is told again where a body is adopted.
+   */
+  default boolean isRemark() {
+    return false;
+  }
+
   /** Nothing more is to be decided. */
   record Closed() implements Message {}
 
   /** Something to be recorded. */
-  record Record(Change change) implements Message {}
+  record Record(Change change) implements Message {
+    @Override
+    public boolean isRemark() {
+      return true;
+    }
+  }
 
   /** What somebody waits for an answer to. */
   sealed interface Asked extends Message {
@@ -32,7 +45,12 @@ sealed interface Message {
   sealed interface OfRun extends Message {}
 
   /** Something happened that a run's progress depends on. */
-  record Happened(RunId run, Input input) implements OfRun {}
+  record Happened(RunId run, Input input) implements OfRun {
+    @Override
+    public boolean isRemark() {
+      return input instanceof Input.Started;
+    }
+  }
 
   /** A run that has just been recorded waits for its turn. */
   record Queued(LiveRun run) implements OfRun {}

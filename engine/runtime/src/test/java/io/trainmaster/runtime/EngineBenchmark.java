@@ -45,14 +45,18 @@ public final class EngineBenchmark {
    *
    * @param arguments a folder on the disk that is to be measured; then who takes part: {@code
    *     sqlite}, {@code postgres}, {@code peers}, and {@code large} for fans of 100,000 tasks;
-   *     {@code million} for a run of a million tasks alone, and {@code replay} and a folder for
-   *     recorded executions alone
+   *     {@code million} for a run of a million tasks alone, {@code processes} for commands alone,
+   *     and {@code replay} and a folder for recorded executions alone
    */
   public static void main(String[] arguments) throws Exception {
     EngineBenchmark benchmark = new EngineBenchmark(Path.of(arguments[0]));
     List<String> wishes = List.of(arguments);
     if (wishes.contains("million")) {
       LargeRun.print(benchmark.folder, 1_000_000);
+      System.exit(0);
+    }
+    if (wishes.contains("processes")) {
+      ProcessRun.print(benchmark.folder, 2_000);
       System.exit(0);
     }
     List<Form> forms =

@@ -55,6 +55,14 @@ public record AttemptRequest(
     }
   }
 
+  /**
+   * Whether an operator runs a command. It may be run in the session of its run as others are; but
+   * it needs none of the libraries that make a session large and slow to start.
+   */
+  public static boolean isCommand(String operator) {
+    return operator.equals("shell");
+  }
+
   /** Which attempt it is. */
   public AttemptIdentity identity() {
     return new AttemptIdentity(run, task, number, fence, directory);

@@ -21,8 +21,18 @@ final class HostCommand {
 
   /** A session that the shared attempts of a run use; each of its threads does its own sums. */
   ProcessBuilder session(Path directory, Path socket, String mark) throws IOException {
-    List<String> options = options(directory, socket, settings.heapBytes(), List.of());
-    return builder(options, directory, mark, 1);
+    List<String> command = library(directory, socket, settings.heapBytes(), List.of());
+    return builder(command, directory, mark, 1);
+  }
+
+  /**
+   * A process that starts the commands of a run and hears of their ends: little is loaded in it,
+   * and little compiled. What a command inherits is as in a session.
+   */
+  ProcessBuilder commands(Path directory, Path socket, String mark) throws IOException {
+    List<String> command = options(directory, socket, settings.commandJvmOptions(), HEAP_MIN_BYTES);
+    command.addAll(List.of("-cp", settings.commandClassPath(), MAIN_CLASS));
+    return builder(command, directory, mark, 1);
   }
 
   /**
@@ -37,11 +47,24 @@ final class HostCommand {
         List.of(
             "-Dorg.bytedeco.javacpp.maxbytes=" + halfBytes,
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + 3 * halfBytes);
-    List<String> options = options(directory, socket, halfBytes, nativeLimits);
-    return builder(options, directory, mark, request.cpus());
+    List<String> command = library(directory, socket, halfBytes, nativeLimits);
+    return builder(command, directory, mark, request.cpus());
   }
 
-  private List<String> options(Path directory, Path socket, long heapBytes, List<String> more)
+  /** One with all that operators use. */
+  private List<String> library(Path directory, Path socket, long heapBytes, List<String> more)
+      throws IOException {
+    List<String> command = options(directory, socket, settings.jvmOptions(), heapBytes);
+    settings
+        .classDataArchive()
+        .filter(Files::isReadable)
+        .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+    command.addAll(more);
+    command.addAll(List.of("-cp", settings.classPath(), MAIN_CLASS));
+    return command;
+  }
+
+  private List<String> options(Path directory, Path socket, List<String> jvmOptions, long heapBytes)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(settings.java().toString());
@@ -49,7 +72,7 @@ final class HostCommand {
       // Java's own way to start a command goes through a second program, and takes twice as long.
       command.add("-Djdk.lang.Process.launchMechanism=VFORK");
     }
-    command.addAll(settings.jvmOptions());
+    command.addAll(jvmOptions);
     command.add("-Xmx" + (heapBytes >> 10) + "k");
     // An error that one attempt causes may strike any thread of the process: none goes on.
     command.add("-XX:+ExitOnOutOfMemoryError");
@@ -58,16 +81,10 @@ final class HostCommand {
     command.add("-Xlog:disable");
     command.add("-Xlog:all=warning:stderr");
     command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
-    settings
-        .classDataArchive()
-        .filter(Files::isReadable)
-        .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
     command.add("-Djava.awt.headless=true");
     command.add("-Dtrainmaster.socket=" + socket);
     command.add("-Dtrainmaster.orphan.grace=" + settings.orphanGrace().toMillis());
-    command.addAll(more);
-    command.addAll(List.of("-cp", settings.classPath(), MAIN_CLASS));
     return command;
   }
 

@@ -3,7 +3,6 @@ package io.trainmaster.worker;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.run.Failure;
-import io.trainmaster.run.RunId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,9 +103,9 @@ final class HostProcess {
     }
   }
 
-  /** The run that it works for. */
-  RunId run() {
-    return record.run();
+  /** What an engine must know of it. */
+  HostRecord record() {
+    return record;
   }
 
   /** Its own folder. */
@@ -116,7 +115,7 @@ final class HostProcess {
 
   /** Whether it is for one attempt alone. */
   boolean isOwn() {
-    return record.own();
+    return record.use() == HostRecord.Use.OWN;
   }
 
   private static Thread thread(Runnable body, String name) {

@@ -17,14 +17,24 @@ import java.util.Optional;
  * process doesn't.
  *
  * @param run the run that it works for
- * @param own whether it is for one attempt alone
+ * @param use what it is for
  * @param mark the mark of its tree
  * @param socket where it listens
  */
-record HostRecord(ProcessIdentity process, RunId run, boolean own, String mark, Path socket) {
+record HostRecord(ProcessIdentity process, RunId run, Use use, String mark, Path socket) {
 
   private static final String FILE = "host.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** What a process is for. */
+  enum Use {
+    /** The shared attempts of a run. */
+    SESSION,
+    /** The commands of a run. */
+    COMMANDS,
+    /** One attempt alone. */
+    OWN
+  }
 
   void write(Path folder) throws IOException {
     ObjectNode node =
@@ -35,7 +45,8 @@ record HostRecord(ProcessIdentity process, RunId run, boolean own, String mark, 
             .put("start", process.start())
             .put("boot", process.boot())
             .put("run", run.value())
-            .put("own", own)
+            .put("own", use == Use.OWN)
+            .put("commands", use == Use.COMMANDS)
             .put("mark", mark)
             .put("socket", socket.toString());
     write(folder, FILE, node);
@@ -62,9 +73,16 @@ record HostRecord(ProcessIdentity process, RunId run, boolean own, String mark, 
     return new HostRecord(
         process,
         new RunId(node.path("run").asText()),
-        node.path("own").booleanValue(),
+        use(node),
         node.path("mark").asText(),
         Path.of(node.path("socket").asText()));
+  }
+
+  private static Use use(JsonNode node) {
+    if (node.path("own").booleanValue()) {
+      return Use.OWN;
+    }
+    return node.path("commands").booleanValue() ? Use.COMMANDS : Use.SESSION;
   }
 
   /** Reads a file of this version; empty where there is none that can be understood. */

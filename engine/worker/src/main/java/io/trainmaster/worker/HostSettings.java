@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param orphanGrace how long a process whose engine has died, and which has no work left, waits
  *     for an engine that adopts it; while it has work it waits as long as that takes
  * @param secrets where the secrets are that attempts are given
+ * @param commandClassPath the class path of a process that runs commands and nothing else
+ * @param commandJvmOptions its options
  */
 public record HostSettings(
     Path java,
@@ -34,7 +36,36 @@ public record HostSettings(
     Optional<Path> classDataArchive,
     Duration grace,
     Duration orphanGrace,
-    SecretSource secrets) {
+    SecretSource secrets,
+    String commandClassPath,
+    List<String> commandJvmOptions) {
+
+  /** Those of a worker whose processes all have the same class path. */
+  public HostSettings(
+      Path java,
+      String classPath,
+      List<String> jvmOptions,
+      long heapBytes,
+      Map<String, String> environment,
+      Map<String, String> properties,
+      Optional<Path> classDataArchive,
+      Duration grace,
+      Duration orphanGrace,
+      SecretSource secrets) {
+    this(
+        java,
+        classPath,
+        jvmOptions,
+        heapBytes,
+        environment,
+        properties,
+        classDataArchive,
+        grace,
+        orphanGrace,
+        secrets,
+        classPath,
+        jvmOptions);
+  }
 
   /** The same without secrets. */
   public HostSettings(
@@ -64,5 +95,6 @@ public record HostSettings(
     jvmOptions = List.copyOf(jvmOptions);
     environment = Map.copyOf(environment);
     properties = Map.copyOf(properties);
+    commandJvmOptions = List.copyOf(commandJvmOptions);
   }
 }

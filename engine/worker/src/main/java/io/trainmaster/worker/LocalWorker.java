@@ -23,8 +23,9 @@ import java.util.function.Function;
 
 /**
  * Runs attempts in child processes of this machine: shared ones of a run in one process, which
- * starts with the first of them or when it is warmed; each other in a process of its own. A process
- * that died is replaced by a fresh one for what comes next.
+ * starts with the first of them or when it is warmed, and its commands in another one, which is
+ * small; each other in a process of its own. A process that died is replaced by a fresh one for
+ * what comes next.
  *
  * <p>A process outlives the worker that started it where that one dies: it goes on with what it has
  * begun, and the next worker of the same folder adopts it. {@link ProcessIdentity} says how it is
@@ -45,10 +46,13 @@ public final class LocalWorker implements Worker {
   private final WireCommands wire;
   private final Path directory;
   private final ScheduledThreadPoolExecutor timer;
-  private final Map<RunId, HostProcess> sessions = new ConcurrentHashMap<>();
+  private final Map<Session, HostProcess> sessions = new ConcurrentHashMap<>();
   private final Set<HostProcess> hosts = ConcurrentHashMap.newKeySet();
   private final Map<WireEvent.Key, Placed> placed = new ConcurrentHashMap<>();
   private boolean closed;
+
+  /** What attempts of a run share a process for: a run's commands have one of their own. */
+  private record Session(RunId run, HostRecord.Use use) {}
 
   /** An attempt and the process it was launched in. */
   private record Placed(LiveAttempt attempt, HostProcess host) {}
@@ -71,7 +75,7 @@ public final class LocalWorker implements Worker {
   @Override
   public synchronized void warm(RunId run, int cpus) {
     try {
-      session(run, cpus);
+      session(new Session(run, HostRecord.Use.SESSION), cpus);
     } catch (IOException notStarted) {
       // The first attempt that needs it says so.
     }
@@ -142,7 +146,7 @@ public final class LocalWorker implements Worker {
   private void enter(HostProcess host) {
     hosts.add(host);
     if (!host.isOwn()) {
-      sessions.putIfAbsent(host.run(), host);
+      sessions.putIfAbsent(new Session(host.record().run(), host.record().use()), host);
     }
   }
 
@@ -156,12 +160,14 @@ public final class LocalWorker implements Worker {
 
   @Override
   public void release(RunId run) {
-    HostProcess session;
-    synchronized (this) {
-      session = sessions.remove(run);
-    }
-    if (session != null) {
-      endPolitely(session);
+    for (HostRecord.Use use : HostRecord.Use.values()) {
+      HostProcess session;
+      synchronized (this) {
+        session = sessions.remove(new Session(run, use));
+      }
+      if (session != null) {
+        endPolitely(session);
+      }
     }
   }
 
@@ -184,8 +190,8 @@ public final class LocalWorker implements Worker {
       throws IOException {
     requireNew(attempt);
     if (request.isolation() == TaskSpec.Isolation.OWN) {
-      HostProcess host =
-          start(request.run(), "/" + request.task(), Optional.of(request), request.cpus());
+      Session alone = new Session(request.run(), HostRecord.Use.OWN);
+      HostProcess host = start(alone, Optional.of(request), request.cpus());
       try {
         record(request, host);
       } catch (IOException unwritable) {
@@ -196,9 +202,12 @@ public final class LocalWorker implements Worker {
       host.take(attempt, launch);
       host.begin();
     } else {
+      boolean command = AttemptRequest.isCommand(request.operator());
+      HostRecord.Use use = command ? HostRecord.Use.COMMANDS : HostRecord.Use.SESSION;
+      Session session = new Session(request.run(), use);
       HostProcess host;
       do {
-        host = session(request.run(), Runtime.getRuntime().availableProcessors());
+        host = session(session, Runtime.getRuntime().availableProcessors());
         record(request, host);
         placed.put(attempt.key(), new Placed(attempt, host));
       } while (!host.take(attempt, launch));
@@ -220,13 +229,13 @@ public final class LocalWorker implements Worker {
     }
   }
 
-  /** The run's shared process; a fresh one where there is none that takes attempts. */
-  private HostProcess session(RunId run, int cpus) throws IOException {
-    HostProcess session = sessions.get(run);
+  /** A process that attempts of a run share; a fresh one where there is none that takes any. */
+  private HostProcess session(Session key, int cpus) throws IOException {
+    HostProcess session = sessions.get(key);
     if (session == null || !session.isAccepting()) {
-      session = start(run, "", Optional.empty(), cpus);
+      session = start(key, Optional.empty(), cpus);
       session.begin();
-      sessions.put(run, session);
+      sessions.put(key, session);
     }
     return session;
   }
@@ -236,7 +245,7 @@ public final class LocalWorker implements Worker {
    *
    * @param own the attempt that has it for itself
    */
-  private HostProcess start(RunId run, String suffix, Optional<AttemptRequest> own, int cpus)
+  private HostProcess start(Session session, Optional<AttemptRequest> own, int cpus)
       throws IOException {
     if (closed) {
       throw new IllegalStateException("The worker is closed.");
@@ -245,11 +254,13 @@ public final class LocalWorker implements Worker {
     Path folder = HostDirectory.create(directory);
     Path socket = HostDirectory.socket(folder);
     ProcessBuilder builder =
-        own.isPresent()
-            ? command.own(own.get(), folder, socket, mark)
-            : command.session(folder, socket, mark);
+        switch (session.use()) {
+          case OWN -> command.own(own.orElseThrow(), folder, socket, mark);
+          case COMMANDS -> command.commands(folder, socket, mark);
+          case SESSION -> command.session(folder, socket, mark);
+        };
     HostLink link = new ChildLink(builder);
-    HostRecord record = new HostRecord(link.identity(), run, own.isPresent(), mark, socket);
+    HostRecord record = new HostRecord(link.identity(), session.run(), session.use(), mark, socket);
     HostProcess host = new HostProcess(link, record, folder, wire, this::forget);
     hosts.add(host);
     try {
@@ -258,7 +269,9 @@ public final class LocalWorker implements Worker {
       discard(host);
       throw unwritable;
     }
-    host.open(run + suffix, cpus, settings.properties(), own.isEmpty());
+    String name = session.run() + own.map(request -> "/" + request.task()).orElse("");
+    boolean warm = session.use() == HostRecord.Use.SESSION;
+    host.open(name, cpus, settings.properties(), warm);
     return host;
   }
 

@@ -14,7 +14,7 @@ public interface Worker extends AutoCloseable {
 
   /**
    * Starts the process in which a run's shared attempts will run, so that it is warm when the first
-   * of them comes. Does nothing where it is there already.
+   * of them comes; commands need none that is warm. Does nothing where it is there already.
    *
    * @param cpus how many CPUs the run's session may use in all
    */
@@ -45,7 +45,7 @@ public interface Worker extends AutoCloseable {
    */
   void cancel(RunId run, TaskId task, int attempt);
 
-  /** Ends the run's shared process, if there is one; attempts that still run in it are lost. */
+  /** Ends what the run's attempts share; those that still run in it are lost. */
   void release(RunId run);
 
   /** Ends every process and its children, and waits until they are gone. */

@@ -42,6 +42,10 @@ public final class Engines {
   /** Long enough for an engine that died to be started again, which then finds a warm session. */
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(30);
 
+  /** The jars of a process that runs nothing but commands. */
+  private static final Pattern COMMANDS =
+      Pattern.compile("^(trainmaster-jobs-(api|host)|jackson-(annotations|core|databind))-\\d");
+
   private static final Pattern CLOSURES =
       Pattern.compile("^(spark-(core|mllib|sql)_|scala-library)");
 
@@ -162,7 +166,18 @@ public final class Engines {
         classDataArchive(),
         grace,
         ORPHAN_GRACE,
-        secrets());
+        secrets(),
+        commandClassPath(),
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", logLimit()));
+  }
+
+  /** What starts commands needs few of the jars, of those that come with Trainmaster. */
+  private String commandClassPath() {
+    return Stream.of(installation.jobs(), installation.sparkHome().resolve("jars"))
+        .flatMap(folder -> jars(folder).stream())
+        .filter(jar -> COMMANDS.matcher(jar.getFileName().toString()).find())
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**
@@ -213,7 +228,7 @@ public final class Engines {
     Path file = installation.sparkHome().resolve("jvm.options");
     try {
       List<String> options = new ArrayList<>(Files.readAllLines(file));
-      options.add("-Dtrainmaster.log.limit=" + Math.min(engine.logMaxBytes(), Integer.MAX_VALUE));
+      options.add(logLimit());
       options.addAll(spark.jvmOptions());
       return options;
     } catch (IOException e) {
@@ -222,6 +237,10 @@ public final class Engines {
           "The JVM options of Spark can't be read from " + file + ".",
           "Build or install Trainmaster again.");
     }
+  }
+
+  private String logLimit() {
+    return "-Dtrainmaster.log.limit=" + Math.min(engine.logMaxBytes(), Integer.MAX_VALUE);
   }
 
   private Map<String, String> environment(Path sparkHome) {

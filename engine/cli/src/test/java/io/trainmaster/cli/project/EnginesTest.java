@@ -61,6 +61,20 @@ class EnginesTest {
   }
 
   @Test
+  void commandsNeedFewJars() throws IOException {
+    Files.createFile(folder.resolve("home/lib/jobs/trainmaster-jobs-host-1.0.jar"));
+    Files.createFile(folder.resolve("home/lib/jobs/trainmaster-jobs-spark-1.0.jar"));
+    Files.createFile(folder.resolve("home/lib/spark/jars/jackson-core-2.1.jar"));
+    Files.createFile(folder.resolve("home/lib/spark/jars/jackson-module-scala-2.1.jar"));
+    flags.put("spark.home", "own");
+
+    assertThat(settings().host().commandClassPath().split(File.pathSeparator))
+        .extracting(path -> Path.of(path).getFileName().toString())
+        .containsExactly("trainmaster-jobs-host-1.0.jar", "jackson-core-2.1.jar");
+    assertThat(settings().host().commandJvmOptions()).contains("-Dtrainmaster.log.limit=16777216");
+  }
+
+  @Test
   void aSparkOfOnesOwnTakesItsPlace() {
     flags.put("spark.home", "own");
 

@@ -9,12 +9,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt, from the launch message to the durable outcome. Runs in a thread of its own; {@link
- * #cancel} may come from another at any time.
+ * One attempt, from the launch message to the outcome. Runs in a thread of its own; {@link #cancel}
+ * may come from another at any time.
  */
 final class Body implements Runnable {
 
@@ -24,6 +25,10 @@ final class Body implements Runnable {
   /** The file in the attempt's folder that has what the attempt told while it runs. */
   private static final String TRANSCRIPT_FILE = "told.jsonl";
 
+  /** A body that took so long is worth the force of its outcome, which takes milliseconds. */
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final long beganNanos = System.nanoTime();
   private final Launch launch;
   private final Optional<Operator> operator;
   private final Host host;
@@ -172,13 +177,24 @@ final class Body implements Runnable {
     return failure;
   }
 
-  /** Makes the outcome durable: first the outputs, then the file that says that they are whole. */
+  /**
+   * Writes down the outcome: first the outputs, which are forced to disk, then the file that says
+   * that they are whole.
+   *
+   * <p>A worker makes an end durable itself once it hears it. The file is for the case that the
+   * worker dies before, and is forced to disk against the death of the machine alone: that of a
+   * body whose end nobody hears, for nobody knows how long it waits, and that of one that was long.
+   * The end of a short one that a worker hears is durable a moment later, and two forces would take
+   * longer than many a command. Where the machine dies in that moment the attempt is lost and its
+   * body runs once more, with the same idempotency key, as if the machine had died a moment before.
+   */
   private ObjectNode conclude(Report report, AttemptLog log, Optional<HostFailure> told)
       throws IOException {
     ObjectNode result = told.isEmpty() ? succeed(report, log) : fail(told.get(), log);
     Folders.delete(launch.directory().resolve("scratch"));
     ObjectNode outcome = report.outcome(result, host.environment());
-    Folders.writeDurably(launch.directory(), OUTCOME_FILE, launch.mask().hide(outcome));
+    boolean durably = !host.wire().isHeard() || System.nanoTime() - beganNanos >= LONG_NANOS;
+    Folders.write(launch.directory(), OUTCOME_FILE, launch.mask().hide(outcome), durably);
     host.ledger().end(launch.attempt());
     return launch.mask().hide(result);
   }

@@ -48,8 +48,14 @@ final class Folders {
     Files.walkFileTree(path, new Force());
   }
 
-  /** Writes a file so that it is there whole or not at all, even if the power fails. */
-  static void writeDurably(Path folder, String name, ObjectNode content) throws IOException {
+  /**
+   * Writes a file so that it is there whole or not at all.
+   *
+   * @param durably whether even if the power fails; else as long as the machine runs, and after
+   *     that perhaps without its content
+   */
+  static void write(Path folder, String name, ObjectNode content, boolean durably)
+      throws IOException {
     Path temporary = folder.resolve(name + ".tmp");
     try (FileChannel channel =
         FileChannel.open(
@@ -61,10 +67,14 @@ final class Folders {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(true);
+      if (durably) {
+        channel.force(true);
+      }
     }
     Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    forceOne(folder);
+    if (durably) {
+      forceOne(folder);
+    }
   }
 
   private static void forceOne(Path path) throws IOException {

@@ -104,7 +104,7 @@ final class Host {
     return resources;
   }
 
-  /** An attempt's outcome is durable, or can't be. */
+  /** An attempt's outcome is written, or can't be. */
   void ended(AttemptId attempt, ObjectNode result) {
     // A worker that asks for the attempt hears that it runs and then its end, or that it is over.
     synchronized (wire) {

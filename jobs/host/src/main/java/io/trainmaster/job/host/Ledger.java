@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * A witness outside the engine: a line for the start and the end of every body, forced to disk,
  * that tests of recovery count. The file is named by the environment variable {@code
- * TRAINMASTER_LEDGER}. A body's end is written once its outcome is durable.
+ * TRAINMASTER_LEDGER}. A body's end is written once its outcome is.
  */
 final class Ledger {
 

@@ -20,6 +20,8 @@ final class WireOutput {
   /** Guarded by this object's lock, as is the order of what is told. */
   private OutputStream out;
 
+  private boolean heard = true;
+
   WireOutput(OutputStream out) {
     this.out = out;
   }
@@ -27,6 +29,12 @@ final class WireOutput {
   /** From now on messages go to another worker. */
   synchronized void connect(OutputStream worker) {
     out = worker;
+    heard = true;
+  }
+
+  /** Whether a worker is there, as far as is known. */
+  synchronized boolean isHeard() {
+    return heard;
   }
 
   /**
@@ -81,6 +89,7 @@ final class WireOutput {
   /** Nobody hears any more, until the next worker. */
   synchronized void drop() {
     out = OutputStream.nullOutputStream();
+    heard = false;
   }
 
   private static byte[] line(ObjectNode message) {

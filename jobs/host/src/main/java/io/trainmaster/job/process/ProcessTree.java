@@ -12,12 +12,18 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * A process and all that came of it. A child that left its parent, and so can't be found by
  * descent, is found by an environment variable that the first process was given (on Linux, where
  * {@code /proc} shows it). The process that asks is never a member. Immutable.
+ *
+ * <p>Linux gives numbers to processes in their order and goes round at the end. So what came of a
+ * process that began a moment ago has one of the few numbers that were given since, and nothing
+ * else is looked at: a look at every process takes longer than many a command.
  *
  * <p>The engine has a class like it: it shares no code with the processes that it starts.
  */
@@ -28,7 +34,17 @@ public final class ProcessTree {
 
   private static final int KILL_ROUNDS = 20;
 
+  /** In less than this no system gives out all of its numbers, of which it has 32,768 at least. */
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** Where more numbers were given than this, to list all processes is as quick. */
+  private static final long FEW = 64;
+
+  private static final int LOOKS = 20;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final File PROC = new File("/proc");
+  private static final Path LOAD = Path.of("/proc/loadavg");
   private static final int STAT_BYTES = 1024;
 
   /** The 22nd field, counted from the third, which is the first after the name. */
@@ -38,14 +54,29 @@ public final class ProcessTree {
   private static final long OWN_START = startTicks(Long.toString(ProcessHandle.current().pid()), 0);
 
   private final ProcessHandle root;
+  private final long beganNanos;
   private final byte[] mark;
 
   /**
+   * The tree of a process that may have begun long ago.
+   *
    * @param variable the environment variable that marks the tree
    * @param value its value in this tree, and in no other
    */
   public ProcessTree(ProcessHandle root, String variable, String value) {
+    this(root, System.nanoTime() - MOMENT_NANOS, variable, value);
+  }
+
+  /**
+   * The tree of a process that this one has just started.
+   *
+   * @param beganNanos a moment at which it had not begun, by {@link System#nanoTime}
+   * @param variable the environment variable that marks the tree
+   * @param value its value in this tree, and in no other
+   */
+  public ProcessTree(ProcessHandle root, long beganNanos, String variable, String value) {
     this.root = root;
+    this.beganNanos = beganNanos;
     this.mark = (variable + "=" + value).getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -83,17 +114,47 @@ public final class ProcessTree {
       members.add(root);
       root.descendants().forEach(members::add);
     }
+    addMarked(members);
+    members.remove(ProcessHandle.current());
+    members.removeIf(member -> !isRunning(member));
+    return members;
+  }
+
+  private void addMarked(Set<ProcessHandle> members) {
+    long looked = root.pid();
+    for (long newest = newestNumber(); isFewSince(looked, newest); newest = newestNumber()) {
+      if (newest == looked) {
+        return;
+      }
+      LongStream.rangeClosed(looked + 1, newest).forEach(pid -> addIfMarked(pid, members));
+      looked = newest;
+    }
     String[] listed = PROC.list();
     if (listed != null) {
       Stream.of(listed)
           .filter(ProcessTree::isYounger)
-          .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
-          .filter(this::isMarked)
-          .forEach(members::add);
+          .forEach(pid -> addIfMarked(Long.parseLong(pid), members));
     }
-    members.remove(ProcessHandle.current());
-    members.removeIf(member -> !isRunning(member));
-    return members;
+  }
+
+  private boolean isFewSince(long looked, long newest) {
+    return newest >= looked
+        && newest - root.pid() <= FEW
+        && System.nanoTime() - beganNanos < MOMENT_NANOS;
+  }
+
+  private void addIfMarked(long pid, Set<ProcessHandle> members) {
+    ProcessHandle.of(pid).filter(this::isMarked).ifPresent(members::add);
+  }
+
+  /** The number that the system gave last, as proc(5) says; -1 where it doesn't tell. */
+  private static long newestNumber() {
+    try {
+      String load = Files.readString(LOAD, StandardCharsets.US_ASCII).strip();
+      return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
+    } catch (IOException | NumberFormatException untold) {
+      return -1;
+    }
   }
 
   /**
@@ -136,7 +197,13 @@ public final class ProcessTree {
 
   private boolean isMarked(ProcessHandle process) {
     try {
-      byte[] environment = Files.readAllBytes(Path.of("/proc", process.pid() + "", "environ"));
+      Path file = Path.of("/proc", process.pid() + "", "environ");
+      byte[] environment = Files.readAllBytes(file);
+      // One that is about to become another program has none for an instant.
+      for (int look = 0; environment.length == 0 && look < LOOKS && isRunning(process); look++) {
+        LockSupport.parkNanos(LOOK_NANOS);
+        environment = Files.readAllBytes(file);
+      }
       return contains(environment, mark);
     } catch (IOException goneOrNotOurs) {
       return false;

@@ -64,8 +64,9 @@ final class Command {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
     logStart = log.toFile().length();
+    long beganNanos = System.nanoTime();
     Process process = start(builder);
-    ProcessTree tree = new ProcessTree(process.toHandle(), MARK, mark);
+    ProcessTree tree = new ProcessTree(process.toHandle(), beganNanos, MARK, mark);
     Optional<Thread> copier = masked.map(out -> copy(process, out));
     try {
       process.getOutputStream().close();

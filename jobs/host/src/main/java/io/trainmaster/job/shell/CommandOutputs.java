@@ -25,6 +25,9 @@ final class CommandOutputs {
   /** Where a command leaves values for the workflow. */
   private static final String VALUES_FILE = "outputs.json";
 
+  /** Values are small: what is large is a file to publish. */
+  private static final long VALUES_BYTES_MAX = 4L << 20;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final TaskContext context;
@@ -130,6 +133,20 @@ final class CommandOutputs {
     Map<String, Object> values = new LinkedHashMap<>();
     if (!Files.exists(file)) {
       return values;
+    }
+    if (!Files.isRegularFile(file)) {
+      // A pipe would be read for ever.
+      throw new TaskException(
+          TaskError.SOURCE_MALFORMED,
+          "It is no file.",
+          VALUES_FILE,
+          "Write one JSON object to it.");
+    } else if (Files.size(file) > VALUES_BYTES_MAX) {
+      throw new TaskException(
+          TaskError.SOURCE_MALFORMED,
+          "It is larger than " + (VALUES_BYTES_MAX >> 20) + " MiB.",
+          VALUES_FILE,
+          "Publish a file in place of large values.");
     }
     try {
       JsonNode root = MAPPER.readTree(file.toFile());

@@ -224,6 +224,10 @@ class ShellTest {
         .isEqualTo("The output is a link to elsewhere.");
     assertThat(run(block(), "sh", "-c", "echo '{' > outputs.json").path("place").asText())
         .startsWith("outputs.json:");
+    assertThat(run(block(), "truncate", "-s", "1G", "outputs.json").path("message").asText())
+        .isEqualTo("It is larger than 4 MiB.");
+    assertThat(run(block(), "mkfifo", "outputs.json").path("message").asText())
+        .isEqualTo("It is no file.");
   }
 
   @Test
