@@ -134,6 +134,7 @@ final class ProcessRun {
         host,
         false,
         "benchmark",
-        "benchmark");
+        "benchmark",
+        NotificationSettings.NONE);
   }
 }

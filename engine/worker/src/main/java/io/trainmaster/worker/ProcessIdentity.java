@@ -31,6 +31,8 @@ record ProcessIdentity(long pid, long start, String boot) {
   private static final int STATE = 0;
 
   private static final int START = 19;
+  private static final int SIZE = 20;
+  private static final int ENVIRONMENT_END = 48;
 
   /** States of a process that runs no more: one that waits for its parent to notice, a dead one. */
   private static final String ENDED = "ZXx";
@@ -63,6 +65,18 @@ record ProcessIdentity(long pid, long start, String boot) {
   /** Whether a process runs; one that waits for its parent to notice its end doesn't. */
   static boolean isRunning(ProcessHandle process) {
     return process.isAlive() && stat(process.pid()).map(fields -> !hasEnded(fields)).orElse(true);
+  }
+
+  /**
+   * Whether a process that has no environment will have one: while it becomes another program it
+   * has memory, but the kernel has not laid out its words there. A thread of the kernel has no
+   * memory.
+   */
+  static boolean isBecoming(long pid) {
+    return stat(pid)
+        .filter(fields -> fields.size() > ENVIRONMENT_END)
+        .filter(fields -> !fields.get(SIZE).equals("0") && fields.get(ENVIRONMENT_END).equals("0"))
+        .isPresent();
   }
 
   private static boolean hasEnded(List<String> fields) {

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process and all that came of it. A child that left its parent, and so can't be found by
@@ -21,6 +23,9 @@ final class ProcessTree {
 
   /** How long a killed process may take to vanish; one in the kernel's hands may take longer. */
   private static final Duration VANISHING = Duration.ofSeconds(5);
+
+  /** How long it may take to become another program: on a busy machine, from a slow disk. */
+  private static final Duration BECOMING = Duration.ofSeconds(5);
 
   private static final int KILL_ROUNDS = 20;
   private static final long LOOK_MILLIS = 5;
@@ -81,7 +86,15 @@ final class ProcessTree {
 
   private boolean isMarked(ProcessHandle process) {
     try {
-      byte[] environment = Files.readAllBytes(Path.of("/proc", process.pid() + "", "environ"));
+      Path file = Path.of("/proc", process.pid() + "", "environ");
+      byte[] environment = Files.readAllBytes(file);
+      long endNanos = System.nanoTime() + BECOMING.toNanos();
+      while (environment.length == 0
+          && ProcessIdentity.isBecoming(process.pid())
+          && System.nanoTime() - endNanos < 0) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+        environment = Files.readAllBytes(file);
+      }
       return contains(environment, mark);
     } catch (IOException goneOrNotOurs) {
       return false;

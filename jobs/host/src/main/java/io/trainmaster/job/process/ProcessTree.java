@@ -1,20 +1,11 @@
 package io.trainmaster.job.process;
 
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * A process and all that came of it. A child that left its parent, and so can't be found by
@@ -40,18 +31,10 @@ public final class ProcessTree {
   /** Where more numbers were given than this, to list all processes is as quick. */
   private static final long FEW = 64;
 
-  private static final int LOOKS = 20;
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-  private static final File PROC = new File("/proc");
-  private static final Path LOAD = Path.of("/proc/loadavg");
-  private static final int STAT_BYTES = 1024;
-
-  /** The 22nd field, counted from the third, which is the first after the name. */
-  private static final int START_FIELD = 19;
+  private static final long LOOK_MILLIS = 1;
 
   /** 0 where it isn't known, so that every process is looked at. */
-  private static final long OWN_START = startTicks(Long.toString(ProcessHandle.current().pid()), 0);
+  private static final long OWN_START = ProcFiles.startTicks(ProcessHandle.current().pid(), 0);
 
   private final ProcessHandle root;
   private final long beganNanos;
@@ -116,25 +99,22 @@ public final class ProcessTree {
     }
     addMarked(members);
     members.remove(ProcessHandle.current());
-    members.removeIf(member -> !isRunning(member));
+    members.removeIf(member -> !ProcFiles.isRunning(member));
     return members;
   }
 
   private void addMarked(Set<ProcessHandle> members) {
     long looked = root.pid();
-    for (long newest = newestNumber(); isFewSince(looked, newest); newest = newestNumber()) {
+    for (long newest = ProcFiles.newestNumber();
+        isFewSince(looked, newest);
+        newest = ProcFiles.newestNumber()) {
       if (newest == looked) {
         return;
       }
       LongStream.rangeClosed(looked + 1, newest).forEach(pid -> addIfMarked(pid, members));
       looked = newest;
     }
-    String[] listed = PROC.list();
-    if (listed != null) {
-      Stream.of(listed)
-          .filter(ProcessTree::isYounger)
-          .forEach(pid -> addIfMarked(Long.parseLong(pid), members));
-    }
+    ProcFiles.numbers().filter(ProcessTree::isYounger).forEach(pid -> addIfMarked(pid, members));
   }
 
   private boolean isFewSince(long looked, long newest) {
@@ -144,16 +124,8 @@ public final class ProcessTree {
   }
 
   private void addIfMarked(long pid, Set<ProcessHandle> members) {
-    ProcessHandle.of(pid).filter(this::isMarked).ifPresent(members::add);
-  }
-
-  /** The number that the system gave last, as proc(5) says; -1 where it doesn't tell. */
-  private static long newestNumber() {
-    try {
-      String load = Files.readString(LOAD, StandardCharsets.US_ASCII).strip();
-      return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
-    } catch (IOException | NumberFormatException untold) {
-      return -1;
+    if (ProcFiles.isInEnvironment(pid, mark)) {
+      ProcessHandle.of(pid).ifPresent(members::add);
     }
   }
 
@@ -161,79 +133,21 @@ public final class ProcessTree {
    * Whether it is a process that began when this one had begun already: no other can have come of
    * what this one started, and to look at the environment of each takes far longer.
    */
-  private static boolean isYounger(String name) {
-    return Character.isDigit(name.charAt(0)) && startTicks(name, Long.MAX_VALUE) >= OWN_START;
-  }
-
-  /**
-   * When a process began, in ticks of the kernel, or what to take it for where that isn't known.
-   */
-  private static long startTicks(String pid, long unknown) {
-    try (FileInputStream in = new FileInputStream(new File(new File(PROC, pid), "stat"))) {
-      byte[] stat = new byte[STAT_BYTES];
-      int length = Math.max(0, in.read(stat));
-      String text = new String(stat, 0, length, StandardCharsets.ISO_8859_1);
-      // The second field is a name in parentheses, with anything in it.
-      String[] fields = text.substring(text.lastIndexOf(')') + 1).strip().split(" ");
-      return fields.length > START_FIELD ? Long.parseLong(fields[START_FIELD]) : unknown;
-    } catch (IOException | NumberFormatException goneOrNoProc) {
-      return unknown;
-    }
-  }
-
-  /** One that has ended and that nobody has buried yet is listed, but can't be killed any more. */
-  private static boolean isRunning(ProcessHandle process) {
-    if (!process.isAlive()) {
-      return false;
-    }
-    try {
-      byte[] stat = Files.readAllBytes(Path.of("/proc", process.pid() + "", "stat"));
-      String text = new String(stat, StandardCharsets.ISO_8859_1);
-      return !text.startsWith(") Z", text.lastIndexOf(')'));
-    } catch (IOException goneOrNoProc) {
-      return process.isAlive();
-    }
-  }
-
-  private boolean isMarked(ProcessHandle process) {
-    try {
-      Path file = Path.of("/proc", process.pid() + "", "environ");
-      byte[] environment = Files.readAllBytes(file);
-      // One that is about to become another program has none for an instant.
-      for (int look = 0; environment.length == 0 && look < LOOKS && isRunning(process); look++) {
-        LockSupport.parkNanos(LOOK_NANOS);
-        environment = Files.readAllBytes(file);
-      }
-      return contains(environment, mark);
-    } catch (IOException goneOrNotOurs) {
-      return false;
-    }
-  }
-
-  private static boolean contains(byte[] text, byte[] part) {
-    for (int start = 0; start + part.length <= text.length; start++) {
-      int matched = 0;
-      while (matched < part.length && text[start + matched] == part[matched]) {
-        matched++;
-      }
-      if (matched == part.length) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isYounger(long pid) {
+    return ProcFiles.startTicks(pid, Long.MAX_VALUE) >= OWN_START;
   }
 
   private static boolean await(ProcessHandle process, Duration patience) {
+    // Of a process that isn't its child Java learns the end late, and of one that nobody buries
+    // never.
+    long endNanos = System.nanoTime() + patience.toNanos();
     try {
-      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException alive) {
-      return false;
-    } catch (ExecutionException unknown) {
-      return !process.isAlive();
+      while (ProcFiles.isRunning(process) && System.nanoTime() - endNanos < 0) {
+        Thread.sleep(LOOK_MILLIS);
+      }
     } catch (InterruptedException asked) {
       Thread.currentThread().interrupt();
-      return false;
     }
+    return !ProcFiles.isRunning(process);
   }
 }
