@@ -5,13 +5,13 @@ import io.trainmaster.dsl.check.CheckedWorkflow;
 import io.trainmaster.dsl.check.Checker;
 import io.trainmaster.dsl.check.SchemaLookup;
 import io.trainmaster.dsl.check.SourceLookup;
+import io.trainmaster.dsl.compile.CompiledWorkflow;
 import io.trainmaster.dsl.compile.GraphCompiler;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.dsl.syntax.Parser;
 import io.trainmaster.dsl.syntax.SyntaxTree;
-import io.trainmaster.model.WorkflowGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,15 +43,18 @@ public final class WorkflowCompiler {
   public Compilation compile(SourceFile file, SchemaLookup schemas, SourceLookup sources) {
     SyntaxTree tree = Parser.parse(file);
     Checker.Checked checked = new Checker(catalogue, schemas, sources).check(tree);
-    List<WorkflowGraph> graphs = new ArrayList<>();
+    GraphCompiler compiler = new GraphCompiler();
+    NotYet notYet = new NotYet();
+    List<CompiledWorkflow> workflows = new ArrayList<>();
     Map<String, List<Diagnostic>> later = new HashMap<>();
     for (CheckedWorkflow workflow : checked.workflows()) {
-      graphs.add(GraphCompiler.compile(workflow));
-      if (!workflow.later().isEmpty()) {
-        later.put(workflow.name(), workflow.later());
+      workflows.add(compiler.compile(workflow));
+      List<Diagnostic> notes = notYet.of(workflow);
+      if (!notes.isEmpty()) {
+        later.put(workflow.name(), notes);
       }
     }
-    return new Compilation(file, bounded(checked.all(tree)), graphs, later, checked.tests());
+    return new Compilation(file, bounded(checked.all(tree)), workflows, later, checked.tests());
   }
 
   /** Nobody reads more than these; the last one says that there are more. */

@@ -1,6 +1,7 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.OperatorSignature;
+import io.trainmaster.dsl.source.Span;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A task of a checked workflow. */
 public sealed interface CheckedTask {
@@ -69,6 +71,7 @@ public sealed interface CheckedTask {
   /**
    * A call of a workflow.
    *
+   * @param span where it is called
    * @param workflow as the caller writes it, such as {@code training.churn}
    * @param arguments those that are given
    * @param callee the workflow, asked for when the whole file has been checked; empty where it is
@@ -78,11 +81,26 @@ public sealed interface CheckedTask {
       TaskId id,
       int line,
       Set<TaskId> after,
+      Span span,
       String workflow,
       Map<String, Expression> arguments,
       Policy policy,
       Supplier<Optional<CheckedWorkflow>> callee)
       implements CheckedTask {}
+
+  /** The calls of workflows among tasks and those of their bodies. */
+  static Stream<Child> calls(List<CheckedTask> tasks) {
+    return tasks.stream()
+        .flatMap(
+            task -> {
+              if (task instanceof Child child) {
+                return Stream.of(child);
+              } else if (task instanceof Loop loop) {
+                return calls(loop.body());
+              }
+              return task instanceof Cleanup cleanup ? calls(cleanup.body()) : Stream.empty();
+            });
+  }
 
   /** A {@code require}. */
   record Gate(

@@ -2,6 +2,7 @@ package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
+import io.trainmaster.dsl.source.SourceFile;
 import io.trainmaster.model.Automation;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.RunFact;
@@ -12,6 +13,7 @@ import java.util.Set;
 /**
  * A workflow whose names and types are sound.
  *
+ * @param file where it is written
  * @param tasks each after those that it depends on
  * @param result what a run gives
  * @param facts what it reads of what its runs know of themselves
@@ -19,6 +21,7 @@ import java.util.Set;
  */
 public record CheckedWorkflow(
     String name,
+    SourceFile file,
     String documentation,
     List<ParameterSignature> parameters,
     List<CheckedTask> tasks,

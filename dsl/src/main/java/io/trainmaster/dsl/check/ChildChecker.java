@@ -1,6 +1,5 @@
 package io.trainmaster.dsl.check;
 
-import io.trainmaster.dsl.catalogue.Release;
 import io.trainmaster.dsl.diagnostic.Code;
 import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
@@ -43,7 +42,6 @@ final class ChildChecker {
     if (signature.isEmpty() && !file.isOpen(call.name())) {
       return Optional.empty();
     }
-    tasks.later(call.name().span(), "a workflow that runs another one", Release.UNATTENDED);
     if (call.name().isName()) {
       tasks.call(callee, call.name().span());
       file.symbols().item(call.name(), Symbol.Kind.WORKFLOW);
@@ -61,6 +59,7 @@ final class ChildChecker {
             name.map(TaskId::new).orElseGet(() -> tasks.anonymous(callee)),
             calls.line(call),
             tasks.after(calls.after(call.after())),
+            call.name().span(),
             callee,
             arguments,
             new PolicyChecker(diagnostics, tasks).check(policy, "`" + callee + "`", true),

@@ -72,6 +72,7 @@ final class WorkflowChecker {
     tested = new TestedWorkflow(workflow, parameters, tasks, body.scope(), declared);
     return new CheckedWorkflow(
         workflow.name().text(),
+        file.tree().file(),
         workflow.documentation(),
         parameters,
         tasks.all(),

@@ -15,34 +15,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Checked workflows to graphs, complete with the defaults of the operators' signatures. */
+/**
+ * Checked workflows to graphs, complete with the defaults of the operators' signatures. Compiles
+ * each workflow once, however many call it; for one thread.
+ */
 public final class GraphCompiler {
 
-  private final Map<CheckedWorkflow, String> versions = new IdentityHashMap<>();
+  private final Map<CheckedWorkflow, CompiledWorkflow> compiled = new IdentityHashMap<>();
 
-  private GraphCompiler() {}
-
-  /** The graph of a workflow, whose calls of others name the versions that these have now. */
-  public static WorkflowGraph compile(CheckedWorkflow workflow) {
-    return new GraphCompiler().graph(workflow);
-  }
-
-  private String version(CheckedWorkflow workflow) {
-    String known = versions.get(workflow);
+  /** Compiles a workflow, whose calls of others name the versions that these have now. */
+  public CompiledWorkflow compile(CheckedWorkflow workflow) {
+    CompiledWorkflow known = compiled.get(workflow);
     if (known == null) {
-      known = CanonicalText.sha256(graph(workflow));
-      versions.put(workflow, known);
+      List<CompiledWorkflow> callees = callees(workflow.tasks()).distinct().toList();
+      WorkflowGraph graph = graph(workflow, callees);
+      known =
+          new CompiledWorkflow(
+              graph, workflow.file(), callees, new Once(() -> CanonicalText.sha256(graph)));
+      compiled.put(workflow, known);
     }
     return known;
   }
 
-  private WorkflowGraph graph(CheckedWorkflow workflow) {
+  /** Remembers what it once worked out. */
+  private static final class Once implements Supplier<String> {
+    private final Supplier<String> work;
+    private volatile @Nullable String known;
+
+    Once(Supplier<String> work) {
+      this.work = work;
+    }
+
+    @Override
+    public String get() {
+      String result = known;
+      if (result == null) {
+        result = work.get();
+        known = result;
+      }
+      return result;
+    }
+  }
+
+  private Stream<CompiledWorkflow> callees(List<CheckedTask> tasks) {
+    return CheckedTask.calls(tasks)
+        .flatMap(child -> child.callee().get().stream())
+        .map(this::compile);
+  }
+
+  /**
+   * A run that a workflow makes is about the same interval of time as its own, which it therefore
+   * has to know.
+   */
+  private WorkflowGraph graph(CheckedWorkflow workflow, List<CompiledWorkflow> callees) {
+    Set<RunFact> facts = new TreeSet<>(workflow.facts());
+    callees.forEach(callee -> facts.addAll(RunFact.shared(callee.graph())));
     List<WorkflowGraph.Parameter> parameters =
         Stream.concat(
                 workflow.parameters().stream().map(GraphCompiler::parameter),
-                workflow.facts().stream().sorted().map(RunFact::declaration))
+                facts.stream().map(RunFact::declaration))
             .toList();
     return new WorkflowGraph(
         workflow.name(),
@@ -89,8 +126,8 @@ public final class GraphCompiler {
           child.line(),
           child.after(),
           child.workflow(),
-          child.callee().get().map(this::version),
-          child.arguments(),
+          child.callee().get().map(this::compile).map(CompiledWorkflow::hash),
+          arguments(child),
           child.policy());
     } else if (task instanceof CheckedTask.Merge merge) {
       return new TaskSpec.Merge(merge.id(), merge.line(), merge.after(), merge.cases());
@@ -109,6 +146,21 @@ public final class GraphCompiler {
           cleanup.id(), cleanup.line(), cleanup.after(), tasks(cleanup.body()));
     }
     return operator((CheckedTask.Call) task);
+  }
+
+  private Map<String, Expression> arguments(CheckedTask.Child child) {
+    Map<String, Expression> arguments = new LinkedHashMap<>(child.arguments());
+    child
+        .callee()
+        .get()
+        .ifPresent(
+            callee ->
+                RunFact.shared(compile(callee).graph())
+                    .forEach(
+                        fact ->
+                            arguments.put(
+                                fact.parameter(), new Expression.Parameter(fact.parameter()))));
+    return arguments;
   }
 
   private static TaskSpec.Operator operator(CheckedTask.Call call) {

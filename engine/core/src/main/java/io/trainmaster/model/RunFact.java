@@ -3,8 +3,10 @@ package io.trainmaster.model;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run knows of itself and a workflow may read, such as {@code run.from}. A workflow that
@@ -66,6 +68,11 @@ public enum RunFact {
   /** Whether a workflow's runs are about an interval of time. */
   public static boolean hasInterval(WorkflowGraph workflow) {
     return FROM.isReadBy(workflow) || UNTIL.isReadBy(workflow);
+  }
+
+  /** What a workflow reads and has in common with the runs that its runs make. */
+  public static List<RunFact> shared(WorkflowGraph workflow) {
+    return Stream.of(FROM, UNTIL).filter(fact -> fact.isReadBy(workflow)).toList();
   }
 
   /** What a workflow reads of its run's interval. */

@@ -1,6 +1,7 @@
 package io.trainmaster.model;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +54,16 @@ public record WorkflowGraph(
   /** Whom to tell how its runs do, in the order of the text. */
   public List<Alert> alerts() {
     return automation.map(Automation::alerts).orElse(List.of());
+  }
+
+  /** The versions of the workflows that its tasks make runs of. */
+  public Set<String> callees() {
+    Set<String> versions = new LinkedHashSet<>();
+    tasks.stream()
+        .flatMap(TaskSpec::all)
+        .filter(TaskSpec.Child.class::isInstance)
+        .forEach(task -> ((TaskSpec.Child) task).version().ifPresent(versions::add));
+    return versions;
   }
 
   private <T extends Trigger> List<T> triggers(Class<T> kind) {

@@ -64,8 +64,18 @@ public record PlannedTask(TaskId id, Set<TaskId> dependencies, Work work, Member
     }
   }
 
-  /** Runs an operator. */
-  public record Call(TaskSpec.Operator operator) implements Work {}
+  /**
+   * Runs an operator.
+   *
+   * @param version the version of the workflow that it stands for, where it is a run of one
+   */
+  public record Call(TaskSpec.Operator operator, Optional<String> version) implements Work {
+
+    /** Of an operator that is no workflow. */
+    public Call(TaskSpec.Operator operator) {
+      this(operator, Optional.empty());
+    }
+  }
 
   /** Decides whether the tasks after it run. */
   public record Decide(TaskSpec.Gate gate) implements Work {}

@@ -65,7 +65,8 @@ final class Planner {
       } else if (task instanceof TaskSpec.Cleanup cleanup) {
         cleanup(cleanup);
       } else if (task instanceof TaskSpec.Child child) {
-        call(asCall(child), child.dependencies(), Optional.empty());
+        var run = new PlannedTask.Call(asCall(child), child.version());
+        add(child.id(), child.dependencies(), run);
       } else {
         throw new AssertionError("A task of an unknown kind: " + task);
       }
@@ -73,7 +74,9 @@ final class Planner {
     return planned;
   }
 
-  /** To whoever places it, a run of another workflow is an operator of that name. */
+  /**
+   * A run of another workflow is an operator of that name, whose tasks need room and it doesn't.
+   */
   private static TaskSpec.Operator asCall(TaskSpec.Child child) {
     return new TaskSpec.Operator(
         child.id(),
@@ -83,7 +86,7 @@ final class Planner {
         child.arguments(),
         List.of(),
         child.policy(),
-        TaskSpec.Isolation.OWN);
+        TaskSpec.Isolation.ENGINE);
   }
 
   /** The items come once the list is known; until then there are the ends of the loop. */

@@ -22,6 +22,8 @@ public sealed interface Effect {
    *
    * @param arguments the operator's arguments; those that are absent are left out
    * @param timeout the longest that it may take, by its own timeout or the task's deadline
+   * @param version the version of the workflow whose run it is, where it is one. That run is made
+   *     in the transaction that records the attempt, and ends it
    */
   record Launch(
       RunId run,
@@ -29,7 +31,8 @@ public sealed interface Effect {
       TaskSpec.Operator operator,
       Map<String, Value> arguments,
       List<Entry> block,
-      Optional<Duration> timeout)
+      Optional<Duration> timeout,
+      Optional<String> version)
       implements Effect {
     public Launch {
       arguments = Ordered.map(arguments);

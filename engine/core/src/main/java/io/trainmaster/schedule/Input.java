@@ -6,6 +6,7 @@ import io.trainmaster.run.Failure;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.CallKey;
 import io.trainmaster.track.KeptResult;
+import io.trainmaster.track.RunSummary;
 import java.util.List;
 
 /** Something that happened outside. */
@@ -55,6 +56,13 @@ public sealed interface Input {
   /** An attempt ended otherwise. */
   record Failed(TaskId task, int attempt, long fence, Failure failure, long peakMemoryBytes)
       implements OfTask {}
+
+  /**
+   * The run that an attempt made has ended.
+   *
+   * @param result what it gives
+   */
+  record Returned(TaskId task, int attempt, RunSummary run, Value result) implements OfTask {}
 
   /** An attempt is gone because the engine was; nothing is known against the task. */
   record Orphaned(TaskId task, int attempt) implements OfTask {}

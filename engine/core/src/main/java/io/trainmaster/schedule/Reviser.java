@@ -115,9 +115,18 @@ final class Reviser {
   private Optional<String> difference(PlannedTask was, PlannedTask task) {
     Optional<String> written =
         was.work() instanceof PlannedTask.Call then && task.work() instanceof PlannedTask.Call now
-            ? difference(then.operator(), now.operator())
+            ? difference(then, now)
             : meaning(was).equals(meaning(task)) ? Optional.empty() : Optional.of("it was edited");
     return written.or(() -> parameter(task));
+  }
+
+  private static Optional<String> difference(PlannedTask.Call then, PlannedTask.Call now) {
+    return difference(then.operator(), now.operator())
+        .or(
+            () ->
+                then.version().equals(now.version())
+                    ? Optional.empty()
+                    : Optional.of("workflow `%s` was edited".formatted(now.operator().operator())));
   }
 
   private static Optional<String> difference(TaskSpec.Operator then, TaskSpec.Operator now) {

@@ -1,6 +1,7 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.model.Alert;
+import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
@@ -14,6 +15,7 @@ import io.trainmaster.run.Failure;
 import io.trainmaster.run.Machines;
 import io.trainmaster.run.RetryPolicy;
 import io.trainmaster.run.RunEvent;
+import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskEvent;
 import io.trainmaster.run.TaskPhase;
@@ -41,6 +43,7 @@ import java.util.function.Predicate;
 public final class RunProgress {
 
   private final Shared shared;
+  private final long rank;
   private final long sequence;
   private final RunPlan plan;
   private final Evaluator evaluator;
@@ -54,8 +57,12 @@ public final class RunProgress {
 
   private RunSummary run;
 
-  RunProgress(Shared shared, long sequence, RunSummary run, RunPlan plan) {
+  /**
+   * @param rank the sequence of the run that made it, or its maker, and so on; else its own
+   */
+  RunProgress(Shared shared, long rank, long sequence, RunSummary run, RunPlan plan) {
     this.shared = shared;
+    this.rank = rank;
     this.sequence = sequence;
     this.run = run;
     this.plan = plan;
@@ -90,6 +97,16 @@ public final class RunProgress {
     return board.find(task).filter(this::isStopping).isPresent();
   }
 
+  /** Whether a task makes a run of another workflow. */
+  public boolean isCall(TaskId task) {
+    return board
+        .find(task)
+        .filter(
+            slot ->
+                slot.task().work() instanceof PlannedTask.Call call && call.version().isPresent())
+        .isPresent();
+  }
+
   /** How many attempts a task has had. */
   public int attempts(TaskId task) {
     return board.state(task).attempts();
@@ -105,7 +122,24 @@ public final class RunProgress {
     return run.options().priority();
   }
 
+  /**
+   * What the run gives: nothing before it has succeeded, and nothing where its workflow returns
+   * nothing.
+   *
+   * @throws EvaluationException where that can't be worked out
+   */
+  public Value result() {
+    return run.phase() == RunPhase.SUCCEEDED
+        ? plan.workflow().result().map(evaluator::evaluate).orElse(Value.ABSENT)
+        : Value.ABSENT;
+  }
+
   /** Of runs with one priority, those with a smaller one are served first. */
+  long rank() {
+    return rank;
+  }
+
+  /** Of runs with one rank, those with a smaller one are served first. */
   long sequence() {
     return sequence;
   }
@@ -242,6 +276,8 @@ public final class RunProgress {
       notFound(notFound, now);
     } else if (input instanceof Input.Failed failed) {
       failed(failed, now);
+    } else if (input instanceof Input.Returned returned) {
+      returned(returned, now);
     } else if (input instanceof Input.Orphaned orphaned) {
       orphaned(orphaned, now);
     } else if (input instanceof Input.Cancel cancel) {
@@ -315,9 +351,12 @@ public final class RunProgress {
     if (!isCurrent(slot, input.attempt())) {
       return;
     }
-    Failure failure = input.failure();
-    end(slot, AttemptPhase.FAILED, Optional.of(failure), input.peakMemoryBytes(), now);
-    note(now, "attempt.failed", input.task() + ": " + failure.message());
+    failed(slot, input.failure(), input.peakMemoryBytes(), now);
+  }
+
+  private void failed(TaskSlot slot, Failure failure, long peakMemoryBytes, Instant now) {
+    end(slot, AttemptPhase.FAILED, Optional.of(failure), peakMemoryBytes, now);
+    note(now, "attempt.failed", slot.id() + ": " + failure.message());
     if (isStopping(slot)) {
       move(slot, TaskEvent.CANCEL, failure.message());
       return;
@@ -332,6 +371,36 @@ public final class RunProgress {
     } else {
       move(slot, TaskEvent.FAIL, failure.message());
     }
+  }
+
+  /** A run that was skipped gives nothing, which whoever called it has reckoned with. */
+  private void returned(Input.Returned input, Instant now) {
+    TaskSlot slot = board.slot(input.task());
+    if (!isCurrent(slot, input.attempt())) {
+      return;
+    }
+    RunSummary ended = input.run();
+    switch (ended.phase()) {
+      case SUCCEEDED, SKIPPED -> {
+        end(slot, AttemptPhase.SUCCEEDED, Optional.empty(), 0, now);
+        String message =
+            ended.phase() == RunPhase.SKIPPED
+                ? "Run %s was skipped: %s".formatted(ended.id(), ended.message())
+                : "";
+        move(slot, slot.state().giving(input.result()), TaskEvent.SUCCEED, message);
+      }
+      case CANCELLED -> failed(slot, stopped(slot, ended.id(), now), 0, now);
+      default -> {
+        String message = "Run %s failed: %s".formatted(ended.id(), ended.message());
+        failed(slot, Failure.of(Outcome.ERROR, message), 0, now);
+      }
+    }
+  }
+
+  private Failure stopped(TaskSlot slot, RunId made, Instant now) {
+    return !isStopping(slot) && starter.isOver(slot, current(slot.state()), now)
+        ? Failure.of(Outcome.TIMEOUT, "Run %s took longer than it may.".formatted(made))
+        : Failure.of(Outcome.CANCELLED, "Run %s was stopped.".formatted(made));
   }
 
   private void orphaned(Input.Orphaned input, Instant now) {
@@ -362,11 +431,15 @@ public final class RunProgress {
       if (slot.task().membership().cleanup() != cleanup) {
         continue;
       } else if (slot.phase() == TaskPhase.RUNNING) {
-        shared.draft().add(new Effect.Kill(run.id(), slot.id(), slot.state().attempts()));
+        kill(slot);
       } else {
         move(slot, TaskEvent.CANCEL, "The run was stopped.");
       }
     }
+  }
+
+  private void kill(TaskSlot slot) {
+    shared.draft().add(new Effect.Kill(run.id(), slot.id(), slot.state().attempts()));
   }
 
   /** The time has come that a task waited for, or was to have started by. */
@@ -378,6 +451,9 @@ public final class RunProgress {
       move(slot, TaskEvent.DUE, "");
     } else if (slot.phase() == TaskPhase.QUEUED && starter.isLate(slot, now)) {
       starter.refuseLate(slot);
+    } else if (slot.phase() == TaskPhase.RUNNING
+        && starter.isOver(slot, current(slot.state()), now)) {
+      kill(slot);
     }
   }
 
@@ -464,16 +540,7 @@ public final class RunProgress {
 
   private void changeRun(
       RunPhase phase, String message, Instant startedAt, Optional<Instant> endedAt) {
-    run =
-        new RunSummary(
-            run.id(),
-            run.workflow(),
-            run.versionHash(),
-            phase,
-            message,
-            startedAt,
-            endedAt,
-            run.options());
+    run = run.in(phase, message, startedAt, endedAt);
     shared.draft().add(new Change.RunChanged(run));
   }
 

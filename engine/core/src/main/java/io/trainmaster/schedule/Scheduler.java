@@ -66,7 +66,7 @@ public final class Scheduler {
 
   /** Takes in a run whose turn has come. It begins with the first input. */
   public RunProgress start(RunSummary run, RunPlan plan) {
-    RunProgress progress = new RunProgress(shared, sequence++, run, plan);
+    RunProgress progress = progress(run, plan);
     progress.begin();
     return admit(progress);
   }
@@ -77,7 +77,7 @@ public final class Scheduler {
    * all of them come before the first input.
    */
   public RunProgress restore(RunRecord record, RunPlan plan) {
-    RunProgress progress = new RunProgress(shared, sequence++, record.summary(), plan);
+    RunProgress progress = progress(record.summary(), plan);
     progress.restore(record);
     return admit(progress);
   }
@@ -89,11 +89,17 @@ public final class Scheduler {
    */
   public RunProgress revise(
       RunRecord record, Revision revision, WorkflowVersion version, Instant now) {
-    RunProgress progress =
-        new RunProgress(
-            shared, sequence++, record.summary().withVersion(version.hash()), revision.plan());
+    RunProgress progress = progress(record.summary().withVersion(version.hash()), revision.plan());
     progress.revise(record, revision, version, now);
     return admit(progress);
+  }
+
+  /** A run that a task made is as old as the one that the task belongs to. */
+  private RunProgress progress(RunSummary run, RunPlan plan) {
+    long own = sequence++;
+    long rank =
+        run.caller().map(caller -> runs.get(caller.run())).map(RunProgress::rank).orElse(own);
+    return new RunProgress(shared, rank, own, run, plan);
   }
 
   /**

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The place of a task in its run: where it stands, how many it still waits for, and who waits for
  * it. Slots compare by the order in which their tasks are to start: runs of a higher priority
- * first, then older runs, and the tasks of a run in the order of its plan.
+ * first, then older runs, each followed by those that it made, and the tasks of a run in the order
+ * of its plan.
  */
 final class TaskSlot implements Comparable<TaskSlot> {
 
   private static final Comparator<TaskSlot> ORDER =
       Comparator.<TaskSlot>comparingInt(slot -> -slot.run.priority())
+          .thenComparingLong(slot -> slot.run.rank())
           .thenComparingLong(slot -> slot.run.sequence())
           .thenComparingInt(slot -> slot.index);
 

@@ -137,11 +137,32 @@ final class TaskStarter {
                   operator,
                   call.arguments(),
                   call.block(),
-                  timeLimit(slot, now)));
+                  timeLimit(slot, now),
+                  version(slot)));
+      limit(slot, now);
     } catch (EvaluationException e) {
       shared.placer().release(placement.cpus(), placement.memoryBytes());
       run.move(slot, TaskEvent.FAIL, e.reason());
     }
+  }
+
+  private static Optional<String> version(TaskSlot slot) {
+    return slot.task().work() instanceof PlannedTask.Call call ? call.version() : Optional.empty();
+  }
+
+  /** Of a run that a task made nobody else sees that it ends in time. */
+  private void limit(TaskSlot slot, Instant launched) {
+    if (version(slot).isPresent()) {
+      timeLimit(slot, launched).ifPresent(limit -> shared.alarms().set(launched.plus(limit), slot));
+    }
+  }
+
+  /** Whether a run that an attempt made has had its time. */
+  boolean isOver(TaskSlot slot, AttemptRecord attempt, Instant now) {
+    return version(slot).isPresent()
+        && timeLimit(slot, attempt.launchedAt())
+            .filter(limit -> !attempt.launchedAt().plus(limit).isAfter(now))
+            .isPresent();
   }
 
   private Optional<Duration> timeLimit(TaskSlot slot, Instant now) {
@@ -162,6 +183,7 @@ final class TaskStarter {
   void enter(TaskSlot slot, AttemptRecord attempt) {
     shared.placer().take(attempt.cpus(), attempt.memoryBytes());
     groups.enter(slot.task());
+    limit(slot, attempt.launchedAt());
   }
 
   /** An attempt has ended and leaves its room. */

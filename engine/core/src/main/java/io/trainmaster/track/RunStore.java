@@ -59,7 +59,13 @@ public interface RunStore extends AutoCloseable {
   /** Runs, latest first; of one workflow where a name is given. */
   List<RunSummary> runs(Optional<String> workflow, int limit);
 
-  /** A workflow version by its hash. */
+  /** The run that an attempt made. */
+  Optional<RunSummary> madeBy(Caller caller);
+
+  /** The runs that tasks of a run made, in the order in which they were made. */
+  List<RunSummary> madeBy(RunId caller);
+
+  /** A workflow version by its hash, with all that its runs may make runs of. */
   Optional<WorkflowVersion> version(String hash);
 
   /** The run's story, in order. */

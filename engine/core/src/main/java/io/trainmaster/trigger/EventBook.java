@@ -97,22 +97,29 @@ public final class EventBook {
 
   /**
    * The workflows that would make each other run without end if a version became active: each runs
-   * when the one before it ends, with no cooldown in between.
+   * when the one before it ends, with no cooldown in between, or is called by it.
    *
+   * @param callees the workflows that those of an activation may call, also by way of others
    * @return their names, the first once more as the last; empty where there is no such circle
    */
-  public List<String> circle(Activation activation, WorkflowGraph graph) {
+  public List<String> circle(
+      Activation activation, WorkflowGraph graph, Function<Activation, List<String>> callees) {
     List<ActiveEvent> all = new ArrayList<>(ActiveEvent.of(activation, graph).values());
     entries.values().stream()
         .filter(entry -> !TriggerBook.isOf(entry.activation(), activation))
         .forEach(all::add);
-    return EventCircle.of(
-        activation.workflow(),
-        all.stream()
-            .filter(entry -> entry.source().kind() == EventSource.Kind.WORKFLOW)
-            .filter(entry -> entry.event().cooldown().isEmpty())
-            .map(entry -> Map.entry(entry.source().of(), entry.activation().workflow()))
-            .toList());
+    List<Map.Entry<String, String>> follows = new ArrayList<>();
+    for (ActiveEvent entry : all) {
+      String follower = entry.activation().workflow();
+      if (entry.source().kind() == EventSource.Kind.WORKFLOW
+          && entry.event().cooldown().isEmpty()) {
+        follows.add(Map.entry(entry.source().of(), follower));
+        callees
+            .apply(entry.activation())
+            .forEach(callee -> follows.add(Map.entry(follower, callee)));
+      }
+    }
+    return EventCircle.of(activation.workflow(), follows);
   }
 
   /**

@@ -16,7 +16,7 @@ final class EventCircle {
   /**
    * The shortest way from a workflow back to itself.
    *
-   * @param follows pairs: when a run of the first ends, the second runs
+   * @param follows pairs: where the first runs, the second runs, within it or after it
    * @return the names on the way, the workflow first and last; empty where there is no way
    */
   static List<String> of(String workflow, List<Map.Entry<String, String>> follows) {

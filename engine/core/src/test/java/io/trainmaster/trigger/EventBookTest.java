@@ -318,11 +318,24 @@ class EventBookTest {
     assertThat(circle("b", event("workflow", "name", "d", 0))).isEmpty();
   }
 
+  @Test
+  void workflowsThatCallOneThatTheyFollowAreFound() {
+    put("d", event("workflow", "name", "c", 0));
+    assertThat(circle("w", event("workflow", "name", "d", 0))).isEmpty();
+    assertThat(circle("w", event("workflow", "name", "d", 0), "c"))
+        .containsExactly("w", "c", "d", "w");
+    assertThat(circle("w", event("workflow", "name", "d", 1), "c")).isEmpty();
+    assertThat(circle("w", event("workflow", "name", "c", 0), "c")).containsExactly("w", "c", "w");
+  }
+
   private void put(String workflow, Trigger.Event event) {
     book.activate(activation("", workflow), Optional.of(graph(workflow, event)), Map.of(), NOON);
   }
 
-  private List<String> circle(String workflow, Trigger.Event event) {
-    return book.circle(activation("", workflow), graph(workflow, event));
+  private List<String> circle(String workflow, Trigger.Event event, String... callees) {
+    return book.circle(
+        activation("", workflow),
+        graph(workflow, event),
+        one -> one.workflow().equals(workflow) ? List.of(callees) : List.of());
   }
 }

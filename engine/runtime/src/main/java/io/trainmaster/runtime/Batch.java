@@ -1,6 +1,5 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.schedule.Decision;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
@@ -32,9 +31,12 @@ final class Batch {
     changes.add(change);
   }
 
-  void add(Decision decision) {
-    changes.addAll(decision.changes());
-    effects.addAll(decision.effects());
+  void add(List<Change> decided) {
+    changes.addAll(decided);
+  }
+
+  void add(Effect effect) {
+    effects.add(effect);
   }
 
   /** The runs that have ended in this, of which it hasn't been told yet. */

@@ -89,7 +89,11 @@ final class EventDesk {
       return Optional.empty();
     }
     try {
-      List<String> circle = book.circle(activation, version.get().graph());
+      List<String> circle =
+          book.circle(
+              activation,
+              version.get().graph(),
+              other -> callees(other.equals(activation) ? version : versionOf(other)));
       return circle.isEmpty()
           ? Optional.empty()
           : Optional.of(
@@ -99,6 +103,17 @@ final class EventDesk {
     } catch (EvaluationException e) {
       return Optional.of(impossible(e.reason()));
     }
+  }
+
+  private Optional<WorkflowVersion> versionOf(Activation activation) {
+    return activation.versionHash().map(engine.maker()::version);
+  }
+
+  private static List<String> callees(Optional<WorkflowVersion> version) {
+    return version.stream()
+        .flatMap(one -> one.callees().stream())
+        .map(callee -> callee.graph().name())
+        .toList();
   }
 
   private static EngineException impossible(String message) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Starts the attempts of a run, and turns what becomes of them into messages to its loop. */
 final class Launcher {
@@ -32,15 +33,25 @@ final class Launcher {
   private final RunId run;
   private final Consumer<Message> loop;
   private final Announcements announcements;
+  private final Supplier<RunId> session;
   private final Publisher publisher;
   private final EngineOperators operators;
   private volatile Map<String, String> noted = Map.of();
 
-  Launcher(Engine engine, RunSummary created, Consumer<Message> loop, Announcements announcements) {
+  /**
+   * @param session the run whose processes the attempts share
+   */
+  Launcher(
+      Engine engine,
+      RunSummary created,
+      Consumer<Message> loop,
+      Announcements announcements,
+      Supplier<RunId> session) {
     this.engine = engine;
     this.run = created.id();
     this.loop = loop;
     this.announcements = announcements;
+    this.session = session;
     this.publisher = new Publisher(engine, run);
     this.operators = new EngineOperators(engine, created);
   }
@@ -63,6 +74,7 @@ final class Launcher {
     AttemptRequest request =
         new AttemptRequest(
             run,
+            session.get(),
             attempt.task(),
             attempt.number(),
             attempt.fence(),

@@ -28,6 +28,7 @@ final class LiveRun implements RunHandle {
   private final Announcements announcements;
   private final Launcher launcher;
   private final CompletableFuture<RunSummary> end = new CompletableFuture<>();
+  private RunId session;
   private boolean warm;
   private @Nullable RunPlan plan;
   private @Nullable RunProgress progress;
@@ -46,10 +47,11 @@ final class LiveRun implements RunHandle {
     this.engine = engine;
     this.loop = loop;
     this.created = created;
+    this.session = created.id();
     this.occurrence = occurrence;
     this.planner = planner;
     this.announcements = new Announcements(created.id());
-    this.launcher = new Launcher(engine, created, loop::tell, announcements);
+    this.launcher = new Launcher(engine, created, loop::tell, announcements, this::session);
   }
 
   @Override
@@ -117,6 +119,16 @@ final class LiveRun implements RunHandle {
     return plan;
   }
 
+  /** The run whose processes this one's tasks share. */
+  RunId session() {
+    return session;
+  }
+
+  /** Its tasks share the processes of the run that called it. */
+  void calledBy(LiveRun caller) {
+    session = caller.session;
+  }
+
   Launcher launcher() {
     return launcher;
   }
@@ -139,7 +151,7 @@ final class LiveRun implements RunHandle {
   void warm() {
     if (!warm && isSharedBy(operator -> true)) {
       warm = true;
-      engine.worker().warm(id(), engine.settings().cpus());
+      engine.worker().warm(session, engine.settings().cpus());
     }
   }
 

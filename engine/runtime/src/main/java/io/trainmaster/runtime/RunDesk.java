@@ -12,11 +12,14 @@ import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.time.Misfires;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.trigger.RunQueue;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +34,13 @@ final class RunDesk {
   private final Scheduler scheduler;
   private final RunQueue queue;
   private final Map<RunId, LiveRun> runs = new HashMap<>();
+  private final CalledRuns called;
 
   RunDesk(Engine engine, Scheduler scheduler, RunQueue queue) {
     this.engine = engine;
     this.scheduler = scheduler;
     this.queue = queue;
+    this.called = new CalledRuns(engine);
   }
 
   /** The runs that wait or are under way. */
@@ -84,7 +89,7 @@ final class RunDesk {
       if (happened.input() instanceof Input.NotFound) {
         find(happened.run()).ifPresent(run -> batch.answer(run::warm));
       }
-      add(scheduler.handle(happened.run(), happened.input(), now), batch);
+      add(scheduler.handle(happened.run(), happened.input(), now), batch, now);
     }
   }
 
@@ -95,7 +100,7 @@ final class RunDesk {
       queue.remove(id);
       isStarted(Objects.requireNonNull(runs.get(id)), batch, now);
     }
-    add(scheduler.handle(id, new Input.Cancel(waiting), now), batch);
+    add(scheduler.handle(id, new Input.Cancel(waiting), now), batch, now);
   }
 
   /** Takes in a run that waits for its turn. */
@@ -138,7 +143,7 @@ final class RunDesk {
       batch.withdraw(effect -> isFinish(effect, run.id()));
       enter(run);
       batch.answer(run::warmUnlessReused);
-      add(scheduler.resume(run.progress(), now), batch);
+      add(scheduler.resume(run.progress(), now), batch, now);
     }
   }
 
@@ -158,7 +163,7 @@ final class RunDesk {
     run.hold(revision.plan());
     run.admitted(scheduler.revise(record.get(), revision, edit.version(), now));
     batch.answer(run::warmUnlessReused);
-    add(scheduler.tick(now), batch);
+    add(scheduler.tick(now), batch, now);
   }
 
   /** What is recorded of a run that may go on; whoever asked hears where it may not. */
@@ -204,7 +209,9 @@ final class RunDesk {
 
   private void enter(LiveRun run) {
     runs.put(run.id(), run);
-    if (!queue.contains(run.id())) {
+    called.add(run.created());
+    run.created().caller().flatMap(caller -> find(caller.run())).ifPresent(run::calledBy);
+    if (run.created().caller().isEmpty() && !queue.contains(run.id())) {
       queue.begun(run.id(), run.occurrence());
     }
   }
@@ -212,6 +219,10 @@ final class RunDesk {
   /** Adopts what still runs or finished while no engine was there, and gives the rest up. */
   private void takeUp(LiveRun run, List<AttemptRecord> attempts, Batch batch, Instant now) {
     for (AttemptRecord attempt : attempts) {
+      if (run.progress().isCall(attempt.task())) {
+        takeUpCalled(CalledRuns.caller(run.id(), attempt), batch, now);
+        continue;
+      }
       List<Message> messages = run.launcher().adopt(attempt);
       if (messages.isEmpty() && run.progress().isStopping(attempt.task())) {
         // Whether its process had been asked to stop nobody knows any more.
@@ -228,16 +239,36 @@ final class RunDesk {
     }
   }
 
+  /** Goes on with the run that an attempt made, where nobody does yet. */
+  private void takeUpCalled(Caller caller, Batch batch, Instant now) {
+    if (called.find(caller).isPresent()) {
+      return;
+    }
+    Optional<RunSummary> made = engine.runs().madeBy(caller);
+    if (made.isPresent() && !made.get().phase().isEnd()) {
+      LiveRun run = engine.recorded(made.get(), Optional.empty());
+      restore(run, engine.runs().run(run.id()).orElseThrow());
+      takeUp(run, run.progress().liveAttempts(), batch, now);
+      batch.answer(run::warmUnlessReused);
+      return;
+    }
+    Input end =
+        made.flatMap(run -> engine.runs().run(run.id()))
+            .map(run -> called.end(caller, run))
+            .orElseGet(() -> new Input.Orphaned(caller.task(), caller.attempt()));
+    add(scheduler.handle(caller.run(), end, now), batch, now);
+  }
+
   /** Begins what may begin, and sees what is due, until nothing more follows. */
   void settle(Batch batch, Instant now) {
-    add(scheduler.tick(now), batch);
+    add(scheduler.tick(now), batch, now);
     Optional<RunId> next = queue.next();
     while (next.isPresent()) {
       LiveRun run = Objects.requireNonNull(runs.get(next.get()));
       if (isStarted(run, batch, now)) {
         batch.answer(run::warmUnlessReused);
       }
-      add(scheduler.tick(now), batch);
+      add(scheduler.tick(now), batch, now);
       next = queue.next();
     }
   }
@@ -250,18 +281,72 @@ final class RunDesk {
     } catch (EngineException e) {
       // It could be planned when it was made: the bounds have become narrower since.
       String why = String.valueOf(e.getMessage());
-      add(scheduler.refuse(run.created(), workflow(run), why, now), batch);
+      add(scheduler.refuse(run.created(), workflow(run), why, now), batch, now);
       return false;
     }
   }
 
-  private void add(Decision decision, Batch batch) {
-    batch.add(decision);
-    for (Effect effect : decision.effects()) {
-      if (effect instanceof Effect.Finish finish) {
-        queue.remove(finish.run().id());
+  /** Decides, with a decision, what becomes of the runs that tasks make or have made. */
+  private void add(Decision first, Batch batch, Instant now) {
+    Deque<Decision> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      Decision decision = open.remove();
+      batch.add(decision.changes());
+      for (Effect effect : decision.effects()) {
+        Optional<Decision> called = ofCalled(effect, batch, now);
+        called.ifPresent(open::add);
+        if (called.isEmpty()) {
+          batch.add(effect);
+        }
+        if (effect instanceof Effect.Finish finish) {
+          queue.remove(finish.run().id());
+          returned(finish.run(), now).ifPresent(open::add);
+        }
       }
     }
+  }
+
+  /** What follows from an effect on a run that a task makes or has made; empty for any other. */
+  private Optional<Decision> ofCalled(Effect effect, Batch batch, Instant now) {
+    if (effect instanceof Effect.Launch launch && launch.version().isPresent()) {
+      return Optional.of(call(launch, launch.version().get(), batch, now));
+    } else if (effect instanceof Effect.Kill kill) {
+      return called
+          .find(new Caller(kill.run(), kill.task(), kill.attempt()))
+          .map(run -> scheduler.handle(run, new Input.Cancel(false), now));
+    }
+    return Optional.empty();
+  }
+
+  /** A run that a task makes doesn't wait for its turn: the run of its task has had it. */
+  private Decision call(Effect.Launch launch, String version, Batch batch, Instant now) {
+    AttemptRecord attempt = launch.attempt();
+    LiveRun caller = Objects.requireNonNull(runs.get(launch.run()));
+    try {
+      LiveRun run = called.make(caller.created(), version, launch, batch, now);
+      enter(run);
+      run.admitted(scheduler.start(run.created(), run.plan()));
+      batch.answer(
+          () -> caller.announcements().progress(attempt.task(), Double.NaN, "runs as " + run.id()));
+      return scheduler.handle(
+          launch.run(), new Input.Started(attempt.task(), attempt.number(), 0), now);
+    } catch (EngineException e) {
+      String why = String.valueOf(e.getMessage());
+      return scheduler.handle(launch.run(), CalledRuns.refused(attempt, why), now);
+    }
+  }
+
+  /** Whoever called a run that has ended goes on. */
+  private Optional<Decision> returned(RunSummary ended, Instant now) {
+    called.remove(ended);
+    return ended
+        .caller()
+        .map(
+            caller ->
+                scheduler.handle(
+                    caller.run(),
+                    CalledRuns.end(caller, Objects.requireNonNull(runs.get(ended.id())).progress()),
+                    now));
   }
 
   private static boolean isFinish(Effect effect, RunId run) {

@@ -8,6 +8,7 @@ import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunRecord;
@@ -111,6 +112,27 @@ final class RunMaker {
   /** What is recorded of a run that a trigger makes. */
   Change.RunCreated createUnattended(RunId id, WorkflowVersion version, RunPlan plan, Instant now) {
     return created(id, version, plan, RunOptions.DEFAULT, now, describe(now, FRESH));
+  }
+
+  /**
+   * What is recorded of a run that a task makes.
+   *
+   * @param options those of the task's run
+   */
+  Change.RunCreated createCalled(
+      RunId id,
+      WorkflowVersion version,
+      RunPlan plan,
+      RunOptions options,
+      Caller caller,
+      Instant now) {
+    Change.RunCreated created = created(id, version, plan, options, now, describe(now, FRESH));
+    return new Change.RunCreated(
+        created.run().calledBy(caller),
+        version,
+        created.parameters(),
+        created.environment(),
+        created.tasks());
   }
 
   private Change.RunCreated created(

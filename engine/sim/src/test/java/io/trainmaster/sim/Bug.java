@@ -127,6 +127,14 @@ enum Bug {
   EDIT_KEEPS_NOTHING,
   /** A run that goes on edited keeps what comes of what was edited. */
   EDIT_KEEPS_TOO_MUCH,
+  /** A run that a task makes is written before the attempt that makes it. */
+  CALLED_APART,
+  /** A restart makes runs again that tasks had made. */
+  CALLED_AGAIN,
+  /** A task doesn't hear that the run that it made has ended. */
+  RETURN_FORGOTTEN,
+  /** Who stops a run doesn't stop those that its tasks made. */
+  CALLED_NOT_STOPPED,
   /** Bodies are begun without a look at the lease. */
   NO_LEASE_CHECK,
   /** A lease is counted from when it was answered, not from when it was asked for. */

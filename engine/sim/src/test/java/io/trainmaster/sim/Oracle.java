@@ -36,6 +36,7 @@ final class Oracle {
   private final SimEdits edits;
   private final TriggerOracle triggers;
   private final OutboxOracle outbox;
+  private final CalledOracle called;
   private final Set<RunId> promised = new HashSet<>();
   private int cpus;
   private long lastFence;
@@ -46,6 +47,7 @@ final class Oracle {
     this.edits = new SimEdits(world);
     this.triggers = new TriggerOracle(world, lanes);
     this.outbox = new OutboxOracle(world);
+    this.called = new CalledOracle(world);
   }
 
   /** What is known of runs that wait. */
@@ -61,6 +63,11 @@ final class Oracle {
   /** What is known of what people are told. */
   OutboxOracle outbox() {
     return outbox;
+  }
+
+  /** What is known of runs that tasks make. */
+  CalledOracle called() {
+    return called;
   }
 
   private static <P extends Enum<P>, E extends Enum<E>> Map<P, Set<P>> pairs(
@@ -120,6 +127,7 @@ final class Oracle {
   void committed() {
     triggers.committed();
     edits.committed();
+    called.committed();
     outbox.committed();
   }
 
@@ -127,7 +135,10 @@ final class Oracle {
   void check(Change change) {
     if (change instanceof Change.RunCreated created) {
       require(run(created.run().id()) == null, "%s is created twice", created.run().id());
-      lanes.created(created.run().id());
+      called.created(created.run());
+      if (created.run().caller().isEmpty()) {
+        lanes.created(created.run().id());
+      }
       triggers.made(created.run().id());
     } else if (change instanceof Change.RunChanged changed) {
       check(changed.run());
@@ -182,7 +193,10 @@ final class Oracle {
         next.phase());
     if (before != next.phase()) {
       world.coverage().run(before, next.phase());
-      lanes.moves(next.id(), before, next.phase());
+      called.changes(next);
+      if (next.caller().isEmpty()) {
+        lanes.moves(next.id(), before, next.phase());
+      }
     }
     if (next.phase().isEnd() && !before.isEnd()) {
       outbox.ends(next);
@@ -254,6 +268,9 @@ final class Oracle {
   private void check(RunId run, AttemptRecord next) {
     SimStore.StoredTask task = task(run, next.task());
     AttemptRecord last = task.last();
+    if (called.isCall(run, next)) {
+      called.attempted(run, next);
+    }
     if (last == null || last.number() < next.number()) {
       int expected = last == null ? 1 : last.number() + 1;
       require(next.number() == expected, "%s gets attempt %d", next.task(), next.number());
@@ -281,12 +298,15 @@ final class Oracle {
   }
 
   private boolean succeeded(RunId run, AttemptRecord attempt) {
+    if (called.isCall(run, attempt)) {
+      return called.succeeded(run, attempt);
+    }
     SimWorker.Body body =
         world.worker().body(new SimWorker.Key(run, attempt.task(), attempt.number()));
     return body != null && body.succeeded() && body.fence == attempt.fence();
   }
 
-  private static boolean isLive(AttemptRecord attempt) {
+  static boolean isLive(AttemptRecord attempt) {
     return attempt.phase() == AttemptPhase.LAUNCHED || attempt.phase() == AttemptPhase.STARTED;
   }
 

@@ -1,6 +1,5 @@
 package io.trainmaster.sim;
 
-import io.trainmaster.schedule.Decision;
 import io.trainmaster.schedule.Effect;
 import io.trainmaster.track.Change;
 import java.time.Instant;
@@ -20,10 +19,5 @@ final class SimBatch {
    */
   SimBatch(Instant now) {
     this.now = now;
-  }
-
-  void add(Decision decision) {
-    changes.addAll(decision.changes());
-    effects.addAll(decision.effects());
   }
 }

@@ -67,7 +67,9 @@ final class SimCalls {
             world.store().plan(run).parameters(),
             task -> task(run, task).output.orElse(Value.ABSENT));
     try {
-      return CallKey.of("", operator, evaluator.evaluate(operator.arguments()), List.of());
+      Map<String, Value> arguments = new HashMap<>(evaluator.evaluate(operator.arguments()));
+      arguments.values().removeIf(Value.ABSENT::equals);
+      return CallKey.of("", operator, arguments, List.of());
     } catch (EvaluationException e) {
       throw new Violation(run + " " + operator.id() + " is called before its arguments are there");
     }

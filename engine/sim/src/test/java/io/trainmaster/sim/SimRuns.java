@@ -18,14 +18,17 @@ import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.time.Misfires;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.TaskRecord;
 import io.trainmaster.trigger.RunQueue;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,12 +47,14 @@ final class SimRuns {
   private final Scheduler scheduler;
   private final RunQueue queue;
   private final Map<RunId, Live> runs = new HashMap<>();
+  private final SimCalled called;
 
-  SimRuns(World world, SimServer server, Scheduler scheduler, RunQueue queue) {
+  SimRuns(World world, SimServer server, Scheduler scheduler, RunQueue queue, SimNames names) {
     this.world = world;
     this.server = server;
     this.scheduler = scheduler;
     this.queue = queue;
+    this.called = new SimCalled(world, names);
   }
 
   /** A run that waits or is under way. */
@@ -252,15 +257,39 @@ final class SimRuns {
 
   private void enter(Live run) {
     runs.put(run.id(), run);
-    if (!queue.contains(run.id()) && !world.has(Bug.LIMIT_FORGOTTEN)) {
+    called.add(run.created);
+    boolean own = run.created.caller().isEmpty();
+    if (own && !queue.contains(run.id()) && !world.has(Bug.LIMIT_FORGOTTEN)) {
       queue.begun(run.id(), run.occurrence);
     }
   }
 
   private void takeUp(Live run, List<AttemptRecord> attempts, SimBatch batch) {
     for (AttemptRecord attempt : attempts) {
-      adopt(run, attempt, batch);
+      if (run.progress().isCall(attempt.task())) {
+        takeUpCalled(SimCalled.caller(run.id(), attempt), batch);
+      } else {
+        adopt(run, attempt, batch);
+      }
     }
+  }
+
+  /** All that was under way is taken up, so that what a task made goes on or has ended. */
+  private void takeUpCalled(Caller caller, SimBatch batch) {
+    boolean again = world.has(Bug.CALLED_AGAIN);
+    if (called.find(caller).isPresent() && !again) {
+      return;
+    }
+    Input end =
+        world
+            .oracle()
+            .called()
+            .madeBy(caller)
+            .filter(run -> !again)
+            .map(run -> Objects.requireNonNull(world.store().run(run)).summary)
+            .map(run -> SimCalled.end(caller, run))
+            .orElseGet(() -> new Input.Orphaned(caller.task(), caller.attempt()));
+    add(scheduler.handle(caller.run(), end, batch.now), batch);
   }
 
   /** Listens to a body that goes on; else takes what it left behind, or that it is gone. */
@@ -299,13 +328,52 @@ final class SimRuns {
     }
   }
 
-  private void add(Decision decision, SimBatch batch) {
-    batch.add(decision);
-    for (Effect effect : decision.effects()) {
-      if (effect instanceof Effect.Finish finish) {
-        queue.remove(finish.run().id());
+  private void add(Decision first, SimBatch batch) {
+    Deque<Decision> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      Decision decision = open.remove();
+      batch.changes.addAll(decision.changes());
+      for (Effect effect : decision.effects()) {
+        Optional<Decision> ofCalled = ofCalled(effect, batch);
+        ofCalled.ifPresent(open::add);
+        if (ofCalled.isEmpty()) {
+          batch.effects.add(effect);
+        }
+        if (effect instanceof Effect.Finish finish) {
+          queue.remove(finish.run().id());
+          returned(finish.run(), batch).ifPresent(open::add);
+        }
       }
     }
+  }
+
+  private Optional<Decision> ofCalled(Effect effect, SimBatch batch) {
+    if (effect instanceof Effect.Launch launch && launch.version().isPresent()) {
+      SimCalled.Made made = called.make(launch, batch);
+      Live run = new Live(made.run(), Optional.empty(), made.plan());
+      enter(run);
+      run.progress = scheduler.start(run.created, run.plan);
+      Input started = new Input.Started(launch.attempt().task(), launch.attempt().number(), 0);
+      return Optional.of(scheduler.handle(launch.run(), started, batch.now));
+    } else if (effect instanceof Effect.Kill kill && !world.has(Bug.CALLED_NOT_STOPPED)) {
+      return called
+          .find(new Caller(kill.run(), kill.task(), kill.attempt()))
+          .map(run -> scheduler.handle(run, new Input.Cancel(false), batch.now));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Decision> returned(RunSummary ended, SimBatch batch) {
+    called.remove(ended);
+    return ended
+        .caller()
+        .filter(caller -> !world.has(Bug.RETURN_FORGOTTEN))
+        .map(
+            caller ->
+                scheduler.handle(
+                    caller.run(),
+                    SimCalled.end(caller, Objects.requireNonNull(runs.get(ended.id())).progress()),
+                    batch.now));
   }
 
   /** A run's end is durable. */

@@ -56,7 +56,7 @@ final class SimServer {
             "",
             workflow -> world.store().outbox().lastOutcome(workflow));
     RunQueue queue = new RunQueue(world.limit() + (world.has(Bug.LIMIT_OFF_BY_ONE) ? 1 : 0));
-    this.runs = new SimRuns(world, this, scheduler, queue);
+    this.runs = new SimRuns(world, this, scheduler, queue, names);
     this.triggers = new SimTriggers(world, this, runs, queue, names);
     this.lease = alone ? null : new SimLease(world, this);
     this.sender = new SimSender(world, this, lease);

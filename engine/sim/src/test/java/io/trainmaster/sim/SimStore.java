@@ -283,6 +283,10 @@ final class SimStore {
       List<Change> runs = changes.stream().filter(Change.RunCreated.class::isInstance).toList();
       apply(writer, runs, now);
       apply(writer, changes.stream().filter(change -> !runs.contains(change)).toList(), now);
+    } else if (world.has(Bug.CALLED_APART)) {
+      List<Change> called = changes.stream().filter(SimStore::isCalled).toList();
+      apply(writer, called, now);
+      apply(writer, changes.stream().filter(change -> !called.contains(change)).toList(), now);
     } else if (world.has(Bug.TOLD_APART)) {
       List<Change> told =
           changes.stream().filter(Change.NotificationQueued.class::isInstance).toList();
@@ -292,6 +296,10 @@ final class SimStore {
       apply(writer, changes, now);
     }
     return unanswered ? Answer.FAILED : Answer.WRITTEN;
+  }
+
+  private static boolean isCalled(Change change) {
+    return change instanceof Change.RunCreated created && created.run().caller().isPresent();
   }
 
   /** The server has ended; what was not yet safe is gone. */
@@ -362,6 +370,11 @@ final class SimStore {
       StoredRun run = new StoredRun(created.run());
       created.tasks().forEach(id -> run.tasks.put(id, new StoredTask(id, TaskPhase.WAITING)));
       runs.put(created.run().id(), run);
+      if (isCalled(created)) {
+        // A server that was replaced may have given another run this name.
+        RunPlan plan = RunPlan.of(created.version().graph(), Map.of(), Stories.BOUNDS);
+        plans.put(created.run().id(), plan);
+      }
       unfinished++;
       numbers.merge(created.run().workflow(), number(created.run().id()), Math::max);
     } else if (change instanceof Change.RunChanged changed) {

@@ -16,10 +16,12 @@ import io.trainmaster.plan.RunPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,8 +34,16 @@ final class Stories {
           new Alert(1, "team", EnumSet.allOf(Alert.Cause.class)),
           new Alert(2, "lead", EnumSet.of(Alert.Cause.FAILED)));
 
+  /** How large searches and loops may be. */
+  static final PlanBounds BOUNDS = new PlanBounds(20, 20);
+
+  /** How deep workflows call others. */
+  private static final int DEPTH = 2;
+
   private final Chance random;
   private final int mostTasks;
+  private final Map<String, WorkflowGraph> callees = new HashMap<>();
+  private int depth;
 
   Stories(Chance random, int mostTasks) {
     this.random = random;
@@ -42,7 +52,7 @@ final class Stories {
 
   /** What somebody asks to be run. */
   RunPlan plan() {
-    return RunPlan.of(graph("w", mostTasks), Map.of(), new PlanBounds(20, 20));
+    return RunPlan.of(graph("w", mostTasks), Map.of(), BOUNDS);
   }
 
   /** A workflow that is run often. */
@@ -137,7 +147,7 @@ final class Stories {
         "",
         List.of(),
         tasks,
-        Optional.empty(),
+        Optional.of(new Expression.Output(tasks.get(0).id())),
         Optional.of(new Automation(List.of(), ALERTS)));
   }
 
@@ -172,7 +182,23 @@ final class Stories {
     } else if (kind == 2 && index == mostTasks - 1) {
       return new TaskSpec.Cleanup(id, 1, Set.of(), List.of(operator(new TaskId("tidy"), Set.of())));
     }
-    return operator(id, after(earlier));
+    return kind == 3 && depth < DEPTH ? child(id, earlier) : operator(id, after(earlier));
+  }
+
+  /** A call of a workflow that nothing else calls. */
+  private TaskSpec child(TaskId id, List<TaskSpec> earlier) {
+    Set<TaskId> after = after(earlier);
+    depth++;
+    WorkflowGraph callee = graph("c", Math.min(3, mostTasks));
+    depth--;
+    String version = "callee-" + callees.size();
+    callees.put(version, callee);
+    return new TaskSpec.Child(id, 1, after, "c", Optional.of(version), Map.of(), policy());
+  }
+
+  /** The workflow that tasks call by a version. */
+  WorkflowGraph callee(String version) {
+    return Objects.requireNonNull(callees.get(version));
   }
 
   private TaskSpec operator(TaskId id, Set<TaskId> after) {

@@ -323,6 +323,11 @@ final class World {
     return stories.edited(workflow, ++edits);
   }
 
+  /** The workflow that tasks call by a version. */
+  WorkflowGraph callee(String version) {
+    return stories.callee(version);
+  }
+
   /** The key of a call that was never made before. */
   String nextCall() {
     return "call " + ++calls;

@@ -16,6 +16,8 @@ import java.util.Optional;
 /**
  * All that a worker needs in order to run one attempt.
  *
+ * @param session the run whose processes it shares where it has none of its own: its own run, or
+ *     the one that called that
  * @param number counted from 1 within the task
  * @param fence grows with every attempt that the engine starts
  * @param arguments evaluated, defaults filled in
@@ -30,6 +32,7 @@ import java.util.Optional;
  */
 public record AttemptRequest(
     RunId run,
+    RunId session,
     TaskId task,
     int number,
     long fence,

@@ -204,7 +204,7 @@ public final class LocalWorker implements Worker {
     } else {
       boolean command = AttemptRequest.isCommand(request.operator());
       HostRecord.Use use = command ? HostRecord.Use.COMMANDS : HostRecord.Use.SESSION;
-      Session session = new Session(request.run(), use);
+      Session session = new Session(request.session(), use);
       HostProcess host;
       do {
         host = session(session, Runtime.getRuntime().availableProcessors());

@@ -45,7 +45,7 @@ public interface Worker extends AutoCloseable {
    */
   void cancel(RunId run, TaskId task, int attempt);
 
-  /** Ends what the run's attempts share; those that still run in it are lost. */
+  /** Ends what attempts with the run's session share; those that still run in it are lost. */
   void release(RunId run);
 
   /** Ends every process and its children, and waits until they are gone. */

@@ -57,6 +57,7 @@ class ScriptedHostTest {
   private AttemptRequest request(long fence) {
     return new AttemptRequest(
         new RunId("churn-7"),
+        new RunId("churn-7"),
         new TaskId("best.trial-3"),
         2,
         fence,

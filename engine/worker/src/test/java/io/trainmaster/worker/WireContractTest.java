@@ -189,6 +189,7 @@ class WireContractTest {
             List.of());
     return new AttemptRequest(
         new RunId("churn-7"),
+        new RunId("churn-7"),
         new TaskId("best.trial-3"),
         2,
         41,

@@ -83,6 +83,7 @@ final class WorkerFixture implements AutoCloseable {
       Optional<Duration> timeout) {
     return new AttemptRequest(
         RUN,
+        RUN,
         new TaskId(task),
         1,
         12,

@@ -41,7 +41,13 @@ final class ShowCommand extends CliCommand {
         console.print(json);
       } else {
         new RunDetails(console, Symbols.of(place.surroundings().variables()))
-            .show(record, models, state.runs().events(record.summary().id()), reason, told);
+            .show(
+                record,
+                models,
+                state.runs().events(record.summary().id()),
+                reason,
+                told,
+                state.runs().madeBy(record.summary().id()));
       }
     }
     return ExitCode.OK;

@@ -195,12 +195,8 @@ final class WorkflowArguments extends Arguments {
       Faults.tell(withHeaders, console);
       return Optional.empty();
     }
-    WorkflowGraph checked = Invocation.workflow(withHeaders, name);
-    return Optional.of(
-        new Ready(
-            WorkflowVersion.of(checked, source.text(), source.path()),
-            given,
-            headers,
-            withHeaders));
+    String called = Invocation.workflow(withHeaders, name).name();
+    WorkflowVersion version = withHeaders.version(called).orElseThrow();
+    return Optional.of(new Ready(version, given, headers, withHeaders));
   }
 }

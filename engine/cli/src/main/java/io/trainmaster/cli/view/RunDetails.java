@@ -7,8 +7,10 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.ValueText;
 import io.trainmaster.outbox.Delivery;
 import io.trainmaster.run.Failure;
+import io.trainmaster.run.RunId;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Metric;
 import io.trainmaster.track.ModelVersion;
 import io.trainmaster.track.RunRecord;
@@ -16,11 +18,13 @@ import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.Source;
 import io.trainmaster.track.TaskRecord;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All that is recorded of a run, section by section. */
 public final class RunDetails {
@@ -41,16 +45,19 @@ public final class RunDetails {
    * @param story what was said of it
    * @param reason why it exists; empty where somebody started it
    * @param told what people were told of it
+   * @param made the runs that its tasks made
    */
   public void show(
       RunRecord run,
       List<ModelVersion> models,
       List<RunStore.Event> story,
       Optional<RunReason> reason,
-      List<Delivery> told) {
+      List<Delivery> told,
+      List<RunSummary> made) {
     heading(run.summary());
     reason.ifPresent(why -> console.print("  " + why.text()));
-    tasks(run);
+    run.summary().caller().ifPresent(caller -> console.print("  " + called(caller)));
+    tasks(run, made);
     notReused(story);
     told(told);
     metrics(run);
@@ -89,7 +96,14 @@ public final class RunDetails {
     console.print(console.style().bold(name));
   }
 
-  private void tasks(RunRecord run) {
+  private static String called(Caller caller) {
+    return "made by task %s of %s, attempt %d"
+        .formatted(caller.task(), caller.run(), caller.attempt());
+  }
+
+  private void tasks(RunRecord run, List<RunSummary> made) {
+    Map<Caller, RunId> ran = new HashMap<>();
+    made.forEach(one -> one.caller().ifPresent(caller -> ran.put(caller, one.id())));
     section("TASKS");
     Table table = new Table("", "TASK", "ATTEMPT", "TOOK", "PEAK", "ON", "RESULT");
     for (TaskRecord task : run.tasks()) {
@@ -105,11 +119,19 @@ public final class RunDetails {
                 ? ""
                 : Times.took(attempt.startedAt().orElse(attempt.launchedAt()), attempt.endedAt()),
             attempt.peakMemoryBytes() > 0 ? ValueText.bytes(attempt.peakMemoryBytes()) : "",
-            attempt.isReused() ? attempt.placement() : attempt.node());
+            place(attempt, ran.get(caller(run, attempt))));
       }
     }
     console.print(table);
     run.tasks().forEach(this::failures);
+  }
+
+  private static Caller caller(RunRecord run, AttemptRecord attempt) {
+    return new Caller(run.summary().id(), attempt.task(), attempt.number());
+  }
+
+  private static String place(AttemptRecord attempt, @Nullable RunId made) {
+    return attempt.isReused() ? attempt.placement() : made == null ? attempt.node() : "run " + made;
   }
 
   private void told(List<Delivery> told) {

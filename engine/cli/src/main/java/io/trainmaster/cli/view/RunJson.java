@@ -34,6 +34,13 @@ public final class RunJson {
             .put("message", run.message())
             .put("startedAt", run.startedAt().toString());
     run.endedAt().ifPresent(end -> json.put("endedAt", end.toString()));
+    run.caller()
+        .ifPresent(
+            caller ->
+                json.putObject("madeBy")
+                    .put("run", caller.run().value())
+                    .put("task", caller.task().value())
+                    .put("attempt", caller.attempt()));
     return json;
   }
 

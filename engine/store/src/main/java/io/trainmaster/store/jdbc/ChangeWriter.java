@@ -5,6 +5,7 @@ import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
@@ -117,8 +118,9 @@ final class ChangeWriter {
         run.id().number());
     session.update(
         "INSERT INTO run (id, workflow, version_hash, phase, message, created_at, started_at,"
-            + " ended_at, parameters, environment, priority, reuse, reproduces)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " ended_at, parameters, environment, priority, reuse, reproduces, caller_run,"
+            + " caller_task, caller_attempt)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.id().value(),
         run.workflow(),
         run.versionHash(),
@@ -131,7 +133,10 @@ final class ChangeWriter {
         ModelJson.writeTexts(created.environment()),
         run.options().priority(),
         run.options().reuse() ? 1 : 0,
-        run.options().reproduces().map(RunId::value).orElse(null));
+        run.options().reproduces().map(RunId::value).orElse(null),
+        run.caller().map(caller -> caller.run().value()).orElse(null),
+        run.caller().map(caller -> caller.task().value()).orElse(null),
+        run.caller().map(Caller::attempt).orElse(null));
     Rows.of(session).addTasks(run.id(), created.tasks(), 0);
   }
 

@@ -10,6 +10,7 @@ import io.trainmaster.track.Approval;
 import io.trainmaster.track.ApprovalRecords;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.CallRecords;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.KeptResult;
 import io.trainmaster.track.Leadership;
@@ -187,8 +188,18 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
+  public Optional<RunSummary> madeBy(Caller caller) {
+    return read(session -> new RunReader(session).madeBy(caller));
+  }
+
+  @Override
+  public List<RunSummary> madeBy(RunId caller) {
+    return read(session -> new RunReader(session).madeBy(caller));
+  }
+
+  @Override
   public Optional<WorkflowVersion> version(String hash) {
-    return read(session -> new RunReader(session).version(hash));
+    return read(session -> new VersionTable(session).find(hash));
   }
 
   @Override

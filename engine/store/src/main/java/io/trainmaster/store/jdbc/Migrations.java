@@ -34,7 +34,8 @@ final class Migrations {
           "0004-calls.sql",
           "0005-approvals.sql",
           "0006-events.sql",
-          "0007-outbox.sql");
+          "0007-outbox.sql",
+          "0009-callers.sql");
 
   /** The newest schema's number. */
   static final int NEWEST = FILES.size();

@@ -3,8 +3,6 @@ package io.trainmaster.store.jdbc;
 import io.trainmaster.json.ModelJson;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
-import io.trainmaster.model.WorkflowGraph;
-import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
@@ -12,6 +10,7 @@ import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.ArtifactRecord;
 import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Metric;
 import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunRecord;
@@ -38,7 +37,7 @@ final class RunReader {
 
   private static final String SUMMARY =
       "SELECT id, workflow, version_hash, phase, message, started_at, ended_at,"
-          + " priority, reuse, reproduces FROM run ";
+          + " priority, reuse, reproduces, caller_run, caller_task, caller_attempt FROM run ";
 
   /** That a run waits or is under way; as the index on it says. */
   static final String UNFINISHED = "phase IN ('QUEUED', 'RUNNING', 'CANCELLING')";
@@ -68,6 +67,20 @@ final class RunReader {
         : session.list(SUMMARY + "ORDER BY sequence DESC LIMIT ?", RunReader::summary, limit);
   }
 
+  Optional<RunSummary> madeBy(Caller caller) throws SQLException {
+    return session.first(
+        SUMMARY + "WHERE caller_run = ? AND caller_task = ? AND caller_attempt = ?",
+        RunReader::summary,
+        caller.run().value(),
+        caller.task().value(),
+        caller.attempt());
+  }
+
+  List<RunSummary> madeBy(RunId caller) throws SQLException {
+    return session.list(
+        SUMMARY + "WHERE caller_run = ? ORDER BY sequence", RunReader::summary, caller.value());
+  }
+
   List<RunSummary> unfinished() throws SQLException {
     return session.list(SUMMARY + "WHERE " + UNFINISHED + " ORDER BY sequence", RunReader::summary);
   }
@@ -91,18 +104,6 @@ final class RunReader {
     return session
         .first("SELECT value FROM counter WHERE name = ?", row -> row.getInt(1), counter(workflow))
         .orElse(0);
-  }
-
-  Optional<WorkflowVersion> version(String hash) throws SQLException {
-    return session.first(
-        "SELECT hash, graph, source, file FROM workflow_version WHERE hash = ?",
-        row ->
-            new WorkflowVersion(
-                row.getString("hash"),
-                ModelJson.read(row.getString("graph"), WorkflowGraph.class),
-                row.getString("source"),
-                row.getString("file")),
-        hash);
   }
 
   List<RunStore.Event> events(RunId run) throws SQLException {
@@ -256,7 +257,19 @@ final class RunReader {
         new RunOptions(
             row.getInt("priority"),
             row.getLong("reuse") != 0,
-            Optional.ofNullable(row.getString("reproduces")).map(RunId::new)));
+            Optional.ofNullable(row.getString("reproduces")).map(RunId::new)),
+        caller(row));
+  }
+
+  private static Optional<Caller> caller(ResultSet row) throws SQLException {
+    @Nullable String run = row.getString("caller_run");
+    return run == null
+        ? Optional.empty()
+        : Optional.of(
+            new Caller(
+                new RunId(run),
+                new TaskId(row.getString("caller_task")),
+                row.getInt("caller_attempt")));
   }
 
   private AttemptRecord attempt(ResultSet row) throws SQLException {
