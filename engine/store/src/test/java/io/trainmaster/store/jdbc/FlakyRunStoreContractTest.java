@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.EventContract;
+import io.trainmaster.testkit.KinshipContract;
 import io.trainmaster.testkit.OutboxContract;
 import io.trainmaster.testkit.PostgresServer;
 import io.trainmaster.testkit.RecordContract;
@@ -51,6 +52,14 @@ class FlakyRunStoreContractTest {
 
   @Nested
   class Commits extends CommitContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return openFlaky();
+    }
+  }
+
+  @Nested
+  class Kinship extends KinshipContract {
     @Override
     protected RunStore open(Path folder) {
       return openFlaky();

@@ -3,6 +3,7 @@ package io.trainmaster.store.jdbc;
 import io.trainmaster.testkit.ApprovalContract;
 import io.trainmaster.testkit.CommitContract;
 import io.trainmaster.testkit.EventContract;
+import io.trainmaster.testkit.KinshipContract;
 import io.trainmaster.testkit.LeadershipContract;
 import io.trainmaster.testkit.OutboxContract;
 import io.trainmaster.testkit.PostgresServer;
@@ -30,6 +31,14 @@ class PostgresRunStoreContractTest {
 
   @Nested
   class Commits extends CommitContract {
+    @Override
+    protected RunStore open(Path folder) {
+      return JdbcRunStore.open(access, false);
+    }
+  }
+
+  @Nested
+  class Kinship extends KinshipContract {
     @Override
     protected RunStore open(Path folder) {
       return JdbcRunStore.open(access, false);

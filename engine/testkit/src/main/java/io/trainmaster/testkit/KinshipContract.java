@@ -1,0 +1,206 @@
+package io.trainmaster.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.Caller;
+import io.trainmaster.track.Change;
+import io.trainmaster.track.RunRecord;
+import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.StoreException;
+import io.trainmaster.track.TaskRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Runs that tasks of others made, and runs that go on with another version of their workflow. */
+public abstract class KinshipContract extends StoreContract {
+
+  private static final TaskId EXTRA = new TaskId("extra");
+
+  private final SampleRun other = new SampleRun("digits", 1);
+
+  private Change.RunCreated called(SampleRun made, TaskId by, int attempt) {
+    Change.RunCreated created = made.created();
+    return new Change.RunCreated(
+        created.run().calledBy(new Caller(run.id(), by, attempt)),
+        created.version(),
+        created.parameters(),
+        created.environment(),
+        created.tasks());
+  }
+
+  @Test
+  void aRunIsFoundByTheAttemptThatMadeIt() {
+    SampleRun again = new SampleRun("digits", 2);
+    store.commit(List.of(run.created(), called(other, FIT, 1)));
+    store.commit(List.of(called(again, FIT, 2), new SampleRun("digits", 3).created()));
+    reopen();
+
+    Caller first = new Caller(run.id(), FIT, 1);
+    assertThat(store.madeBy(first)).contains(other.created().run().calledBy(first));
+    assertThat(store.madeBy(run.id()))
+        .extracting(RunSummary::id)
+        .containsExactly(other.id(), again.id());
+    assertThat(store.run(again.id()).orElseThrow().summary().caller())
+        .contains(new Caller(run.id(), FIT, 2));
+    assertThat(store.madeBy(new Caller(run.id(), LOAD, 1))).isEmpty();
+    assertThat(store.madeBy(other.id())).isEmpty();
+    assertThat(store.run(run.id()).orElseThrow().summary().caller()).isEmpty();
+  }
+
+  @Test
+  void whoMadeItStaysHoweverARunMoves() {
+    store.commit(List.of(run.created(), called(other, FIT, 1)));
+    store.commit(List.of(new Change.RunChanged(other.summary(RunPhase.SUCCEEDED, ""))));
+
+    assertThat(store.madeBy(run.id()))
+        .containsExactly(
+            other.summary(RunPhase.SUCCEEDED, "").calledBy(new Caller(run.id(), FIT, 1)));
+  }
+
+  @Test
+  void anAttemptMakesOneRun() {
+    store.commit(List.of(run.created(), called(other, FIT, 1)));
+    SampleRun second = new SampleRun("digits", 2);
+
+    assertThatThrownBy(() -> store.commit(List.of(called(second, FIT, 1))))
+        .isInstanceOf(StoreException.class);
+    reopen();
+
+    assertThat(store.run(second.id())).isEmpty();
+    assertThat(store.madeBy(run.id())).hasSize(1);
+  }
+
+  @Test
+  void aRunWhoseCallerIsForgottenStays() {
+    store.commit(List.of(run.created(), called(other, FIT, 1)));
+    store.commit(
+        List.of(
+            new Change.RunChanged(run.summary(RunPhase.SUCCEEDED, "")),
+            new Change.RunForgotten(run.id())));
+
+    assertThat(store.run(run.id())).isEmpty();
+    assertThat(store.run(other.id()).orElseThrow().summary().caller())
+        .contains(new Caller(run.id(), FIT, 1));
+  }
+
+  @Test
+  void aVersionComesWithAllThatItCalls() {
+    WorkflowVersion inner = other.version();
+    WorkflowVersion middle = calling("middle", inner);
+    WorkflowVersion outer = calling("outer", middle, inner).calling(List.of(middle, inner));
+    store.commit(List.of(created("outer", outer)));
+    reopen();
+
+    assertThat(store.version(outer.hash())).contains(outer);
+    assertThat(store.version(middle.hash())).contains(middle.calling(List.of(inner)));
+    assertThat(store.version(inner.hash())).contains(inner);
+  }
+
+  private static WorkflowVersion calling(String name, WorkflowVersion... callees) {
+    List<TaskSpec> tasks = new ArrayList<>();
+    for (WorkflowVersion callee : callees) {
+      String called = callee.graph().name();
+      tasks.add(
+          new TaskSpec.Child(
+              new TaskId(called),
+              1,
+              Set.of(),
+              called,
+              Optional.of(callee.hash()),
+              Map.of(),
+              Policy.DEFAULT));
+    }
+    WorkflowGraph graph = new WorkflowGraph(name, "", List.of(), tasks, Optional.empty());
+    return WorkflowVersion.of(graph, "text of " + name, name + ".train");
+  }
+
+  private static Change.RunCreated created(String workflow, WorkflowVersion version) {
+    RunSummary summary =
+        new RunSummary(
+            RunId.of(workflow, 1),
+            workflow,
+            version.hash(),
+            RunPhase.RUNNING,
+            "",
+            AT,
+            Optional.empty());
+    return new Change.RunCreated(summary, version, Map.of(), Map.of(), List.of());
+  }
+
+  /** The run goes on with another workflow: a task first, and without the second. */
+  private Change.RunRevised revised() {
+    return new Change.RunRevised(
+        run.id(), other.version(), Map.of("rows", new Value.Int(2000)), List.of(EXTRA, LOAD));
+  }
+
+  @Test
+  void aRunGoesOnWithAnotherVersion() {
+    store.commit(
+        List.of(
+            run.created(),
+            run.attempted(LOAD, 1, AttemptPhase.SUCCEEDED),
+            new Change.TaskChanged(
+                run.id(), LOAD, TaskPhase.SUCCEEDED, "", Optional.of(new Value.Int(5)))));
+    TaskRecord kept = task(LOAD);
+    store.commit(List.of(revised()));
+    reopen();
+
+    RunRecord record = store.run(run.id()).orElseThrow();
+    assertThat(record.summary()).isEqualTo(run.created().run().withVersion(other.version().hash()));
+    assertThat(record.parameters()).isEqualTo(Map.of("rows", new Value.Int(2000)));
+    assertThat(record.tasks()).extracting(TaskRecord::id).contains(EXTRA, LOAD, FIT);
+    assertThat(record.tasks().get(0))
+        .isEqualTo(new TaskRecord(EXTRA, TaskPhase.WAITING, "", Optional.empty(), List.of()));
+    assertThat(task(LOAD)).isEqualTo(kept);
+    assertThat(store.version(other.version().hash())).contains(other.version());
+    assertThat(store.version(run.version().hash())).as("what it was").contains(run.version());
+  }
+
+  @Test
+  void toGoOnWithAVersionTwiceIsToGoOnWithItOnce() {
+    store.commit(List.of(run.created(), revised()));
+    store.commit(
+        List.of(new Change.TaskChanged(run.id(), EXTRA, TaskPhase.QUEUED, "", Optional.empty())));
+    RunRecord before = store.run(run.id()).orElseThrow();
+    store.commit(List.of(revised()));
+
+    assertThat(store.run(run.id()).orElseThrow()).isEqualTo(before);
+  }
+
+  @Test
+  void aRunThatIsNotThereDoesNotGoOn() {
+    assertThatThrownBy(() -> store.commit(List.of(revised()))).isInstanceOf(StoreException.class);
+    reopen();
+
+    assertThat(store.version(other.version().hash())).isEmpty();
+  }
+
+  @Test
+  void anEditIsWrittenWithAllThatBelongsToItOrNotAtAll() {
+    store.commit(List.of(run.created()));
+    Object before = everything();
+    Change impossible =
+        new Change.RunChanged(new SampleRun("nowhere", 1).summary(RunPhase.FAILED, ""));
+
+    assertThatThrownBy(() -> store.commit(List.of(revised(), impossible)))
+        .isInstanceOf(StoreException.class);
+    reopen();
+
+    assertThat(everything()).isEqualTo(before);
+  }
+}
