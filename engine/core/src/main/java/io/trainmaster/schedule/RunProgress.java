@@ -107,9 +107,12 @@ public final class RunProgress {
         .isPresent();
   }
 
-  /** How many attempts a task has had. */
+  /** How many attempts a task has had, also one that an edit has removed. */
   public int attempts(TaskId task) {
-    return board.state(task).attempts();
+    return board
+        .find(task)
+        .map(slot -> slot.state().attempts())
+        .orElseGet(() -> past.getOrDefault(task, 0));
   }
 
   /** What a finished task gave; {@link Value#ABSENT} before that. */

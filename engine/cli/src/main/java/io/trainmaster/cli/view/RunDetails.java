@@ -24,11 +24,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All that is recorded of a run, section by section. */
 public final class RunDetails {
   private static final int DIGEST_SHOWN = 12;
+  private static final Pattern WHOLE_DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final Console console;
   private final Symbols symbols;
@@ -57,6 +59,9 @@ public final class RunDetails {
     heading(run.summary());
     reason.ifPresent(why -> console.print("  " + why.text()));
     run.summary().caller().ifPresent(caller -> console.print("  " + called(caller)));
+    story.stream()
+        .filter(event -> event.type().equals(RunStore.Event.REVISED))
+        .forEach(event -> console.print("  " + revised(event)));
     tasks(run, made);
     notReused(story);
     told(told);
@@ -99,6 +104,11 @@ public final class RunDetails {
   private static String called(Caller caller) {
     return "made by task %s of %s, attempt %d"
         .formatted(caller.task(), caller.run(), caller.attempt());
+  }
+
+  private static String revised(RunStore.Event event) {
+    String text = WHOLE_DIGEST.matcher(event.text()).replaceAll(hash -> brief(hash.group()));
+    return "edited %s UTC: %s".formatted(Times.at(event.at()), text);
   }
 
   private void tasks(RunRecord run, List<RunSummary> made) {
