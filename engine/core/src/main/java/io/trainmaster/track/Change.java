@@ -29,6 +29,9 @@ public sealed interface Change {
       List<TaskId> tasks)
       implements Change {}
 
+  /** A new run was made for a request, whose key no other run has. */
+  record RunSubmitted(Submitted submitted) implements Change {}
+
   /** A version is the active one of its workflow from now on, or none is. */
   record WorkflowActivated(Activation activation, Optional<WorkflowVersion> version)
       implements Change {}

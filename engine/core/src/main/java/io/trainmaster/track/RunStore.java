@@ -65,6 +65,9 @@ public interface RunStore extends AutoCloseable {
   /** The runs that tasks of a run made, in the order in which they were made. */
   List<RunSummary> madeBy(RunId caller);
 
+  /** The run that was made for a request with a key, and the request. */
+  Optional<Submitted> submitted(String key);
+
   /** A workflow version by its hash, with all that its runs may make runs of. */
   Optional<WorkflowVersion> version(String hash);
 

@@ -21,6 +21,8 @@ import io.trainmaster.track.RunOptions;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
+import io.trainmaster.track.Submission;
+import io.trainmaster.track.Submitted;
 import io.trainmaster.trigger.Activation;
 import io.trainmaster.trigger.EventBook;
 import io.trainmaster.trigger.EventState;
@@ -46,6 +48,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An engine: it leads on the state it was opened with, and runs workflows on this machine. Safe for
@@ -71,6 +74,9 @@ public final class Engine implements RunService {
   private final Channels channels;
   private final Sender sender;
   private final AtomicBoolean opened = new AtomicBoolean();
+
+  /** Requests with one key come one after another, those with others beside them. */
+  private final Object[] submitting = Stream.generate(Object::new).limit(64).toArray();
 
   private Engine(
       EngineSettings settings,
@@ -202,10 +208,39 @@ public final class Engine implements RunService {
       Map<String, Value> parameters,
       RunOptions options,
       RunListener listener) {
+    return start(version, parameters, options, Optional.empty(), listener);
+  }
+
+  @Override
+  public Submit submit(
+      WorkflowVersion version, Map<String, Value> parameters, RunOptions options, String key) {
+    Submission asked = Submission.of(key, version, parameters, options);
+    synchronized (submitting[Math.floorMod(key.hashCode(), submitting.length)]) {
+      Optional<Submitted> known = runs().submitted(key);
+      if (known.isPresent() && !known.get().submission().equals(asked)) {
+        throw EngineException.taken(key, known.get().run());
+      } else if (known.isPresent()) {
+        return new Submit(known.get().run(), true);
+      }
+      RunHandle made = start(version, parameters, options, Optional.of(asked), RunListener.none());
+      return new Submit(made.id(), false);
+    }
+  }
+
+  private RunHandle start(
+      WorkflowVersion version,
+      Map<String, Value> parameters,
+      RunOptions options,
+      Optional<Submission> submission,
+      RunListener listener) {
     RunPlan plan = maker.plan(version, parameters);
     RunId id = maker.name(version.graph().name());
     Change.RunCreated created = maker.create(id, version, plan, options, now());
-    commit(List.of(created));
+    commit(
+        submission
+            .<List<Change>>map(
+                asked -> List.of(created, new Change.RunSubmitted(new Submitted(id, asked))))
+            .orElse(List.of(created)));
     LiveRun run = made(created, Optional.empty());
     run.hold(plan.named(id));
     run.announcements().add(listener);

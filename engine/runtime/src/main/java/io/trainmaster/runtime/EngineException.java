@@ -27,6 +27,13 @@ public final class EngineException extends RuntimeException {
     return new EngineException(Reason.RUN_UNKNOWN, "There is no run `" + run + "`.");
   }
 
+  /** A run was made for another request with the same key. */
+  public static EngineException taken(String key, RunId run) {
+    return new EngineException(
+        Reason.KEY_TAKEN,
+        "Run %s was made for another request with the key `%s`.".formatted(run, key));
+  }
+
   /** There is no such trigger, or it isn't active. */
   public static EngineException unknown(TriggerId trigger) {
     return new EngineException(
@@ -59,6 +66,8 @@ public final class EngineException extends RuntimeException {
     TRIGGER_UNKNOWN,
     /** The run has ended well, so there is nothing to go on with. */
     NOT_RESUMABLE,
+    /** Another run was asked for with the same key. */
+    KEY_TAKEN,
     /** A parameter or a search makes no plan. */
     PLAN_IMPOSSIBLE,
     /** The engine was closed. */

@@ -30,6 +30,23 @@ public interface RunService extends AutoCloseable {
       RunOptions options,
       RunListener listener);
 
+  /**
+   * Makes a run as {@link #start}, once, however often it is asked for with a key. A key is
+   * remembered as long as its run.
+   *
+   * @param key of up to 200 characters, chosen by whoever asks for a run that is wanted once
+   * @throws EngineException where another run was asked for with the same key
+   */
+  Submit submit(
+      WorkflowVersion version, Map<String, Value> parameters, RunOptions options, String key);
+
+  /**
+   * A run that was asked for.
+   *
+   * @param repeated whether it was there already
+   */
+  record Submit(RunId run, boolean repeated) {}
+
   /** Makes a run of which nothing special is asked. */
   default RunHandle start(
       WorkflowVersion version, Map<String, Value> parameters, RunListener listener) {

@@ -15,12 +15,8 @@ import org.eclipse.jetty.server.Request;
 /** Calls of hooks over HTTP. */
 final class Hooks {
 
-  /** The header with what tells a call from others. */
-  static final String KEY = "Idempotency-Key";
-
   private static final String PATH = "/api/v1/hooks/";
   private static final int LARGEST_BODY = 1 << 20;
-  private static final int LONGEST_KEY = 200;
 
   private Hooks() {}
 
@@ -54,10 +50,11 @@ final class Hooks {
 
   /** Reads a call, whatever its body is said to be. */
   static Reading read(String hook, Request request) throws IOException {
-    String key = request.getHeaders().get(KEY);
-    if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      return Reading.refused(
-          400, "The %s has from 1 to %d characters.".formatted(KEY, LONGEST_KEY));
+    Optional<String> key;
+    try {
+      key = RequestKey.of(request);
+    } catch (RequestKey.Malformed e) {
+      return Reading.refused(400, String.valueOf(e.getMessage()));
     }
     byte[] bytes;
     try (InputStream body = Content.Source.asInputStream(request)) {
@@ -68,7 +65,7 @@ final class Hooks {
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new Reading(Optional.of(new HookCall(hook, Optional.ofNullable(key), text)), 202, "");
+      return new Reading(Optional.of(new HookCall(hook, key, text)), 202, "");
     } catch (CharacterCodingException e) {
       return Reading.refused(400, "The body of a hook's call is text in UTF-8.");
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -154,7 +155,7 @@ final class HttpApi extends Handler.Abstract {
       String body = Content.Source.asString(request, StandardCharsets.UTF_8);
       return ofRun.matches()
           ? change(new RunId(ofRun.group(1)), ofRun.group(2), body)
-          : change(Request.getPathInContext(request), body);
+          : change(Request.getPathInContext(request), body, RequestKey.of(request));
     } catch (RuntimeException e) {
       return refusal(e);
     }
@@ -173,7 +174,7 @@ final class HttpApi extends Handler.Abstract {
   private static Answer refusal(RuntimeException e) {
     if (e instanceof EngineException refused) {
       return refusal(status(refused.reason()), refused.reason(), e);
-    } else if (e instanceof JsonFormatException) {
+    } else if (e instanceof JsonFormatException || e instanceof RequestKey.Malformed) {
       return refusal(400, EngineException.Reason.BUG, e);
     } else if (e instanceof StoreException) {
       return refusal(503, EngineException.Reason.CLOSED, e);
@@ -201,17 +202,17 @@ final class HttpApi extends Handler.Abstract {
     return Answer.of(202, new Asked.Done(true));
   }
 
-  private Answer change(String path, String body) {
+  private Answer change(String path, String body, Optional<String> key) {
     return switch (path) {
       case "/api/v1/runs" -> {
         Asked.Start start = ModelJson.read(body, Asked.Start.class);
-        RunHandle run =
-            service.start(
+        RunService.Submit made =
+            service.submit(
                 start.version(),
                 start.parameters(),
                 start.options().orElse(RunOptions.DEFAULT),
-                RunListener.none());
-        yield Answer.of(201, new Asked.Made(List.of(run.id())));
+                key.orElseGet(() -> UUID.randomUUID().toString()));
+        yield Answer.of(made.repeated() ? 200 : 201, new Asked.Made(List.of(made.run())));
       }
       case "/api/v1/activations" -> {
         activate(ModelJson.read(body, Asked.Activate.class));
@@ -289,7 +290,7 @@ final class HttpApi extends Handler.Abstract {
   private static int status(EngineException.Reason reason) {
     return switch (reason) {
       case RUN_UNKNOWN, TRIGGER_UNKNOWN -> 404;
-      case NOT_RESUMABLE -> 409;
+      case NOT_RESUMABLE, KEY_TAKEN -> 409;
       case PLAN_IMPOSSIBLE -> 422;
       case CLOSED -> 503;
       case BUG -> 500;

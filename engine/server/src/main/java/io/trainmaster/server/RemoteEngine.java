@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The engine of a server on this machine. What is recorded is read from the state folder, the rest
@@ -38,6 +39,9 @@ import java.util.Optional;
 public final class RemoteEngine implements RunService {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How often to ask for what may be asked for again. */
+  private static final int TRIES = 3;
 
   private final ServerAddress address;
   private final StateFolder folder;
@@ -76,12 +80,23 @@ public final class RemoteEngine implements RunService {
 
   /** Starts a run that nobody here waits for. */
   public RunId submit(WorkflowVersion version, Map<String, Value> parameters, RunOptions options) {
-    return post(
-            "/api/v1/runs",
-            new Asked.Start(version, parameters, Optional.of(options)),
-            Asked.Made.class)
-        .runs()
-        .get(0);
+    return submit(version, parameters, options, UUID.randomUUID().toString()).run();
+  }
+
+  @Override
+  public Submit submit(
+      WorkflowVersion version, Map<String, Value> parameters, RunOptions options, String key) {
+    String body = ModelJson.write(new Asked.Start(version, parameters, Optional.of(options)));
+    HttpRequest request =
+        request("/api/v1/runs")
+            .header("Content-Type", "application/json")
+            .header(RequestKey.HEADER, key)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    // Where an answer is lost, asking again with the same key makes no second run.
+    HttpResponse<String> answer = respond(request, TRIES);
+    return new Submit(
+        ModelJson.read(answer.body(), Asked.Made.class).runs().get(0), answer.statusCode() == 200);
   }
 
   @Override
@@ -145,7 +160,7 @@ public final class RemoteEngine implements RunService {
         request("/api/v1/hooks/" + Hooks.encoded(call.hook()))
             .header("Content-Type", "text/plain;charset=utf-8")
             .POST(HttpRequest.BodyPublishers.ofString(call.body()));
-    call.key().ifPresent(key -> request.header(Hooks.KEY, key));
+    call.key().ifPresent(key -> request.header(RequestKey.HEADER, key));
     return send(request.build(), Asked.Called.class).answers();
   }
 
@@ -193,14 +208,26 @@ public final class RemoteEngine implements RunService {
   }
 
   private <T extends Record> T send(HttpRequest request, Class<T> type) {
+    return ModelJson.read(respond(request, 1).body(), type);
+  }
+
+  /**
+   * What the server answers.
+   *
+   * @param tries how often to ask where no answer comes
+   */
+  private HttpResponse<String> respond(HttpRequest request, int tries) {
     try {
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() >= 300) {
         throw refused(response.body());
       }
-      return ModelJson.read(response.body(), type);
+      return response;
     } catch (IOException e) {
+      if (tries > 1) {
+        return respond(request, tries - 1);
+      }
       throw gone(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

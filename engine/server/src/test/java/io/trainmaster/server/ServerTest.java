@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trainmaster.json.ModelJson;
 import io.trainmaster.model.Automation;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.Outcome;
@@ -21,6 +22,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.runtime.BackfillRequest;
+import io.trainmaster.runtime.Edit;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.runtime.Forgotten;
@@ -29,10 +31,12 @@ import io.trainmaster.runtime.HookCall;
 import io.trainmaster.runtime.NotificationSettings;
 import io.trainmaster.runtime.RunHandle;
 import io.trainmaster.runtime.RunListener;
+import io.trainmaster.runtime.RunService;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.time.Backfill;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Retention;
+import io.trainmaster.track.RunOptions;
 import io.trainmaster.worker.HostSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -47,11 +51,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +227,84 @@ class ServerTest {
     remote.pause(new TriggerId("test/schedule-1"), true);
     remote.deactivate("", "test");
     assertThat(remote.runs().triggers().activations().get(0).versionHash()).isEmpty();
+  }
+
+  private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        remote.request("/api/v1/" + path).POST(HttpRequest.BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void aRunThatIsAskedForAgainWithItsKeyIsMadeOnce() throws Exception {
+    String body =
+        ModelJson.write(
+            new Asked.Start(version(gate(true)), Map.of(), Optional.of(RunOptions.DEFAULT)));
+    String other =
+        ModelJson.write(
+            new Asked.Start(version(gate(false)), Map.of(), Optional.of(RunOptions.DEFAULT)));
+
+    HttpResponse<String> first = post("runs", body, "Idempotency-Key", "k");
+    HttpResponse<String> second = post("runs", body, "Idempotency-Key", "k");
+    HttpResponse<String> third = post("runs", other, "Idempotency-Key", "k");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(second.body()).isEqualTo(first.body()).contains("test-1");
+    assertThat(third.statusCode()).isEqualTo(409);
+    assertThat(third.body())
+        .contains("KEY_TAKEN", "Run test-1 was made for another request with the key `k`.");
+    assertThat(post("runs", body, "Idempotency-Key", " ").statusCode()).isEqualTo(400);
+    assertThat(post("runs", body).body()).contains("test-2");
+    assertThat(post("runs", body).body()).contains("test-3");
+  }
+
+  @Test
+  void thousandRequestsAtOnceWithOneKeyMakeOneRun() throws Exception {
+    WorkflowVersion version = version(gate(true));
+    List<CompletableFuture<RunService.Submit>> asked = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(32);
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        asked.add(
+            CompletableFuture.supplyAsync(
+                () -> remote.submit(version, Map.of(), RunOptions.DEFAULT, "once"), threads));
+      }
+      Set<RunId> runs = new HashSet<>();
+      int made = 0;
+      for (CompletableFuture<RunService.Submit> one : asked) {
+        runs.add(one.join().run());
+        made += one.join().repeated() ? 0 : 1;
+      }
+      assertThat(runs).containsExactly(new RunId("test-1"));
+      assertThat(made).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(remote.runs().runs(Optional.empty(), 10)).hasSize(1);
+  }
+
+  @Test
+  void aRunGoesOnWithAnotherVersion() throws Exception {
+    RunHandle run = remote.start(version(gate(false)), Map.of(), RunListener.none());
+    assertThat(run.await().phase()).isEqualTo(RunPhase.FAILED);
+
+    Edit edit = new Edit(version(gate(true)), Map.of());
+    assertThat(remote.resume(run.id(), edit, RunListener.none()).await().phase())
+        .isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(remote.runs().run(run.id()).orElseThrow().summary().versionHash())
+        .isEqualTo(version(gate(true)).hash());
+
+    assertThatThrownBy(() -> remote.resume(run.id(), edit, RunListener.none()))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("there is nothing left to do");
+    assertThatThrownBy(() -> remote.resume(new RunId("test-9"), edit, RunListener.none()))
+        .hasMessage("There is no run `test-9`.");
+    assertThat(post("runs/" + run.id() + "/revise", "{\"version\": 1}").statusCode())
+        .isEqualTo(400);
   }
 
   private static WorkflowVersion onHook(String hook) {

@@ -18,6 +18,8 @@ import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
+import io.trainmaster.track.Submission;
+import io.trainmaster.track.Submitted;
 import io.trainmaster.track.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,25 @@ public abstract class KinshipContract extends StoreContract {
     assertThat(store.run(run.id())).isEmpty();
     assertThat(store.run(other.id()).orElseThrow().summary().caller())
         .contains(new Caller(run.id(), FIT, 1));
+  }
+
+  @Test
+  void aRunIsFoundByTheKeyOfTheRequestThatItWasMadeFor() {
+    Submitted submitted = new Submitted(run.id(), new Submission("k", "digest"));
+    store.commit(List.of(run.created(), new Change.RunSubmitted(submitted)));
+    store.commit(List.of(new Change.RunSubmitted(submitted)));
+    reopen();
+
+    assertThat(store.submitted("k")).contains(submitted);
+    assertThat(store.submitted("other")).isEmpty();
+    Submitted second = new Submitted(other.id(), new Submission("k", "another"));
+    assertThatThrownBy(
+            () -> store.commit(List.of(other.created(), new Change.RunSubmitted(second))))
+        .isInstanceOf(StoreException.class);
+    reopen();
+
+    assertThat(store.run(other.id())).isEmpty();
+    assertThat(store.submitted("k")).contains(submitted);
   }
 
   @Test

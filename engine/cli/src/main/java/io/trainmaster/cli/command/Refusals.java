@@ -19,6 +19,8 @@ final class Refusals {
               ExitCode.INPUT_MISSING, message, "`trainmaster triggers` lists those there are.");
       case NOT_RESUMABLE ->
           new CommandException(ExitCode.USAGE, message, "`trainmaster run` starts a new run.");
+      case KEY_TAKEN ->
+          new CommandException(ExitCode.USAGE, message, "Choose another key for another run.");
       case PLAN_IMPOSSIBLE ->
           new CommandException(
               ExitCode.WORKFLOW_INVALID, message, "Change the workflow or its parameters.");

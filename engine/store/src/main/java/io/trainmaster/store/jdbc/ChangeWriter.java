@@ -10,6 +10,7 @@ import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
+import io.trainmaster.track.Submitted;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,6 +49,8 @@ final class ChangeWriter {
   void write(Change change) throws SQLException {
     if (change instanceof Change.RunCreated created) {
       create(created);
+    } else if (change instanceof Change.RunSubmitted submitted) {
+      submit(submitted.submitted());
     } else if (change instanceof Change.RunChanged changed) {
       change(changed.run());
     } else if (change instanceof Change.RunRevised revised) {
@@ -138,6 +141,16 @@ final class ChangeWriter {
         run.caller().map(caller -> caller.task().value()).orElse(null),
         run.caller().map(Caller::attempt).orElse(null));
     Rows.of(session).addTasks(run.id(), created.tasks(), 0);
+  }
+
+  private void submit(Submitted submitted) throws SQLException {
+    int changed =
+        session.update(
+            "UPDATE run SET submit_key = ?, submit_digest = ? WHERE id = ?",
+            submitted.submission().key(),
+            submitted.submission().digest(),
+            submitted.run().value());
+    requireRun(changed, submitted.run());
   }
 
   private void revise(Change.RunRevised revised) throws SQLException {

@@ -21,6 +21,7 @@ import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.track.StoreException.Reason;
+import io.trainmaster.track.Submitted;
 import io.trainmaster.track.TriggerRecords;
 import io.trainmaster.trigger.Activation;
 import io.trainmaster.trigger.Cause;
@@ -195,6 +196,11 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public List<RunSummary> madeBy(RunId caller) {
     return read(session -> new RunReader(session).madeBy(caller));
+  }
+
+  @Override
+  public Optional<Submitted> submitted(String key) {
+    return read(session -> new RunReader(session).submitted(key));
   }
 
   @Override

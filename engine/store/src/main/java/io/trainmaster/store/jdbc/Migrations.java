@@ -35,7 +35,8 @@ final class Migrations {
           "0005-approvals.sql",
           "0006-events.sql",
           "0007-outbox.sql",
-          "0009-callers.sql");
+          "0008-callers.sql",
+          "0009-submissions.sql");
 
   /** The newest schema's number. */
   static final int NEWEST = FILES.size();

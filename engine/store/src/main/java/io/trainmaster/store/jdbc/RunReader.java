@@ -17,6 +17,8 @@ import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.Source;
+import io.trainmaster.track.Submission;
+import io.trainmaster.track.Submitted;
 import io.trainmaster.track.TaskRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,6 +81,16 @@ final class RunReader {
   List<RunSummary> madeBy(RunId caller) throws SQLException {
     return session.list(
         SUMMARY + "WHERE caller_run = ? ORDER BY sequence", RunReader::summary, caller.value());
+  }
+
+  Optional<Submitted> submitted(String key) throws SQLException {
+    return session.first(
+        "SELECT id, submit_key, submit_digest FROM run WHERE submit_key = ?",
+        row ->
+            new Submitted(
+                new RunId(row.getString("id")),
+                new Submission(row.getString("submit_key"), row.getString("submit_digest"))),
+        key);
   }
 
   List<RunSummary> unfinished() throws SQLException {
