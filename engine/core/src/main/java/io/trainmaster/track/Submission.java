@@ -3,6 +3,7 @@ package io.trainmaster.track;
 import io.trainmaster.model.CanonicalText;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,12 +15,10 @@ import java.util.TreeMap;
  */
 public record Submission(String key, String digest) {
 
-  private record Content(String version, Map<String, Value> parameters, RunOptions options) {}
-
   /** A request for a run. */
   public static Submission of(
       String key, WorkflowVersion version, Map<String, Value> parameters, RunOptions options) {
-    Content content = new Content(version.hash(), new TreeMap<>(parameters), options);
-    return new Submission(key, CanonicalText.sha256(content));
+    return new Submission(
+        key, CanonicalText.sha256(List.of(version.hash(), new TreeMap<>(parameters), options)));
   }
 }

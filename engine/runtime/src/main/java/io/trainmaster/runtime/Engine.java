@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,9 @@ public final class Engine implements RunService {
 
   /** Far longer than it takes from publishing an artifact to recording that it was. */
   private static final Duration UNNAMED_ARTIFACTS_KEPT = Duration.ofDays(1);
+
+  /** So that a run under way never waits long for the transaction that deletes others. */
+  private static final int FORGOTTEN_AT_ONCE = 50;
 
   private final EngineSettings settings;
   private final StateFolder folder;
@@ -338,10 +342,15 @@ public final class Engine implements RunService {
     if (dryRun) {
       return new Forgotten(expired, 0, 0);
     }
-    CompletableFuture<List<RunId>> answer = new CompletableFuture<>();
-    tell(new Message.Forgotten(expired, answer));
-    List<RunId> forgotten = join(answer);
-    folder.deleteRuns(forgotten);
+    List<RunId> forgotten = new ArrayList<>();
+    for (int from = 0; from < expired.size(); from += FORGOTTEN_AT_ONCE) {
+      int until = Math.min(expired.size(), from + FORGOTTEN_AT_ONCE);
+      CompletableFuture<List<RunId>> answer = new CompletableFuture<>();
+      tell(new Message.Forgotten(expired.subList(from, until), answer));
+      List<RunId> gone = join(answer);
+      folder.deleteRuns(gone);
+      forgotten.addAll(gone);
+    }
     ArtifactStore.Collected collected =
         artifacts()
             .collect(

@@ -10,6 +10,7 @@ import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.runtime.CommitListener;
+import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunSummary;
@@ -91,6 +92,14 @@ public final class ServerLog implements CommitListener {
   @Override
   public void committed(List<Change> changes, Duration took) {
     changes.forEach(this::tell);
+  }
+
+  /** Runs and artifacts that are kept no longer were deleted. */
+  void forgotten(Forgotten gone) {
+    String message =
+        "%d runs are kept no longer, and %d artifacts with %s."
+            .formatted(gone.runs().size(), gone.artifacts(), ValueText.bytes(gone.bytes()));
+    write(now(), Level.INFO, message, Map.of());
   }
 
   private void tell(Change change) {

@@ -14,6 +14,7 @@ import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.runtime.CommitListener;
+import io.trainmaster.runtime.Forgotten;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
@@ -72,6 +73,12 @@ final class ServerMetrics implements CommitListener {
   private final Counter notificationFailures =
       counter(
           "trainmaster_notification_failures", "Attempts that a channel didn't take.", "channel");
+  private final Counter runsDeleted =
+      counter("trainmaster_runs_deleted", "Runs that were deleted unasked, being old.");
+  private final Counter bytesDeleted =
+      counter(
+          "trainmaster_artifact_deleted_bytes",
+          "What the artifacts had that nothing named any more and that were deleted unasked.");
   private final Histogram requestSeconds =
       histogram(
           "trainmaster_request_seconds",
@@ -104,6 +111,12 @@ final class ServerMetrics implements CommitListener {
         .callback(callback -> callback.call(folder.toFile().getUsableSpace()))
         .register(registry);
     JvmMetrics.builder().register(registry);
+  }
+
+  /** Runs and artifacts that are kept no longer were deleted. */
+  void forgotten(Forgotten gone) {
+    runsDeleted.inc(gone.runs().size());
+    bytesDeleted.inc(gone.bytes());
   }
 
   private Counter counter(String name, String help, String... labels) {

@@ -2,9 +2,12 @@ package io.trainmaster.server;
 
 import io.trainmaster.runtime.Engine;
 import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.track.Retention;
 import io.trainmaster.track.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Server;
@@ -22,30 +25,48 @@ public final class TrainmasterServer implements AutoCloseable {
   private static final int THREADS = 200;
   private static final long STOP_MILLIS = 2_000;
 
+  private static final Duration FIRST_HOUSEKEEPING = Duration.ofMinutes(1);
+  private static final Duration HOUSEKEEPING = Duration.ofHours(1);
+
   private final Engine engine;
   private final HttpApi api;
   private final Server http;
   private final ServerAddress address;
   private final Path folder;
+  private final Optional<Housekeeper> housekeeper;
 
   private TrainmasterServer(
-      Engine engine, HttpApi api, Server http, ServerAddress address, Path folder) {
+      Engine engine,
+      HttpApi api,
+      Server http,
+      ServerAddress address,
+      Path folder,
+      Optional<Housekeeper> housekeeper) {
     this.engine = engine;
     this.api = api;
     this.http = http;
     this.address = address;
     this.folder = folder;
+    this.housekeeper = housekeeper;
+  }
+
+  /** Opens a server that deletes nothing by itself. */
+  public static TrainmasterServer open(EngineSettings settings, int port, ServerLog log)
+      throws IOException {
+    return open(settings, port, Optional.empty(), log);
   }
 
   /**
    * Opens a server.
    *
    * @param port where it listens, on this machine only; 0: anywhere
+   * @param retention what it deletes by itself; nothing where there is none
    * @param log what is said of what it does
    * @throws io.trainmaster.track.StoreException where the state folder can't be used
    * @throws IOException where it can't listen
    */
-  public static TrainmasterServer open(EngineSettings settings, int port, ServerLog log)
+  public static TrainmasterServer open(
+      EngineSettings settings, int port, Optional<Retention> retention, ServerLog log)
       throws IOException {
     ServerMetrics metrics = new ServerMetrics(settings.version(), settings.state().folder());
     Engine engine =
@@ -70,7 +91,19 @@ public final class TrainmasterServer implements AutoCloseable {
       http.setHandler(limited(api));
       start(http);
       address.write(settings.state().folder());
-      return new TrainmasterServer(engine, api, http, address, settings.state().folder());
+      Optional<Housekeeper> housekeeper =
+          retention.map(
+              rule ->
+                  new Housekeeper(
+                      engine,
+                      rule,
+                      gone -> {
+                        metrics.forgotten(gone);
+                        log.forgotten(gone);
+                      }));
+      housekeeper.ifPresent(one -> one.start(FIRST_HOUSEKEEPING, HOUSEKEEPING));
+      return new TrainmasterServer(
+          engine, api, http, address, settings.state().folder(), housekeeper);
     } catch (IOException | RuntimeException e) {
       stop(http);
       engine.close();
@@ -134,6 +167,7 @@ public final class TrainmasterServer implements AutoCloseable {
   @Override
   public void close() {
     address.delete(folder);
+    housekeeper.ifPresent(Housekeeper::close);
     api.closeStreams();
     stop(http);
     engine.close();

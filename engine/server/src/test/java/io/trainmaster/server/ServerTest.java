@@ -37,6 +37,7 @@ import io.trainmaster.time.Backfill;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunOptions;
+import io.trainmaster.track.RunSummary;
 import io.trainmaster.worker.HostSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -381,6 +382,39 @@ class ServerTest {
     assertThat(remote.forget(rule, true).runs()).containsExactly(first.id());
     assertThat(remote.forget(rule, false)).isEqualTo(new Forgotten(List.of(first.id()), 0, 0));
     assertThat(remote.runs().run(first.id())).isEmpty();
+  }
+
+  @Test
+  void whatIsOldIsDeletedUnaskedAndToldOnce() throws Exception {
+    List<RunId> all = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      RunHandle run = remote.start(version(gate(true)), Map.of(), RunListener.none());
+      run.await();
+      all.add(run.id());
+    }
+    List<Forgotten> told = new ArrayList<>();
+    try (Housekeeper keeper = new Housekeeper(remote, new Retention(Duration.ZERO, 2), told::add)) {
+      keeper.look();
+      keeper.look();
+    }
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).runs()).containsExactlyInAnyOrderElementsOf(all.subList(0, 118));
+    assertThat(remote.runs().runs(Optional.empty(), 200))
+        .extracting(RunSummary::id)
+        .containsExactly(all.get(119), all.get(118));
+  }
+
+  @Test
+  void aHousekeeperLooksByItselfAndBearsAServerThatIsGone() throws Exception {
+    remote.start(version(gate(true)), Map.of(), RunListener.none()).await();
+    CompletableFuture<Forgotten> told = new CompletableFuture<>();
+    Retention rule = new Retention(Duration.ZERO, 0);
+    try (Housekeeper keeper = new Housekeeper(remote, rule, told::complete)) {
+      keeper.start(Duration.ZERO, Duration.ofHours(1));
+      assertThat(told.get().runs()).containsExactly(new RunId("test-1"));
+      server.close();
+      keeper.look();
+    }
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.trainmaster.cli.config;
 
 import io.trainmaster.store.StateLocation;
+import io.trainmaster.track.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -23,6 +25,7 @@ import java.util.OptionalLong;
  * @param maxItems the most items of one loop
  * @param logMaxBytes the most that is kept of an attempt's log
  * @param cache whether results of earlier runs may stand for those of equal calls
+ * @param retention what a server deletes by itself; nothing where there is none
  * @param secrets the folder with secrets
  */
 public record EngineConfig(
@@ -39,6 +42,7 @@ public record EngineConfig(
     int maxItems,
     long logMaxBytes,
     boolean cache,
+    Optional<Retention> retention,
     Path secrets) {
 
   /** Read off the settings. */
@@ -57,6 +61,14 @@ public record EngineConfig(
         settings.count(Setting.LOOP_MAX_ITEMS).orElseThrow(),
         settings.bytes(Setting.LOGS_MAX_SIZE).orElseThrow(),
         settings.text(Setting.RUN_CACHE).equals("on"),
+        retention(settings),
         settings.path(Setting.SECRETS_DIR).orElseThrow());
+  }
+
+  private static Optional<Retention> retention(Settings settings) {
+    return settings.text(Setting.GC_AFTER).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Retention(settings.duration(Setting.GC_AFTER), settings.number(Setting.GC_KEEP)));
   }
 }

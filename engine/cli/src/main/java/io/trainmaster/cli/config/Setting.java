@@ -94,6 +94,18 @@ public enum Setting implements Declaration {
       "Whether what a task gave in an earlier run is used again where its operator, its arguments"
           + " and the data that it read are the same.",
       "on off"),
+  GC_AFTER(
+      "gc.after",
+      SettingType.DURATION,
+      "",
+      "How long ago a run must have ended for a server to delete it, with its logs and the artifacts"
+          + " that nothing names then: `90 days`. A run that has registered a model stays. Empty:"
+          + " nothing is deleted unasked; `trainmaster gc` deletes when it is asked."),
+  GC_KEEP(
+      "gc.keep",
+      SettingType.NUMBER,
+      "1",
+      "How many of each workflow's last runs a server keeps, however old."),
   NOTIFICATION_ATTEMPTS(
       "notification.attempts",
       SettingType.COUNT,

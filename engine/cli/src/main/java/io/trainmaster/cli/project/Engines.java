@@ -97,7 +97,7 @@ public final class Engines {
    * @throws IOException where it can't listen
    */
   public TrainmasterServer serve(ServerLog log) throws IOException {
-    return TrainmasterServer.open(settings(), engine.serverPort(), log);
+    return TrainmasterServer.open(settings(), engine.serverPort(), engine.retention(), log);
   }
 
   /** This machine, as far as tasks may use it. */
