@@ -5,13 +5,9 @@ import io.trainmaster.schedule.Effect;
 import io.trainmaster.track.Change;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class EngineLoop implements AutoCloseable {
 
   /** However long it is until the next alarm: the clock may be set meanwhile. */
-  private static final long LONGEST_WAIT_MILLIS = 30_000;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   /** How long what nobody waits for may wait for something to be written with. */
-  private static final long REMARK_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final Duration REMARK_WAIT = Duration.ofMillis(20);
 
   private final Engine engine;
   private final RunDesk runs;
   private final TriggerDesk triggers;
-  private final BlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
+  private final Inbox inbox = new Inbox(REMARK_WAIT);
   private final Thread thread;
   private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
   private volatile @Nullable Throwable failure;
@@ -81,8 +77,10 @@ final class EngineLoop implements AutoCloseable {
     failure = reason;
     runs.runs().forEach(run -> run.fail(reason));
     taken.forEach(message -> refuse(message, reason));
-    for (Message message = inbox.poll(); message != null; message = inbox.poll()) {
-      refuse(message, reason);
+    Optional<Message> left = inbox.poll();
+    while (left.isPresent()) {
+      refuse(left.get(), reason);
+      left = inbox.poll();
     }
     ended.complete(reason);
   }
@@ -109,41 +107,17 @@ final class EngineLoop implements AutoCloseable {
 
   /** Everything that has arrived by now; waits for the first of it, at most until the alarm. */
   private List<Message> await() throws InterruptedException {
-    List<Message> messages = new ArrayList<>();
-    Optional<Instant> alarm =
+    Optional<Duration> wait =
         Stream.of(runs.nextAlarm(), triggers.nextLook(), engine.approvals().nextLook())
             .flatMap(Optional::stream)
-            .min(Instant::compareTo);
-    if (alarm.isEmpty()) {
-      messages.add(inbox.take());
-    } else {
-      long wait = Duration.between(engine.now(), alarm.get()).toMillis();
-      wait = Math.max(0, Math.min(wait, LONGEST_WAIT_MILLIS));
-      Message first = inbox.poll(wait, TimeUnit.MILLISECONDS);
-      if (first != null) {
-        messages.add(first);
-      }
-    }
-    inbox.drainTo(messages);
-    awaitCompany(messages);
-    return messages;
+            .min(Instant::compareTo)
+            .map(alarm -> Duration.between(engine.now(), alarm));
+    return inbox.await(wait.map(EngineLoop::bounded));
   }
 
-  /** That a body has begun, say, needs no transaction of its own: many a body is over sooner. */
-  private void awaitCompany(List<Message> messages) throws InterruptedException {
-    long endNanos = System.nanoTime() + REMARK_WAIT_NANOS;
-    for (int seen = 0; seen < messages.size(); seen++) {
-      if (!messages.get(seen).isRemark()) {
-        return;
-      }
-      if (seen == messages.size() - 1) {
-        Message next = inbox.poll(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (next != null) {
-          messages.add(next);
-          inbox.drainTo(messages);
-        }
-      }
-    }
+  private static Duration bounded(Duration wait) {
+    Duration longest = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    return longest.isNegative() ? Duration.ZERO : longest;
   }
 
   private void step(List<Message> messages) {

@@ -109,12 +109,13 @@ final class ProcessRun {
     return WorkflowVersion.of(graph, "", "benchmark.train");
   }
 
+  /** What starts the commands has the options that the command line gives it. */
   private static EngineSettings settings(Path state) {
     HostSettings host =
         new HostSettings(
             Path.of(System.getProperty("java.home"), "bin", "java"),
             System.getProperty("java.class.path"),
-            List.of("-XX:+UseSerialGC"),
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             256L << 20,
             Map.of(),
             Map.of(),

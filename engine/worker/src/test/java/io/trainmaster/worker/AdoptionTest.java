@@ -88,6 +88,43 @@ class AdoptionTest {
   }
 
   @Test
+  void commandsGoOnAndTheNextOnesShareTheirProcess() throws Exception {
+    List<String> tasks = List.of("shell-a", "shell-b");
+    killOnceThereAre(tasks, "-begun");
+    try (WorkerFixture next = KilledEngine.fixture(folder, Duration.ofSeconds(10))) {
+      Heard first = adopt(next, "shell-a");
+      Heard second = adopt(next, "shell-b");
+      Heard fresh = next.launch(KilledEngine.request(next, "shell-more"));
+      assertThat(await(fresh.started)).isEqualTo(await(first.started));
+      assertThat(await(second.started)).isEqualTo(await(first.started));
+      allow(1);
+      first.success();
+      second.success();
+      fresh.success();
+
+      assertThat(ledger("start")).hasSize(3);
+      assertThat(next.attemptFolder("shell-a").resolve("log.txt")).hasContent("begun\ndone\n");
+    }
+    assertThat(folder.resolve("hosts")).isEmptyDirectory();
+  }
+
+  @Test
+  void findsTheOutcomeOfACommandThatEndedUnheard() throws Exception {
+    killOnceThereAre(List.of("shell-a"), "-begun");
+    allow(1);
+    eventually(() -> !ledger("end").isEmpty());
+    try (WorkerFixture next = KilledEngine.fixture(folder, Duration.ofSeconds(10))) {
+      AttemptIdentity ended = KilledEngine.request(next, "shell-a").identity();
+      Heard heard = new Heard();
+      if (next.worker.adopt(ended, heard)) {
+        heard.success();
+      }
+      assertThat(RecordedOutcome.read(ended.directory()).orElseThrow().result())
+          .isInstanceOf(AttemptResult.Succeeded.class);
+    }
+  }
+
+  @Test
   void findsTheOutcomeOfABodyThatEndedUnheard() throws Exception {
     killAfterTheFirstStep(BOTH);
     allow(2, 3, 4);
@@ -244,9 +281,13 @@ class AdoptionTest {
 
   private void killAfterTheFirstStep(List<String> tasks) throws Exception {
     allow(1);
+    killOnceThereAre(tasks, "-did-1");
+  }
+
+  private void killOnceThereAre(List<String> tasks, String suffix) throws Exception {
     try (KilledEngine engine = new KilledEngine(folder, "launch", tasks.toArray(String[]::new))) {
       for (String task : tasks) {
-        eventually(() -> Files.exists(folder.resolve(task + "-did-1")));
+        eventually(() -> Files.exists(folder.resolve(task + suffix)));
       }
       engine.kill();
     }

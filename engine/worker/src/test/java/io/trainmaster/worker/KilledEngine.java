@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An engine in a process of its own, which dies without a word. */
 final class KilledEngine implements AutoCloseable {
@@ -70,9 +71,26 @@ final class KilledEngine implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** The name of a task says what it does and where: {@code OPERATOR-own} or another word. */
+  /** The arguments of a command that is a shell's script with one argument. */
+  static Map<String, Value> command(String script, String argument) {
+    return Map.of(
+        "command",
+        new Value.Items(Stream.of("sh", "-c", script, "sh", argument).map(Value::text).toList()));
+  }
+
+  /**
+   * The name of a task says what it does and where: {@code OPERATOR-own} or another word. One that
+   * is called {@code shell-} and a word is a command that waits for the first step.
+   */
   static AttemptRequest request(WorkerFixture fixture, String task) {
     String operator = task.substring(0, task.indexOf('-'));
+    if (operator.equals("shell")) {
+      String script =
+          "echo begun; touch \"$1-begun\"; while [ ! -e step-1 ]; do sleep 0.01; done; echo done"
+              .replace("step-1", fixture.folder.resolve("step-1").toString());
+      Map<String, Value> command = command(script, fixture.folder.resolve(task).toString());
+      return fixture.request(task, Isolation.SHARED, "shell", command, Optional.empty());
+    }
     Map<String, Value> arguments =
         Map.of("steps", new Value.Int(STEPS), "stubborn", new Value.Bool(true));
     return fixture.request(

@@ -193,10 +193,20 @@ final class Body implements Runnable {
     ObjectNode result = told.isEmpty() ? succeed(report, log) : fail(told.get(), log);
     Folders.delete(launch.directory().resolve("scratch"));
     ObjectNode outcome = report.outcome(result, host.environment());
-    boolean durably = !host.wire().isHeard() || System.nanoTime() - beganNanos >= LONG_NANOS;
+    boolean durably = isForced(host.wire().isHeard(), System.nanoTime() - beganNanos);
     Folders.write(launch.directory(), OUTCOME_FILE, launch.mask().hide(outcome), durably);
     host.ledger().end(launch.attempt());
     return launch.mask().hide(result);
+  }
+
+  /**
+   * Whether an outcome is forced to disk.
+   *
+   * @param heard whether a worker hears of the end
+   * @param tookNanos how long the body took
+   */
+  static boolean isForced(boolean heard, long tookNanos) {
+    return !heard || tookNanos >= LONG_NANOS;
   }
 
   private ObjectNode succeed(Report report, AttemptLog log) {
