@@ -415,6 +415,8 @@ class ServerTest {
       server.close();
       keeper.look();
     }
+    remote.close();
+    open();
   }
 
   @Test

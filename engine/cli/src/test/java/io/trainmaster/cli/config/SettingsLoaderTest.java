@@ -177,6 +177,8 @@ class SettingsLoaderTest {
     if (setting.key().startsWith("state.database.")) {
       flags.put("state.database", "jdbc:postgresql://host/name");
       write("other", "secret\n");
+    } else if (setting == Setting.GC_KEEP) {
+      flags.put(Setting.GC_AFTER.key(), "90 days");
     }
     Settings before = load();
     flags.put(setting.key(), other(setting));
