@@ -244,6 +244,8 @@ public final class LocalArtifactStore implements ArtifactStore {
     Path target = locate(digest);
     if (isKept(staged, target)) {
       Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
+      // Who moved it there may not have come to this, or have been killed before.
+      Trees.forceOne(shelf(digest));
       discard(staged);
       return;
     }

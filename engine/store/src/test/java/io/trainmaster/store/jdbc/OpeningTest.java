@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What may be in the place of a store, and what is said of it. */
 class OpeningTest {
 
-  private static final Pattern INDEX = Pattern.compile("CREATE INDEX (\\w+)");
+  private static final Pattern INDEX = Pattern.compile("CREATE (?:UNIQUE )?INDEX (\\w+)");
   private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+)");
   private static final Pattern COLUMN = Pattern.compile("ALTER TABLE (\\w+) ADD COLUMN (\\w+)");
 
