@@ -1,6 +1,7 @@
 package io.trainmaster.dsl.compile;
 
 import io.trainmaster.dsl.source.SourceFile;
+import io.trainmaster.model.CanonicalText;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import java.util.ArrayDeque;
@@ -10,7 +11,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A workflow's graph, and what belongs to it. Safe for use from several threads. */
 public final class CompiledWorkflow {
@@ -18,18 +19,15 @@ public final class CompiledWorkflow {
   private final WorkflowGraph graph;
   private final SourceFile file;
   private final List<CompiledWorkflow> callees;
-  private final Supplier<String> hash;
+  private volatile @Nullable String hash;
 
   /**
    * @param callees the workflows that it calls
-   * @param hash of the graph, worked out when it is asked for
    */
-  CompiledWorkflow(
-      WorkflowGraph graph, SourceFile file, List<CompiledWorkflow> callees, Supplier<String> hash) {
+  CompiledWorkflow(WorkflowGraph graph, SourceFile file, List<CompiledWorkflow> callees) {
     this.graph = graph;
     this.file = file;
     this.callees = List.copyOf(callees);
-    this.hash = hash;
   }
 
   /** What its runs follow. */
@@ -37,8 +35,14 @@ public final class CompiledWorkflow {
     return graph;
   }
 
+  /** Of the graph; worked out when it is first asked for, since it takes long for a large one. */
   String hash() {
-    return hash.get();
+    String known = hash;
+    if (known == null) {
+      known = CanonicalText.sha256(graph);
+      hash = known;
+    }
+    return known;
   }
 
   /** What its runs keep, with the versions of the workflows that they may make runs of. */

@@ -4,7 +4,6 @@ import io.trainmaster.dsl.catalogue.OperatorSignature;
 import io.trainmaster.dsl.catalogue.ParameterSignature;
 import io.trainmaster.dsl.check.CheckedTask;
 import io.trainmaster.dsl.check.CheckedWorkflow;
-import io.trainmaster.model.CanonicalText;
 import io.trainmaster.model.Expression;
 import io.trainmaster.model.RunFact;
 import io.trainmaster.model.TaskSpec;
@@ -17,9 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checked workflows to graphs, complete with the defaults of the operators' signatures. Compiles
@@ -34,33 +31,10 @@ public final class GraphCompiler {
     CompiledWorkflow known = compiled.get(workflow);
     if (known == null) {
       List<CompiledWorkflow> callees = callees(workflow.tasks()).distinct().toList();
-      WorkflowGraph graph = graph(workflow, callees);
-      known =
-          new CompiledWorkflow(
-              graph, workflow.file(), callees, new Once(() -> CanonicalText.sha256(graph)));
+      known = new CompiledWorkflow(graph(workflow, callees), workflow.file(), callees);
       compiled.put(workflow, known);
     }
     return known;
-  }
-
-  /** Remembers what it once worked out. */
-  private static final class Once implements Supplier<String> {
-    private final Supplier<String> work;
-    private volatile @Nullable String known;
-
-    Once(Supplier<String> work) {
-      this.work = work;
-    }
-
-    @Override
-    public String get() {
-      String result = known;
-      if (result == null) {
-        result = work.get();
-        known = result;
-      }
-      return result;
-    }
   }
 
   private Stream<CompiledWorkflow> callees(List<CheckedTask> tasks) {

@@ -67,7 +67,7 @@ public enum RunFact {
 
   /** Whether a workflow's runs are about an interval of time. */
   public static boolean hasInterval(WorkflowGraph workflow) {
-    return FROM.isReadBy(workflow) || UNTIL.isReadBy(workflow);
+    return !shared(workflow).isEmpty();
   }
 
   /** What a workflow reads and has in common with the runs that its runs make. */

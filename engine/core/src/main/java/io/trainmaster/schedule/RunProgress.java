@@ -99,12 +99,7 @@ public final class RunProgress {
 
   /** Whether a task makes a run of another workflow. */
   public boolean isCall(TaskId task) {
-    return board
-        .find(task)
-        .filter(
-            slot ->
-                slot.task().work() instanceof PlannedTask.Call call && call.version().isPresent())
-        .isPresent();
+    return board.find(task).flatMap(TaskSlot::version).isPresent();
   }
 
   /** How many attempts a task has had, also one that an edit has removed. */

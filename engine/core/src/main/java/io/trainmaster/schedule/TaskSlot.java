@@ -8,6 +8,7 @@ import io.trainmaster.track.CallKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,11 @@ final class TaskSlot implements Comparable<TaskSlot> {
       return call.operator();
     }
     throw new IllegalStateException(id() + " runs no operator");
+  }
+
+  /** The version of the workflow that a task makes runs of; empty where it makes none. */
+  Optional<String> version() {
+    return task().work() instanceof PlannedTask.Call call ? call.version() : Optional.empty();
   }
 
   void state(TaskState next) {

@@ -138,7 +138,7 @@ final class TaskStarter {
                   call.arguments(),
                   call.block(),
                   timeLimit(slot, now),
-                  version(slot)));
+                  slot.version()));
       limit(slot, now);
     } catch (EvaluationException e) {
       shared.placer().release(placement.cpus(), placement.memoryBytes());
@@ -146,20 +146,16 @@ final class TaskStarter {
     }
   }
 
-  private static Optional<String> version(TaskSlot slot) {
-    return slot.task().work() instanceof PlannedTask.Call call ? call.version() : Optional.empty();
-  }
-
   /** Of a run that a task made nobody else sees that it ends in time. */
   private void limit(TaskSlot slot, Instant launched) {
-    if (version(slot).isPresent()) {
+    if (slot.version().isPresent()) {
       timeLimit(slot, launched).ifPresent(limit -> shared.alarms().set(launched.plus(limit), slot));
     }
   }
 
   /** Whether a run that an attempt made has had its time. */
   boolean isOver(TaskSlot slot, AttemptRecord attempt, Instant now) {
-    return version(slot).isPresent()
+    return slot.version().isPresent()
         && timeLimit(slot, attempt.launchedAt())
             .filter(limit -> !attempt.launchedAt().plus(limit).isAfter(now))
             .isPresent();

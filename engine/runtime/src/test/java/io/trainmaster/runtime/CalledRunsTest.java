@@ -221,12 +221,7 @@ class CalledRunsTest {
 
   @Test
   void afterARestartTheSameRunGoesOn() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    worker.on("make", hanging(begun)).on("use", ScriptedWorker.nothing());
-    try (Engine engine = open()) {
-      start(engine, calling(inner(call("a", "make"))));
-      begun.await();
-    }
+    leaveBehind();
     worker.on("make", ScriptedWorker.nothing());
     try (Engine engine = open()) {
       RunHandle run = engine.resume(PARENT, RunListener.none());
@@ -240,12 +235,7 @@ class CalledRunsTest {
 
   @Test
   void aServerTakesBothUp() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    worker.on("make", hanging(begun)).on("use", ScriptedWorker.nothing());
-    try (Engine engine = open()) {
-      start(engine, calling(inner(call("a", "make"))));
-      begun.await();
-    }
+    leaveBehind();
     worker.on("make", ScriptedWorker.nothing());
     try (Engine engine = open()) {
       engine.takeOver();
@@ -261,12 +251,7 @@ class CalledRunsTest {
   /** The run that the task made was gone on with by itself while nobody had its caller. */
   @Test
   void aRunThatHasEndedMeanwhileIsFound() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    worker.on("make", hanging(begun)).on("use", ScriptedWorker.nothing());
-    try (Engine engine = open()) {
-      start(engine, calling(inner(call("a", "make"))));
-      begun.await();
-    }
+    leaveBehind();
     worker.on("make", ScriptedWorker.writes("made"));
     try (Engine engine = open()) {
       assertThat(engine.resume(CHILD, RunListener.none()).await().phase())
@@ -336,6 +321,16 @@ class CalledRunsTest {
       assertThat(task(engine, PARENT, "c").attempts())
           .extracting(AttemptRecord::failure)
           .isNotEmpty();
+    }
+  }
+
+  /** An engine ends while the run that a task made is under way. */
+  private void leaveBehind() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    worker.on("make", hanging(begun)).on("use", ScriptedWorker.nothing());
+    try (Engine engine = open()) {
+      start(engine, calling(inner(call("a", "make"))));
+      begun.await();
     }
   }
 

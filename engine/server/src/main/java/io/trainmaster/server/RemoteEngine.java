@@ -86,12 +86,9 @@ public final class RemoteEngine implements RunService {
   @Override
   public Submit submit(
       WorkflowVersion version, Map<String, Value> parameters, RunOptions options, String key) {
-    String body = ModelJson.write(new Asked.Start(version, parameters, Optional.of(options)));
     HttpRequest request =
-        request("/api/v1/runs")
-            .header("Content-Type", "application/json")
+        posting("/api/v1/runs", new Asked.Start(version, parameters, Optional.of(options)))
             .header(RequestKey.HEADER, key)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     // Where an answer is lost, asking again with the same key makes no second run.
     HttpResponse<String> answer = respond(request, TRIES);
@@ -199,12 +196,13 @@ public final class RemoteEngine implements RunService {
   }
 
   private <T extends Record> T post(String path, Record body, Class<T> type) {
-    HttpRequest request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(ModelJson.write(body)))
-            .build();
-    return send(request, type);
+    return send(posting(path, body).build(), type);
+  }
+
+  private HttpRequest.Builder posting(String path, Record body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(ModelJson.write(body)));
   }
 
   private <T extends Record> T send(HttpRequest request, Class<T> type) {

@@ -231,8 +231,12 @@ class ServerTest {
   }
 
   private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    return post(path, body.getBytes(UTF_8), headers);
+  }
+
+  private HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
     HttpRequest.Builder request =
-        remote.request("/api/v1/" + path).POST(HttpRequest.BodyPublishers.ofString(body));
+        remote.request("/api/v1/" + path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
@@ -328,12 +332,7 @@ class ServerTest {
   }
 
   private HttpResponse<String> hook(String path, byte[] body, String... headers) throws Exception {
-    HttpRequest.Builder request =
-        remote.request("/api/v1/hooks/" + path).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return post("hooks/" + path, body, headers);
   }
 
   @Test
