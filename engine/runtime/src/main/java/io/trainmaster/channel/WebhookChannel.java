@@ -63,6 +63,7 @@ final class WebhookChannel implements Channel {
     } catch (IllegalArgumentException e) {
       return Reply.refused("The channel's address is none that can be posted to.");
     }
+    // One clock for the whole answer: a timeout of the request's own ends with its headers.
     CompletableFuture<HttpResponse<String>> answer =
         Client.SHARED.sendAsync(request, response -> new Beginning());
     try {
@@ -83,7 +84,6 @@ final class WebhookChannel implements Channel {
     String timestamp = Long.toString(clock.get().getEpochSecond());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))
-            .timeout(settings.timeout())
             .header("Content-Type", "application/json; charset=utf-8")
             .header("User-Agent", "trainmaster")
             .header("webhook-id", id)
