@@ -103,7 +103,7 @@ class CallsTest {
         compile(
             """
             workflow a() { b() }
-            workflow b() { c() { cooldown 1 h } }
+            workflow b() { c() { budget 1 gpu_h, per: day } }
             workflow c() { require 1 > 0 else skip "no" }
             """);
 
@@ -111,7 +111,7 @@ class CallsTest {
     assertThat(compilation.later("a"))
         .extracting(Diagnostic::message)
         .containsExactly(
-            "In `b`: This version checks `cooldown` and can't run it; release 0.2 will.");
+            "In `b`: This version checks a budget of `gpu_h` and can't run it; release 0.2 will.");
     assertThat(compilation.file().text(compilation.later("a").get(0).span())).isEqualTo("b");
   }
 }

@@ -368,6 +368,9 @@ final class FrameCompletions {
       case "retry" -> "retry { lost ${1:3}; error ${2:1} }";
       case "timeout" -> "timeout ${1:10 min}";
       case "deadline" -> "deadline ${1:2 h}";
+      case "cooldown" -> "cooldown ${1:6 h}";
+      case "budget" -> "budget ${1:40 cpu_h}, per: ${2:month}";
+      case "limit" -> "limit \"${1:warehouse}\"";
       case "cron" -> "cron \"${1:0 2 * * *}\"";
       case "every" -> "every ${1:15 min}";
       case "zone" -> "zone \"${1:Europe/Vilnius}\"";

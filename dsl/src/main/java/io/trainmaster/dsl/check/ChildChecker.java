@@ -20,8 +20,11 @@ import java.util.Set;
 /** Checks calls of workflows and makes them tasks that start runs of their own. */
 final class ChildChecker {
 
+  /** What the tasks of the workflow that is called ask for themselves. */
+  private static final List<String> BY_TASKS = List.of("resources", "limit");
+
   private static final List<String> KEYS =
-      PolicyChecker.KEYS.stream().filter(key -> !key.equals("resources")).toList();
+      PolicyChecker.KEYS.stream().filter(key -> !BY_TASKS.contains(key)).toList();
 
   private final CallChecker calls;
   private final FileScope file;

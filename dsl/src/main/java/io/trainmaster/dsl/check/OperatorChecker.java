@@ -29,7 +29,8 @@ import java.util.Set;
 /** Checks an operator that a file declares: what it runs, and what that gives. */
 final class OperatorChecker {
 
-  private static final List<String> POLICY = List.of("resources", "retry", "timeout", "deadline");
+  private static final List<String> POLICY =
+      List.of("resources", "retry", "timeout", "deadline", "limit");
   private static final String OUTPUTS = "outputs";
   private static final String RUN = "run";
   private static final Type TEXTS = new Type.ListOf(Type.STRING);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads how a task is to be run: the entries that every call's block takes. */
@@ -27,7 +28,7 @@ final class PolicyChecker {
 
   /** The keys of a policy. */
   static final List<String> KEYS =
-      List.of("resources", "retry", "timeout", "deadline", "cooldown", "budget");
+      List.of("resources", "retry", "timeout", "deadline", "cooldown", "budget", "limit");
 
   /** Under these a task may be skipped. */
   private static final List<String> OPTIONAL = List.of("cooldown", "budget");
@@ -59,6 +60,7 @@ final class PolicyChecker {
     Optional<Duration> deadline = Optional.empty();
     Optional<Duration> cooldown = Optional.empty();
     Optional<Budget> budget = Optional.empty();
+    Map<String, Integer> limits = Map.of();
     Map<String, Span> seen = new HashMap<>();
     for (EntrySyntax entry : entries) {
       once(entry, seen);
@@ -75,14 +77,16 @@ final class PolicyChecker {
         case "timeout" -> timeout = duration(values.get());
         case "deadline" -> deadline = duration(values.get());
         case "cooldown" -> cooldown = duration(values.get());
+        case "limit" -> limits = new LimitReader(diagnostics).read(values.get());
         default -> budget = new BudgetReader(diagnostics).read(values.get());
       }
-      if (OPTIONAL.contains(entry.key().text())) {
-        tasks.later(entry.key().span(), "`" + entry.key().text() + "`", Release.UNATTENDED);
-      }
     }
-    limits(deadline, timeout, resources, seen);
-    return new Policy(resources, retries, timeout, deadline, cooldown, budget);
+    if (budget.filter(one -> one.device() == Budget.Device.GPU).isPresent()) {
+      tasks.later(
+          Objects.requireNonNull(seen.get("budget")), "a budget of `gpu_h`", Release.UNATTENDED);
+    }
+    waits(deadline, timeout, resources, seen);
+    return new Policy(resources, retries, timeout, deadline, cooldown, budget, limits);
   }
 
   /** Whether a call with these entries may be skipped, so that it gives nothing. */
@@ -153,7 +157,7 @@ final class PolicyChecker {
   }
 
   /** A deadline counts from the run's start, so that what is longer than it never counts. */
-  private void limits(
+  private void waits(
       Optional<Duration> deadline,
       Optional<Duration> timeout,
       List<ResourceRequest> resources,

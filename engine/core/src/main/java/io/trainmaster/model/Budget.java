@@ -1,12 +1,18 @@
 package io.trainmaster.model;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 
 /**
  * How much work the runs of a call may take in a time; where it is used up, the call is skipped.
  *
  * @param device whose time is counted
- * @param work processor time, all devices together
+ * @param work how long it may have devices, summed over all of them: two CPUs for an hour are two
+ *     hours
  */
 public record Budget(Device device, Duration work, Period per) {
 
@@ -16,10 +22,24 @@ public record Budget(Device device, Duration work, Period per) {
     GPU
   }
 
-  /** The calendar time after which a budget begins anew. */
+  /** The calendar time after which a budget begins anew, in UTC. */
   public enum Period {
     DAY,
     WEEK,
-    MONTH
+    MONTH;
+
+    /**
+     * When that began which an instant is in: a day, a week on its Monday, a month on its first.
+     */
+    public Instant start(Instant instant) {
+      LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+      LocalDate first =
+          switch (this) {
+            case DAY -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+          };
+      return first.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.trainmaster.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import java.util.Set;
  * @param deadline the latest end, counted from the run's start
  * @param cooldown the least time between two runs of the task; one that comes sooner is skipped
  * @param budget how much work the task may do; it is skipped where that is used up
+ * @param limits how many places it takes while it runs of the limits that all workflows share, by
+ *     the limit's name
  */
 public record Policy(
     List<ResourceRequest> resources,
@@ -21,7 +24,8 @@ public record Policy(
     Optional<Duration> timeout,
     Optional<Duration> deadline,
     Optional<Duration> cooldown,
-    Optional<Budget> budget) {
+    Optional<Budget> budget,
+    Map<String, Integer> limits) {
 
   /** A policy under which the task runs whenever its turn comes. */
   public Policy(
@@ -29,7 +33,7 @@ public record Policy(
       List<RetryRule> retries,
       Optional<Duration> timeout,
       Optional<Duration> deadline) {
-    this(resources, retries, timeout, deadline, Optional.empty(), Optional.empty());
+    this(resources, retries, timeout, deadline, Optional.empty(), Optional.empty(), Map.of());
   }
 
   /** One CPU, no retry but for a lost process, no limit on time. */
@@ -39,6 +43,7 @@ public record Policy(
   public Policy {
     resources = List.copyOf(resources);
     retries = List.copyOf(retries);
+    limits = Ordered.map(limits);
     if (resources.isEmpty()) {
       throw new IllegalArgumentException("A policy needs a resource request.");
     }
@@ -56,7 +61,8 @@ public record Policy(
         timeout.or(other::timeout),
         deadline.or(other::deadline),
         cooldown.or(other::cooldown),
-        budget.or(other::budget));
+        budget.or(other::budget),
+        said.contains("limit") ? limits : other.limits);
   }
 
   /** The rule for an outcome, if there is one. */

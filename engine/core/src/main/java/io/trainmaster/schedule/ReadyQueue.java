@@ -23,9 +23,12 @@ final class ReadyQueue {
 
   private final Map<Kind, Lane> lanes = new HashMap<>();
 
-  /** What the tasks of a lane have in common; limits are those of a run. */
+  /** What the tasks of a lane have in common; limits that aren't shared are those of a run. */
   private record Kind(
-      List<ResourceRequest> requests, List<PlannedTask.Limit> limits, Optional<RunId> run) {}
+      List<ResourceRequest> requests,
+      Map<String, Integer> shared,
+      List<PlannedTask.Limit> limits,
+      Optional<RunId> run) {}
 
   /** Tasks for which there is room at the same time or not. */
   static final class Lane {
@@ -50,7 +53,8 @@ final class ReadyQueue {
   void add(TaskSlot slot, List<ResourceRequest> requests) {
     List<PlannedTask.Limit> limits = slot.task().membership().limits();
     Optional<RunId> run = limits.isEmpty() ? Optional.empty() : Optional.of(slot.run().run().id());
-    Lane lane = lanes.computeIfAbsent(new Kind(requests, limits, run), Lane::new);
+    Map<String, Integer> shared = slot.operator().policy().limits();
+    Lane lane = lanes.computeIfAbsent(new Kind(requests, shared, limits, run), Lane::new);
     lane.slots.add(slot);
     slot.lane(lane);
   }

@@ -5,9 +5,9 @@ import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.placement.Placer;
+import io.trainmaster.placement.SharedLimits;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
-import io.trainmaster.run.RunPhase;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunSummary;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -40,23 +39,19 @@ public final class Scheduler {
   /**
    * A scheduler without runs.
    *
+   * @param limits what tasks share besides the node, with all places free
    * @param fences gives a number greater than any before, for each attempt
    * @param version what changes whenever the code of an operator does: results of another one are
    *     not used again
-   * @param lastOutcomes how that run of a workflow ended that succeeded or failed last, before any
-   *     run of this scheduler
+   * @param past what happened before any run of this scheduler
    */
-  public Scheduler(
-      Node node,
-      LongSupplier fences,
-      String version,
-      Function<String, Optional<RunPhase>> lastOutcomes) {
-    this.shared = Shared.on(new Placer(node), fences, version, lastOutcomes);
+  public Scheduler(Node node, SharedLimits limits, LongSupplier fences, String version, Past past) {
+    this.shared = Shared.on(new Placer(node), limits, fences, version, past);
   }
 
-  /** A scheduler without runs, before which there were none. */
+  /** A scheduler without runs, before which there were none, and without limits but the node's. */
   public Scheduler(Node node, LongSupplier fences, String version) {
-    this(node, fences, version, workflow -> Optional.empty());
+    this(node, SharedLimits.unbounded(), fences, version, Past.NOTHING);
   }
 
   /** A scheduler without runs, whose operators are of no version in particular. */

@@ -1,17 +1,17 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.placement.Placer;
-import io.trainmaster.run.RunPhase;
+import io.trainmaster.placement.SharedLimits;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * What the runs of a scheduler share.
  *
  * @param placer the room on the machine
+ * @param limits the places of limits with a name
+ * @param restraint what holds calls back
  * @param queue who waits for room
  * @param alarms who waits for a time
  * @param draft what has been decided and not been handed out yet
@@ -22,6 +22,8 @@ import java.util.function.LongSupplier;
  */
 record Shared(
     Placer placer,
+    SharedLimits limits,
+    Restraint restraint,
     ReadyQueue queue,
     Alarms alarms,
     Draft draft,
@@ -31,17 +33,16 @@ record Shared(
     String version) {
 
   static Shared on(
-      Placer placer,
-      LongSupplier fences,
-      String version,
-      Function<String, Optional<RunPhase>> lastOutcomes) {
+      Placer placer, SharedLimits limits, LongSupplier fences, String version, Past past) {
     return new Shared(
         placer,
+        limits,
+        new Restraint(past),
         new ReadyQueue(),
         new Alarms(),
         new Draft(),
         new LinkedHashSet<>(),
-        new Endings(lastOutcomes),
+        new Endings(past::lastOutcome),
         fences,
         version);
   }

@@ -2,6 +2,7 @@ package io.trainmaster.schedule;
 
 import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
+import io.trainmaster.model.Policy;
 import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
@@ -35,16 +36,44 @@ final class TaskStarter {
 
   /** Puts a task that is ready into the queue, or ends it where it can never start. */
   void enqueue(TaskSlot slot, Instant now) {
-    List<ResourceRequest> requests = requests(slot);
-    Optional<String> refusal = shared.placer().refusal(requests);
+    Optional<String> refusal = refusal(slot);
+    Optional<String> held = heldBack(slot, now);
     if (refusal.isPresent() && !isLate(slot, now)) {
-      String reason = "No node can ever run it: " + refusal.get() + ".";
-      run.move(slot, TaskEvent.FAIL, reason);
+      run.move(slot, TaskEvent.FAIL, refusal.get());
+    } else if (held.isPresent()) {
+      holdBack(slot, held.get(), now);
     } else if (slot.operator().reusable() && run.run().options().reuse()) {
       ask(slot);
     } else {
       queue(slot, now);
     }
+  }
+
+  /** Why a task can never start; empty where it can. */
+  private Optional<String> refusal(TaskSlot slot) {
+    return shared
+        .placer()
+        .refusal(requests(slot))
+        .map("No node can ever run it: %s."::formatted)
+        .or(() -> shared.limits().refusal(slot.operator().policy().limits()));
+  }
+
+  /** Why a task is not to run now. */
+  private Optional<String> heldBack(TaskSlot slot, Instant now) {
+    return isFree(slot)
+        ? Optional.empty()
+        : shared.restraint().reason(run.run(), slot.id(), slot.operator().policy(), now);
+  }
+
+  /** Whether nothing holds a task back: one that was tried is tried again, and what was is done. */
+  private boolean isFree(TaskSlot slot) {
+    return slot.state().attempts() > 0 || run.run().options().reproduces().isPresent();
+  }
+
+  /** Ends a task that gives nothing, which whoever reads it has reckoned with. */
+  private void holdBack(TaskSlot slot, String reason, Instant now) {
+    run.note(now, "task.held_back", slot.id() + ": " + reason);
+    run.move(slot, slot.state().giving(Value.ABSENT), TaskEvent.SUCCEED, reason);
   }
 
   /** Asks whether an earlier result may stand for the task's, before it takes any room. */
@@ -101,7 +130,15 @@ final class TaskStarter {
 
   /** Starts an attempt of a queued task where there is room; whether it has left the queue. */
   boolean place(TaskSlot slot, Instant now) {
-    if (!groups.haveRoom(slot.task())) {
+    Policy policy = slot.operator().policy();
+    if (!isFree(slot)) {
+      Optional<String> soon = shared.restraint().tooSoon(run.run(), slot.id(), policy, now);
+      if (soon.isPresent()) {
+        holdBack(slot, soon.get(), now);
+        return true;
+      }
+    }
+    if (!groups.haveRoom(slot.task()) || !shared.limits().haveRoom(policy.limits())) {
       return false;
     }
     List<ResourceRequest> requests = Objects.requireNonNull(slot.lane()).requests();
@@ -122,6 +159,8 @@ final class TaskStarter {
               shared.fences().getAsLong(),
               now);
       groups.enter(slot.task());
+      shared.limits().take(operator.policy().limits());
+      shared.restraint().launched(run.run(), slot.id(), operator.policy(), now);
       run.move(slot, slot.state().with(attempt), TaskEvent.PLACE, "");
       shared.draft().add(new Change.AttemptChanged(run.run().id(), attempt));
       if (operator.reusable()) {
@@ -179,6 +218,7 @@ final class TaskStarter {
   void enter(TaskSlot slot, AttemptRecord attempt) {
     shared.placer().take(attempt.cpus(), attempt.memoryBytes());
     groups.enter(slot.task());
+    shared.limits().take(slot.operator().policy().limits());
     limit(slot, attempt.launchedAt());
   }
 
@@ -186,5 +226,6 @@ final class TaskStarter {
   void leave(TaskSlot slot, AttemptRecord attempt) {
     shared.placer().release(attempt.cpus(), attempt.memoryBytes());
     groups.leave(slot.task());
+    shared.limits().release(slot.operator().policy().limits());
   }
 }

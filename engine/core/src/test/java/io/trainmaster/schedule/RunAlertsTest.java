@@ -13,6 +13,7 @@ import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.outbox.Notification;
 import io.trainmaster.placement.Node;
+import io.trainmaster.placement.SharedLimits;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.Failure;
@@ -43,9 +44,15 @@ class RunAlertsTest {
   private final Scheduler scheduler =
       new Scheduler(
           new Node("here", 2, 16L << 30, 0),
+          SharedLimits.unbounded(),
           new AtomicLong()::incrementAndGet,
           "",
-          workflow -> before);
+          new Past() {
+            @Override
+            public Optional<RunPhase> lastOutcome(String workflow) {
+              return before;
+            }
+          });
   private final List<Notification> told = new ArrayList<>();
   private List<Change> last = List.of();
 

@@ -51,6 +51,7 @@ final class ModelModule extends SimpleModule {
     setMixInAnnotation(Expression.class, Kind.class);
     setMixInAnnotation(TaskSpec.class, Kind.class);
     setMixInAnnotation(TaskSpec.Operator.class, Sparse.class);
+    setMixInAnnotation(Policy.class, SparsePolicy.class);
     setMixInAnnotation(Trigger.class, Kind.class);
     setMixInAnnotation(Trigger.Timing.class, Kind.class);
     setMixInAnnotation(TaskId.class, PlainText.class);
@@ -144,8 +145,16 @@ final class ModelModule extends SimpleModule {
     /** What may be left out. */
     static boolean has(AnnotatedMember member) {
       return member.getDeclaringClass() == TaskSpec.Operator.class
-          && SPARSE.contains(member.getRawType());
+              && SPARSE.contains(member.getRawType())
+          || member.getDeclaringClass() == Policy.class && member.getRawType() == Map.class;
     }
+  }
+
+  /** Policies were stored before they could name limits. */
+  @SuppressWarnings("UnusedMethod") // Jackson reads their annotations.
+  private abstract static class SparsePolicy {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    abstract Map<String, Integer> limits();
   }
 
   private static final Set<Class<?>> SPARSE =

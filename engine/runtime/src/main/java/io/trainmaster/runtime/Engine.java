@@ -5,6 +5,7 @@ import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
+import io.trainmaster.placement.SharedLimits;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
@@ -113,9 +114,10 @@ public final class Engine implements RunService {
             this,
             new Scheduler(
                 node,
+                new SharedLimits(settings.limits()),
                 folder.runs()::nextFence,
                 settings.operators(),
-                folder.runs().outbox()::lastOutcome),
+                new StoredPast(folder.runs())),
             queue);
     TriggerBook book = new TriggerBook(settings.zone(), maker::name, queue);
     EventBook events = new EventBook(maker::name);

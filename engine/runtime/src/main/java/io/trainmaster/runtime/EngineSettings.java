@@ -6,6 +6,7 @@ import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 
 /**
  * What an engine is opened with.
@@ -15,6 +16,7 @@ import java.time.ZoneId;
  * @param cpus the CPUs that tasks may use at one time
  * @param memoryBytes the memory that tasks may ask for at one time
  * @param gpus the GPUs that tasks may be given
+ * @param limits how many places each limit has that workflows share, by its name
  * @param bounds how large searches and loops may be
  * @param runsAtOnce the most runs under way at one time; more wait for their turn
  * @param zone the zone of schedules that name none
@@ -31,6 +33,7 @@ public record EngineSettings(
     int cpus,
     long memoryBytes,
     int gpus,
+    Map<String, Integer> limits,
     PlanBounds bounds,
     int runsAtOnce,
     ZoneId zone,

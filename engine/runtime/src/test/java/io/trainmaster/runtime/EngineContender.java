@@ -57,6 +57,7 @@ final class EngineContender implements Contender {
             ROOM,
             1L << 50,
             0,
+            Map.of(),
             new PlanBounds(100, 100),
             100,
             ZoneOffset.UTC,

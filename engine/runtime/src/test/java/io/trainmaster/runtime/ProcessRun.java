@@ -128,6 +128,7 @@ final class ProcessRun {
         SLOTS,
         1L << 50,
         0,
+        Map.of(),
         new PlanBounds(100, 100),
         1,
         ZoneOffset.UTC,

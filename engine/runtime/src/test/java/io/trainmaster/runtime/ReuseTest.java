@@ -266,6 +266,7 @@ class ReuseTest {
         on.cpus(),
         on.memoryBytes(),
         on.gpus(),
+        on.limits(),
         on.bounds(),
         on.runsAtOnce(),
         on.zone(),

@@ -122,6 +122,7 @@ class TakeOverTest {
         wide.cpus(),
         wide.memoryBytes(),
         wide.gpus(),
+        wide.limits(),
         new PlanBounds(1, 1),
         wide.runsAtOnce(),
         wide.zone(),

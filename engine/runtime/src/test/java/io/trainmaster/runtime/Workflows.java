@@ -66,6 +66,7 @@ final class Workflows {
         2,
         4L << 30,
         0,
+        Map.of(),
         new PlanBounds(100, 100),
         2,
         ZoneOffset.UTC,

@@ -113,6 +113,7 @@ class ServerTest {
         2,
         4L << 30,
         0,
+        Map.of(),
         new PlanBounds(100, 100),
         2,
         ZoneOffset.UTC,

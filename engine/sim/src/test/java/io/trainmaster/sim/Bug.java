@@ -49,6 +49,10 @@ enum Bug {
   REPLACEMENT_IGNORED,
   /** More CPUs are given out than there are. */
   CPUS_MISCOUNTED,
+  /** One place more is given out of a limit than there is. */
+  PLACES_MISCOUNTED,
+  /** A restart doesn't know when calls were made. */
+  CALLS_FORGOTTEN,
   /** Nobody is told to stop. */
   KILL_FORGOTTEN,
   /** The times that tasks wait for are not kept. */

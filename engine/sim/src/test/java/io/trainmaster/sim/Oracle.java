@@ -37,6 +37,7 @@ final class Oracle {
   private final TriggerOracle triggers;
   private final OutboxOracle outbox;
   private final CalledOracle called;
+  private final RestraintOracle restraint;
   private final Set<RunId> promised = new HashSet<>();
   private int cpus;
   private long lastFence;
@@ -48,6 +49,7 @@ final class Oracle {
     this.triggers = new TriggerOracle(world, lanes);
     this.outbox = new OutboxOracle(world);
     this.called = new CalledOracle(world);
+    this.restraint = new RestraintOracle(world);
   }
 
   /** What is known of runs that wait. */
@@ -63,6 +65,11 @@ final class Oracle {
   /** What is known of what people are told. */
   OutboxOracle outbox() {
     return outbox;
+  }
+
+  /** What is known of what holds tasks back. */
+  RestraintOracle restraint() {
+    return restraint;
   }
 
   /** What is known of runs that tasks make. */
@@ -120,6 +127,7 @@ final class Oracle {
         writer.owner());
     lanes.begins(writer.epoch());
     triggers.begins(now);
+    restraint.begins(now);
     outbox.begins();
   }
 
@@ -254,6 +262,10 @@ final class Oracle {
     }
     AttemptRecord last = known.last();
     if (next.phase() == TaskPhase.SUCCEEDED && planned.work() instanceof PlannedTask.Call) {
+      if (next.message().startsWith("Held back")) {
+        restraint.heldBack(next.run(), next.task());
+        return;
+      }
       require(
           last != null
               && last.phase() == AttemptPhase.SUCCEEDED
@@ -279,12 +291,16 @@ final class Oracle {
       lastFence = next.fence();
       cpus += next.cpus();
       require(cpus <= World.CPUS, "%d CPUs are taken of %d", cpus, World.CPUS);
+      restraint.launched(run, next);
     } else {
       require(last.number() == next.number(), "%s goes back to an attempt", next.task());
       require(last.fence() == next.fence(), "%s changes its fence", next.task());
       require(isLive(last), "%s attempt %d ends twice", next.task(), next.number());
       world.coverage().attempt(last.phase(), next.phase());
-      cpus -= isLive(next) ? 0 : next.cpus();
+      if (!isLive(next)) {
+        cpus -= next.cpus();
+        restraint.ended(run, next);
+      }
       require(
           next.phase() != AttemptPhase.SUCCEEDED || succeeded(run, next),
           "%s attempt %d is taken for succeeded",
@@ -400,6 +416,7 @@ final class Oracle {
       require(body.state == SimWorker.State.ENDED, "%s is left behind", body.key);
     }
     require(cpus == 0, "%d CPUs are still taken", cpus);
+    restraint.end();
     outbox.end();
   }
 

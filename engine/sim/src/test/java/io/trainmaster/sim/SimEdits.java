@@ -76,7 +76,8 @@ final class SimEdits {
             tasks.forEach(
                 task ->
                     Oracle.require(
-                        phase(run, task) != TaskPhase.SUCCEEDED,
+                        phase(run, task) != TaskPhase.SUCCEEDED
+                            || world.oracle().restraint().isHeldBack(run, task),
                         "%s %s keeps what it gave though it was edited",
                         run,
                         task)));

@@ -1,5 +1,6 @@
 package io.trainmaster.sim;
 
+import io.trainmaster.placement.SharedLimits;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
@@ -52,9 +53,10 @@ final class SimServer {
     Scheduler scheduler =
         new Scheduler(
             world.node(),
+            new SharedLimits(world.limits()),
             world.store()::nextFence,
             "",
-            workflow -> world.store().outbox().lastOutcome(workflow));
+            world.store().past());
     RunQueue queue = new RunQueue(world.limit() + (world.has(Bug.LIMIT_OFF_BY_ONE) ? 1 : 0));
     this.runs = new SimRuns(world, this, scheduler, queue, names);
     this.triggers = new SimTriggers(world, this, runs, queue, names);

@@ -51,6 +51,7 @@ final class SimStore {
   private final Map<TriggerId, Integer> generations = new HashMap<>();
   private final SimCauses causes;
   private final SimOutbox outbox;
+  private final SimPast past;
   private final Map<String, Integer> numbers = new HashMap<>();
   private List<Change> tail = List.of();
   private long fence;
@@ -62,6 +63,7 @@ final class SimStore {
     this.calls = new SimCalls(world);
     this.causes = new SimCauses(world);
     this.outbox = new SimOutbox(world);
+    this.past = new SimPast(world);
   }
 
   /** How a commit ended, as the server hears of it. */
@@ -127,6 +129,16 @@ final class SimStore {
   /** What people are told. */
   SimOutbox outbox() {
     return outbox;
+  }
+
+  /** What servers find recorded of earlier runs. */
+  SimPast past() {
+    return past;
+  }
+
+  /** A run that is there, in one line. */
+  RunSummary summary(RunId id) {
+    return Objects.requireNonNull(run(id)).summary;
   }
 
   /** A run is to be made by a plan. */
@@ -421,6 +433,7 @@ final class SimStore {
         task.attempts.remove(task.attempts.size() - 1);
       }
       task.attempts.add(attempt);
+      past.note(run.summary.workflow(), changed.run(), attempt);
     }
   }
 

@@ -193,7 +193,7 @@ final class Stories {
     depth--;
     String version = "callee-" + callees.size();
     callees.put(version, callee);
-    return new TaskSpec.Child(id, 1, after, "c", Optional.of(version), Map.of(), policy());
+    return new TaskSpec.Child(id, 1, after, "c", Optional.of(version), Map.of(), policy(false));
   }
 
   /** The workflow that tasks call by a version. */
@@ -210,7 +210,7 @@ final class Stories {
         "work",
         reusable ? arguments(after) : Map.of(),
         List.of(),
-        policy(),
+        policy(true),
         TaskSpec.Isolation.SHARED,
         reusable);
   }
@@ -233,7 +233,11 @@ final class Stories {
     return after;
   }
 
-  private Policy policy() {
+  /**
+   * @param limited whether it may take places that workflows share; a call of one must not, lest it
+   *     wait for what its own tasks wait for
+   */
+  private Policy policy(boolean limited) {
     List<RetryRule> retries = new ArrayList<>();
     for (Outcome outcome : List.of(Outcome.ERROR, Outcome.OOM, Outcome.TIMEOUT, Outcome.LOST)) {
       if (random.below(3) == 0) {
@@ -251,6 +255,17 @@ final class Stories {
         List.of(ResourceRequest.cpus(cpus, cpus + random.below(2), 1L << 30)),
         retries,
         random.below(4) == 0 ? Optional.of(Duration.ofSeconds(5)) : Optional.empty(),
-        random.below(12) == 0 ? Optional.of(Duration.ofSeconds(40)) : Optional.empty());
+        random.below(12) == 0 ? Optional.of(Duration.ofSeconds(40)) : Optional.empty(),
+        random.below(12) == 0 ? Optional.of(cooldown()) : Optional.empty(),
+        Optional.empty(),
+        limited && random.below(8) == 0 ? limits() : Map.of());
+  }
+
+  private Duration cooldown() {
+    return Duration.ofSeconds(1 + random.below(60));
+  }
+
+  private Map<String, Integer> limits() {
+    return random.coin() ? Map.of("a", 1 + random.below(2)) : Map.of("a", 1, "b", 1);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
   static final int CPUS = 4;
+
+  /** The places of limits that workflows share. */
+  static final Map<String, Integer> LIMITS = Map.of("a", 2, "b", 1);
 
   private static final Node NODE = new Node("here", CPUS, 64L << 30, 0);
   private static final Node LARGER = new Node("here", 2 * CPUS, 64L << 30, 0);
@@ -360,6 +364,11 @@ final class World {
 
   Node node() {
     return has(Bug.CPUS_MISCOUNTED) ? LARGER : NODE;
+  }
+
+  /** The places of limits that workflows share. */
+  Map<String, Integer> limits() {
+    return has(Bug.PLACES_MISCOUNTED) ? Map.of("a", 3, "b", 2) : LIMITS;
   }
 
   int limit() {

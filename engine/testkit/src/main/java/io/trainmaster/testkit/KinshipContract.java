@@ -13,6 +13,7 @@ import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
+import io.trainmaster.track.CallRecords;
 import io.trainmaster.track.Caller;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.RunRecord;
@@ -21,6 +22,8 @@ import io.trainmaster.track.StoreException;
 import io.trainmaster.track.Submission;
 import io.trainmaster.track.Submitted;
 import io.trainmaster.track.TaskRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.Test;
 
 /** Runs that tasks of others made, and runs that go on with another version of their workflow. */
 public abstract class KinshipContract extends StoreContract {
+
+  /** As {@link SampleRun#attempt} has it. */
+  private static final Instant LAUNCHED = SampleRun.START.plusSeconds(1);
 
   private static final TaskId EXTRA = new TaskId("extra");
 
@@ -223,5 +229,59 @@ public abstract class KinshipContract extends StoreContract {
     reopen();
 
     assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void theLastLaunchOfACallIsThatOfAnotherRunThatRan() {
+    SampleRun second = new SampleRun("churn", 2);
+    SampleRun third = new SampleRun("churn", 3);
+    store.commit(List.of(run.created(), second.created(), third.created(), other.created()));
+    assertThat(store.calls().lastLaunch("churn", FIT, third.id())).isEmpty();
+    store.commit(
+        List.of(
+            run.attempted(FIT, 1, AttemptPhase.FAILED),
+            other.attempted(FIT, 1, AttemptPhase.SUCCEEDED),
+            third.attempted(FIT, 1, AttemptPhase.STARTED)));
+    reopen();
+
+    assertThat(store.calls().lastLaunch("churn", FIT, third.id()))
+        .contains(new CallRecords.Launched(run.id(), LAUNCHED));
+    assertThat(store.calls().lastLaunch("churn", FIT, run.id()))
+        .contains(new CallRecords.Launched(third.id(), LAUNCHED));
+    assertThat(store.calls().lastLaunch("churn", LOAD, run.id())).isEmpty();
+  }
+
+  @Test
+  void theWorkOfACallIsThatOfItsAttemptsAndOfTheRunsThatItMade() {
+    SampleRun grandchild = new SampleRun("inner", 1);
+    Change.RunCreated inner = grandchild.created();
+    Change.RunCreated made =
+        new Change.RunCreated(
+            inner.run().calledBy(new Caller(other.id(), LOAD, 1)),
+            inner.version(),
+            inner.parameters(),
+            inner.environment(),
+            inner.tasks());
+    store.commit(List.of(run.created(), called(other, FIT, 1), made));
+    // Each has two CPUs, from second 1 on; those that end do so at second 3.
+    store.commit(
+        List.of(
+            run.attempted(FIT, 1, AttemptPhase.SUCCEEDED),
+            run.attempted(LOAD, 1, AttemptPhase.SUCCEEDED),
+            other.attempted(FIT, 1, AttemptPhase.SUCCEEDED),
+            grandchild.attempted(LOAD, 1, AttemptPhase.STARTED)));
+    reopen();
+    Instant now = SampleRun.START.plusSeconds(11);
+
+    assertThat(work(FIT, SampleRun.START, now)).isEqualTo(Duration.ofSeconds(4 + 4 + 20));
+    assertThat(work(FIT, SampleRun.START.plusSeconds(2), now))
+        .isEqualTo(Duration.ofSeconds(2 + 2 + 18));
+    assertThat(work(FIT, now, now)).isZero();
+    assertThat(work(LOAD, SampleRun.START, now)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(store.calls().work("nothing", FIT, SampleRun.START, now)).isZero();
+  }
+
+  private Duration work(TaskId task, Instant since, Instant now) {
+    return store.calls().work("churn", task, since, now);
   }
 }

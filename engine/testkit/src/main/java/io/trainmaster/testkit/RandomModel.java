@@ -138,12 +138,17 @@ public final class RandomModel {
         maybe(this::duration),
         maybe(this::duration),
         maybe(this::duration),
-        maybe(this::budget));
+        maybe(this::budget),
+        maybe(this::limits).orElse(Map.of()));
   }
 
   private Budget budget() {
     return new Budget(
         pick(List.of(Budget.Device.values())), duration(), pick(List.of(Budget.Period.values())));
+  }
+
+  private Map<String, Integer> limits() {
+    return Map.of("warehouse", 1 + random.nextInt(4));
   }
 
   private TaskSpec task(TaskId id, List<TaskId> known) {

@@ -5,6 +5,7 @@ import io.trainmaster.track.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param cpus the CPUs that tasks may use; empty: all
  * @param memoryBytes the memory that tasks may ask for; empty: all
  * @param gpus the GPUs that tasks may be given
+ * @param limits how many places each limit has that workflows share, by its name
  * @param runsAtOnce the most runs under way at one time
  * @param zone the zone of schedules that name none
  * @param lookEvery how long a server waits between two looks at what events are about
@@ -33,6 +35,7 @@ public record EngineConfig(
     OptionalInt cpus,
     OptionalLong memoryBytes,
     int gpus,
+    Map<String, Integer> limits,
     int runsAtOnce,
     ZoneId zone,
     Duration lookEvery,
@@ -52,6 +55,7 @@ public record EngineConfig(
         settings.count(Setting.ENGINE_CPUS),
         settings.bytes(Setting.ENGINE_MEMORY),
         settings.number(Setting.ENGINE_GPUS),
+        settings.counts(Setting.ENGINE_LIMITS),
         settings.count(Setting.ENGINE_RUNS).orElseThrow(),
         settings.zone(Setting.SCHEDULE_ZONE),
         settings.duration(Setting.EVENT_INTERVAL),

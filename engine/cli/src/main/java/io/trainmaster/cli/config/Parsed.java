@@ -3,6 +3,8 @@ package io.trainmaster.cli.config;
 import io.trainmaster.store.jdbc.PostgresAccess;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The texts of settings as values. */
@@ -25,6 +27,7 @@ final class Parsed {
       case BYTES -> bytes(text).isPresent();
       case BYTES_OR_ALL -> text.equals(ALL) || bytes(text).isPresent();
       case DURATION -> duration(text).isPresent();
+      case COUNTS -> counts(text).isPresent();
       case ZONE -> isZone(text);
       case WORD -> setting.words().contains(text);
     };
@@ -46,6 +49,19 @@ final class Parsed {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Counts by name; empty where a word is none, or a name stands twice. */
+  static Optional<Map<String, Integer>> counts(String text) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (String word : text.strip().split("\\s+")) {
+      int sign = word.indexOf('=');
+      Optional<Integer> count = sign < 1 ? Optional.empty() : count(word.substring(sign + 1));
+      if (count.isEmpty() || counts.put(word.substring(0, sign), count.get()) != null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(counts);
   }
 
   static Optional<Long> bytes(String text) {

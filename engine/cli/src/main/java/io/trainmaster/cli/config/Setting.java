@@ -57,6 +57,12 @@ public enum Setting implements Declaration {
       SettingType.COUNT,
       "20",
       "The most runs that a server has under way at one time; more wait for their turn."),
+  ENGINE_LIMITS(
+      "engine.limits",
+      SettingType.COUNTS,
+      "",
+      "The limits that workflows share by name, and how many places each has: tasks with"
+          + " `limit \"warehouse\"` take one each while they run, of all runs together."),
   SCHEDULE_ZONE(
       "schedule.zone",
       SettingType.ZONE,

@@ -20,6 +20,8 @@ public enum SettingType {
   WORD("one of the words listed"),
   /** Words separated by spaces. */
   WORDS("words separated by spaces"),
+  /** Names, each with a whole number from 1, separated by spaces. */
+  COUNTS("names with whole numbers from 1, such as warehouse=4 vendor_api=2"),
   /** A time zone of the IANA database. */
   ZONE("a time zone such as UTC or Europe/Brussels"),
   /** {@code sqlite}, or where a PostgreSQL database is. */

@@ -91,6 +91,11 @@ public final class Settings {
     return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
   }
 
+  /** Counts by name. */
+  public Map<String, Integer> counts(Setting setting) {
+    return text(setting).isEmpty() ? Map.of() : Parsed.counts(text(setting)).orElseThrow();
+  }
+
   /** The channels that something is said of. */
   public Set<String> channels() {
     return keys().stream()

@@ -132,6 +132,7 @@ public final class Engines {
         node.cpus(),
         node.memoryBytes(),
         node.gpus(),
+        engine.limits(),
         bounds(),
         engine.runsAtOnce(),
         engine.zone(),

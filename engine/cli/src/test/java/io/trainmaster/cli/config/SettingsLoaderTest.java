@@ -198,6 +198,7 @@ class SettingsLoaderTest {
       case NUMBER, COUNT, COUNT_OR_ALL -> "7";
       case BYTES, BYTES_OR_ALL -> "7 GiB";
       case DURATION -> "7 min";
+      case COUNTS -> "warehouse=7";
       case ZONE -> "Asia/Tokyo";
       case DATABASE -> "jdbc:postgresql://host/name";
       case WORD -> setting.words().get(1);

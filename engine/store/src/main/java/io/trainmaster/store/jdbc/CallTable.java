@@ -10,13 +10,22 @@ import io.trainmaster.track.Change;
 import io.trainmaster.track.KeptResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the results of attempts depend on. */
+/** What calls tasks made: what their results depend on, when they ran and how long. */
 final class CallTable {
+
+  /** The runs that calls of a task made, and what these made in turn. */
+  private static final String MADE =
+      "WITH RECURSIVE made (id) AS ("
+          + "SELECT child.id FROM run child JOIN run ON run.id = child.caller_run"
+          + " WHERE run.workflow = ? AND child.caller_task = ?"
+          + " UNION SELECT child.id FROM run child JOIN made ON made.id = child.caller_run) ";
 
   private final Session session;
 
@@ -93,6 +102,54 @@ final class CallTable {
         params,
         session.list(
             "SELECT uri, digest, bytes FROM source" + ofIt + "uri", RunReader::source, attempt));
+  }
+
+  /** An attempt that used an earlier result was on no node. */
+  Optional<CallRecords.Launched> lastLaunch(String workflow, TaskId task, RunId besides)
+      throws SQLException {
+    return session.first(
+        "SELECT attempt.run_id, attempt.launched_at FROM attempt"
+            + " JOIN run ON run.id = attempt.run_id"
+            + " WHERE run.workflow = ? AND attempt.task_id = ? AND run.id <> ?"
+            + " AND attempt.node <> '' ORDER BY attempt.launched_at DESC LIMIT 1",
+        row ->
+            new CallRecords.Launched(
+                new RunId(row.getString("run_id")), Session.instant(row, "launched_at")),
+        workflow,
+        task.value(),
+        besides.value());
+  }
+
+  Duration work(String workflow, TaskId task, Instant since, Instant now) throws SQLException {
+    long from = since.toEpochMilli();
+    long until = now.toEpochMilli();
+    String stretch = "SELECT cpus, launched_at, ended_at FROM attempt";
+    String late = " AND (ended_at IS NULL OR ended_at > ?)";
+    List<Long> millis =
+        session.list(
+            MADE
+                + stretch
+                + " WHERE run_id IN (SELECT id FROM made)"
+                + late
+                + " UNION ALL "
+                + stretch
+                + " WHERE task_id = ? AND run_id IN (SELECT id FROM run WHERE workflow = ?)"
+                + late,
+            row -> millis(row, from, until),
+            workflow,
+            task.value(),
+            from,
+            task.value(),
+            workflow,
+            from);
+    return Duration.ofMillis(millis.stream().mapToLong(Long::longValue).sum());
+  }
+
+  private static long millis(ResultSet row, long from, long until) throws SQLException {
+    long ended = row.getLong("ended_at");
+    long end = row.wasNull() ? until : Math.min(ended, until);
+    long start = Math.max(row.getLong("launched_at"), from);
+    return row.getInt("cpus") * Math.max(0, end - start);
   }
 
   Optional<CallRecords.Keyed> latest(String workflow, TaskId task) throws SQLException {

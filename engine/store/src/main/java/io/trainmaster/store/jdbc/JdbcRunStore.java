@@ -30,6 +30,7 @@ import io.trainmaster.trigger.OccurrenceRecord;
 import io.trainmaster.trigger.TriggerState;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -288,6 +289,16 @@ public final class JdbcRunStore implements RunStore {
     @Override
     public Optional<Keyed> latest(String workflow, TaskId task) {
       return read(session -> new CallTable(session).latest(workflow, task));
+    }
+
+    @Override
+    public Optional<Launched> lastLaunch(String workflow, TaskId task, RunId besides) {
+      return read(session -> new CallTable(session).lastLaunch(workflow, task, besides));
+    }
+
+    @Override
+    public Duration work(String workflow, TaskId task, Instant since, Instant now) {
+      return read(session -> new CallTable(session).work(workflow, task, since, now));
     }
   }
 
