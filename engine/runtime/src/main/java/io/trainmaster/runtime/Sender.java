@@ -146,7 +146,7 @@ final class Sender implements AutoCloseable {
       Delivery after =
           reply.taken()
               ? taken.delivered(reply.said(), engine.now())
-              : taken.failed(reply.said(), rules, engine.now());
+              : taken.failed(reply.said(), reply.asked(), rules, engine.now());
       engine.commit(List.of(new Change.DeliveryChanged(after)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
