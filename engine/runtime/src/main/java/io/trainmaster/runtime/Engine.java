@@ -4,6 +4,7 @@ import io.trainmaster.channel.Channels;
 import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
@@ -430,6 +431,12 @@ public final class Engine implements RunService {
   /** Completed with the reason once the engine decides nothing more, whether closed or failed. */
   public CompletableFuture<Throwable> ended() {
     return loop.ended().copy();
+  }
+
+  @Override
+  public List<Delivery> unsent(RunId run) {
+    sender.close();
+    return runs().outbox().of(run).stream().filter(told -> !told.phase().isEnd()).toList();
   }
 
   // What it is made of.

@@ -171,7 +171,7 @@ final class Sender implements AutoCloseable {
 
   /**
    * Sends what may be sent now and ends. What has taken longer than that is left to the next
-   * engine, and so is what is to be tried later.
+   * engine, and so is what is to be tried later. Once more does nothing.
    */
   void close(Duration patience) {
     synchronized (this) {
