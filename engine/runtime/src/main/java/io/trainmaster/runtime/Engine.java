@@ -352,11 +352,22 @@ public final class Engine implements RunService {
       folder.deleteRuns(gone);
       forgotten.addAll(gone);
     }
+    forgetReasons(rule.reasonsBefore(now()));
     ArtifactStore.Collected collected =
         artifacts()
             .collect(
                 digest -> runs().artifact(digest).isPresent(), now().minus(UNNAMED_ARTIFACTS_KEPT));
     return new Forgotten(forgotten, collected.artifacts(), collected.bytes());
+  }
+
+  private void forgetReasons(Instant before) {
+    long left = runs().triggers().forgettable(before);
+    while (left > 0) {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      tell(new Message.ReasonsForgotten(before, answer));
+      join(answer);
+      left = runs().triggers().forgettable(before);
+    }
   }
 
   // Triggers.

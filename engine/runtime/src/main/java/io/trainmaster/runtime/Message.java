@@ -8,6 +8,7 @@ import io.trainmaster.track.Change;
 import io.trainmaster.trigger.Activation;
 import io.trainmaster.trigger.EventState.Seen;
 import io.trainmaster.trigger.Sighting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,10 @@ sealed interface Message {
 
   /** Runs are to be kept no longer; the answer are those of them that are over. */
   record Forgotten(List<RunId> runs, CompletableFuture<List<RunId>> answer)
+      implements OfRun, Asked {}
+
+  /** What became of triggers before an instant is to be kept no longer where no run needs it. */
+  record ReasonsForgotten(Instant before, CompletableFuture<Boolean> answer)
       implements OfRun, Asked {}
 
   /** What is about triggers. */
