@@ -9,7 +9,6 @@ import io.trainmaster.placement.Node;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
-import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.store.file.ArtifactStore;
@@ -301,7 +300,9 @@ public final class Engine implements RunService {
   @Override
   public void cancel(RunId id) {
     require(id);
-    tell(new Message.Happened(id, new Input.Cancel(false)));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Stopped(id, answer));
+    join(answer);
   }
 
   private RunRecord require(RunId id) {

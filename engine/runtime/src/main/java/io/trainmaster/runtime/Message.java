@@ -69,6 +69,9 @@ sealed interface Message {
   record Watched(RunId run, RunListener listener, CompletableFuture<Optional<RunHandle>> answer)
       implements OfRun, Asked {}
 
+  /** Somebody asks a run to stop, and is answered once that is durable. */
+  record Stopped(RunId run, CompletableFuture<Boolean> answer) implements OfRun, Asked {}
+
   /** Runs are to be kept no longer; the answer are those of them that are over. */
   record Forgotten(List<RunId> runs, CompletableFuture<List<RunId>> answer)
       implements OfRun, Asked {}

@@ -63,6 +63,9 @@ final class RunDesk {
   void take(Message.OfRun message, Batch batch, Instant now) {
     if (message instanceof Message.Happened happened) {
       happened(happened, batch, now);
+    } else if (message instanceof Message.Stopped stopped) {
+      happened(new Message.Happened(stopped.run(), new Input.Cancel(false)), batch, now);
+      batch.answer(() -> stopped.answer().complete(true));
     } else if (message instanceof Message.Queued queued) {
       enqueue(queued.run(), batch);
     } else if (message instanceof Message.Resumed resumed) {

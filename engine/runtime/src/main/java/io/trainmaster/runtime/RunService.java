@@ -74,8 +74,8 @@ public interface RunService extends AutoCloseable {
   Optional<RunHandle> watch(RunId id, RunListener listener);
 
   /**
-   * Asks a run to stop; that it has is told to those who watch it. A run that is over stays as it
-   * is.
+   * Asks a run to stop, which is recorded when this returns; that it has is told to those who watch
+   * it. A run that is over stays as it is.
    */
   void cancel(RunId id);
 
