@@ -113,6 +113,24 @@ class NotificationTest extends WithDistribution {
   }
 
   @Test
+  void aRunWithoutAServerSaysWhatItHasNotBeenAbleToTell() throws Exception {
+    int port = hook.getAddress().getPort();
+    hook.stop(0);
+    Answer shut = trainmaster.call("run", "conf/workflows/door.train");
+    assertThat(shut.exitCode()).as(shut.all()).isEqualTo(1);
+    assertThat(shut.out())
+        .contains("unsent   1 notification to ml-oncall (", "`trainmaster server` sends it");
+
+    hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    hook.createContext("/", this::take);
+    hook.start();
+    Process server = serve();
+    assertThat(posts.take().body()).contains("\"kind\":\"failed\"");
+    new ProcessBuilder("kill", "-TERM", Long.toString(server.pid())).start().waitFor();
+    assertThat(server.waitFor()).isZero();
+  }
+
+  @Test
   void aRunWithoutAServerTellsBeforeItEnds() throws Exception {
     Answer shut = trainmaster.call("run", "conf/workflows/door.train");
     assertThat(shut.exitCode()).as(shut.all()).isEqualTo(1);

@@ -1,6 +1,7 @@
 package io.trainmaster.outbox;
 
 import io.trainmaster.run.TransitionTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +61,17 @@ public record Delivery(
         notification, next(DeliveryEvent.DELIVER), attempts, since, dueAt, said, Optional.of(now));
   }
 
-  /** The same once its channel has not taken it. */
+  /** The same once its channel has not taken it, and has not said when to come again. */
   public Delivery failed(String why, SendingRules rules, Instant now) {
+    return failed(why, Duration.ZERO, rules, now);
+  }
+
+  /**
+   * The same once its channel has not taken it.
+   *
+   * @param asked for how long the receiver has asked to be left alone; zero where it hasn't
+   */
+  public Delivery failed(String why, Duration asked, SendingRules rules, Instant now) {
     return rules.isOver(this, now)
         ? new Delivery(
             notification,
@@ -76,7 +86,7 @@ public record Delivery(
             next(DeliveryEvent.FAIL),
             attempts,
             since,
-            now.plus(rules.delay(notification.id(), attempts)),
+            now.plus(rules.delay(notification.id(), attempts, asked)),
             why,
             Optional.empty());
   }

@@ -7,7 +7,8 @@ import java.time.Instant;
 /**
  * How often and how long a notification is tried. Between two attempts the time doubles, and is
  * shortened by chance, up to half of it, so that many that failed together don't come back
- * together.
+ * together. Where the receiver has said when to come again, the next attempt isn't made before; it
+ * can ask for no more than the longest wait, so that no answer keeps anybody from being told.
  *
  * @param attempts the most attempts
  * @param patience how long after it was decided, or tried anew, it is given up
@@ -26,6 +27,16 @@ public record SendingRules(int attempts, Duration patience, Duration first, Dura
   /** Whether a delivery whose attempt has just failed is to be given up. */
   boolean isOver(Delivery delivery, Instant now) {
     return delivery.attempts() >= attempts || !now.isBefore(delivery.since().plus(patience));
+  }
+
+  /**
+   * How long to wait after an attempt of a notification whose receiver has asked for a pause, which
+   * may be zero.
+   */
+  Duration delay(String id, int attempt, Duration asked) {
+    Duration granted = asked.compareTo(longest) < 0 ? asked : longest;
+    Duration own = delay(id, attempt);
+    return own.compareTo(granted) < 0 ? granted : own;
   }
 
   /** How long to wait after an attempt; the same for the same attempt of the same notification. */

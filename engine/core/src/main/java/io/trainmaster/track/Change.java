@@ -64,6 +64,17 @@ public sealed interface Change {
   record RunForgotten(RunId run) implements Change {}
 
   /**
+   * Occurrences and causes are kept no longer, up to a number of each: those that were decided and
+   * noted before an instant, whose runs, if they had any, are kept no longer, and that can't come
+   * again. That can't come again what is before where its trigger stands. The last occurrence of a
+   * trigger stays, and so does the cause that waits.
+   *
+   * @param before the instant
+   * @param limit so that the transaction takes not long
+   */
+  record ReasonsForgotten(Instant before, int limit) implements Change {}
+
+  /**
    * A run goes on with another version of its workflow, which is stored if it is new.
    *
    * @param parameters all its parameters from now on

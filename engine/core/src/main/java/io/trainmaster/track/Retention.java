@@ -18,11 +18,22 @@ import java.util.Set;
  */
 public record Retention(Duration age, int last) {
 
+  /**
+   * How long what became of an occurrence, and what caused it, is kept at least, however short runs
+   * are: the key of a call is known that long, so that one that is sent again makes no second run.
+   */
+  public static final Duration REASONS_AT_LEAST = Duration.ofDays(7);
+
   /** Checks the numbers. */
   public Retention {
     if (age.isNegative() || last < 0) {
       throw new IllegalArgumentException("An age and a number are not negative.");
     }
+  }
+
+  /** The reasons that were decided before this are kept no longer where no run needs them. */
+  public Instant reasonsBefore(Instant now) {
+    return now.minus(age.compareTo(REASONS_AT_LEAST) < 0 ? REASONS_AT_LEAST : age);
   }
 
   /**

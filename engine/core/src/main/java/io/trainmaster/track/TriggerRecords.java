@@ -53,6 +53,11 @@ public interface TriggerRecords {
   /** The run of a workflow that ended last. */
   Optional<RunSummary> lastEnded(String workflow);
 
+  /**
+   * How many occurrences and causes {@link Change.ReasonsForgotten} would delete without a limit.
+   */
+  long forgettable(Instant before);
+
   /** The highest generation that a trigger's occurrences have; 0 where there was no backfill. */
   int lastGeneration(TriggerId trigger);
 }

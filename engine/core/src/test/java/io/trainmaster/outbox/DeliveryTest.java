@@ -50,6 +50,23 @@ class DeliveryTest {
   }
 
   @Test
+  void whoSaysWhenToComeAgainIsLeftAloneUntilThenButForNoMoreThanTheLongestWait() {
+    Delivery taken = queued("churn-1/a", "x").taken();
+
+    assertThat(taken.failed("HTTP 429", Duration.ofMinutes(2), RULES, AT).dueAt())
+        .isEqualTo(AT.plus(Duration.ofMinutes(2)));
+    assertThat(taken.failed("HTTP 429", Duration.ofDays(900), RULES, AT).dueAt())
+        .isEqualTo(AT.plus(Duration.ofHours(1)));
+    assertThat(taken.failed("HTTP 429", Duration.ofMillis(1), RULES, AT))
+        .as("what is less than it would wait anyway changes nothing")
+        .isEqualTo(taken.failed("HTTP 429", RULES, AT));
+    SendingRules once = new SendingRules(1, Duration.ofDays(1));
+    assertThat(taken.failed("HTTP 429", Duration.ofMinutes(2), once, AT).phase())
+        .as("an attempt is an attempt")
+        .isEqualTo(DeliveryPhase.DEAD);
+  }
+
+  @Test
   void whatFailedTogetherDoesNotComeBackTogether() {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);

@@ -61,4 +61,14 @@ class RetentionTest {
   void whatAModelCameFromIsKept() {
     assertThat(expired(30, 0, "b-1", "a-3")).containsExactly("b-2", "a-2");
   }
+
+  @Test
+  void reasonsAreKeptAsLongAsRunsAndForAWeekAtLeast() {
+    Instant now = Instant.parse("2026-05-31T00:00:00Z");
+
+    assertThat(new Retention(Duration.ofDays(30), 1).reasonsBefore(now))
+        .isEqualTo(Instant.parse("2026-05-01T00:00:00Z"));
+    assertThat(new Retention(Duration.ZERO, 1).reasonsBefore(now))
+        .isEqualTo(Instant.parse("2026-05-24T00:00:00Z"));
+  }
 }

@@ -1,6 +1,7 @@
 package io.trainmaster.channel;
 
 import io.trainmaster.outbox.Notification;
+import java.time.Duration;
 
 /** Takes notifications. Safe for use from several threads. */
 public interface Channel {
@@ -19,8 +20,14 @@ public interface Channel {
    *
    * @param taken whether it need not be sent again
    * @param said what the receiver answered, or why there is no answer
+   * @param asked for how long the receiver has asked to be left alone; zero where it hasn't
    */
-  record Reply(boolean taken, String said) {
+  record Reply(boolean taken, String said, Duration asked) {
+
+    /** An answer that asks for no pause. */
+    public Reply(boolean taken, String said) {
+      this(taken, said, Duration.ZERO);
+    }
 
     static Reply taken(String said) {
       return new Reply(true, said);

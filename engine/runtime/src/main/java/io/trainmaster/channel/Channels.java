@@ -57,7 +57,7 @@ public final class Channels {
     SentSecrets sent = new SentSecrets(secrets);
     try {
       Channel.Reply reply = open(channel, sent).send(notification, attempt);
-      return new Channel.Reply(reply.taken(), sent.masked(reply.said()));
+      return new Channel.Reply(reply.taken(), sent.masked(reply.said()), reply.asked());
     } catch (SentSecrets.MissingException e) {
       return Channel.Reply.refused(String.valueOf(e.getMessage()));
     }

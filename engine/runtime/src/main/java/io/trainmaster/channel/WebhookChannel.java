@@ -24,7 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
  * href="https://www.standardwebhooks.com">Standard Webhooks</a>: {@code webhook-id}, which is the
  * same for each attempt, {@code webhook-timestamp} and, where there is a secret, {@code
  * webhook-signature}. Any status from 200 to 299 means that it is taken. Redirects are not
- * followed, and of an answer only its beginning is read.
+ * followed, and of an answer only its beginning is read. A receiver that has too much to do (429)
+ * or is away (503) may say when to come again; see {@link RetryAfter}.
  */
 final class WebhookChannel implements Channel {
 
@@ -117,10 +118,13 @@ final class WebhookChannel implements Channel {
     return secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Reply reply(HttpResponse<String> response) {
-    String said = ("HTTP " + response.statusCode() + " " + response.body()).strip();
-    boolean taken = response.statusCode() >= SUCCESSES && response.statusCode() < REDIRECTS;
-    return taken ? Reply.taken(said) : Reply.refused(said);
+  private Reply reply(HttpResponse<String> response) {
+    int status = response.statusCode();
+    String said = ("HTTP " + status + " " + response.body()).strip();
+    if (status >= SUCCESSES && status < REDIRECTS) {
+      return Reply.taken(said);
+    }
+    return new Reply(false, said, RetryAfter.of(status, response.headers(), clock.get()));
   }
 
   private static String reason(ExecutionException failed) {

@@ -4,12 +4,12 @@ import io.trainmaster.channel.Channels;
 import io.trainmaster.model.RunFact;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.placement.Node;
 import io.trainmaster.placement.SharedLimits;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
-import io.trainmaster.schedule.Input;
 import io.trainmaster.schedule.Scheduler;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.store.file.ArtifactStore;
@@ -302,7 +302,9 @@ public final class Engine implements RunService {
   @Override
   public void cancel(RunId id) {
     require(id);
-    tell(new Message.Happened(id, new Input.Cancel(false)));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Stopped(id, answer));
+    join(answer);
   }
 
   private RunRecord require(RunId id) {
@@ -353,11 +355,22 @@ public final class Engine implements RunService {
       folder.deleteRuns(gone);
       forgotten.addAll(gone);
     }
+    forgetReasons(rule.reasonsBefore(now()));
     ArtifactStore.Collected collected =
         artifacts()
             .collect(
                 digest -> runs().artifact(digest).isPresent(), now().minus(UNNAMED_ARTIFACTS_KEPT));
     return new Forgotten(forgotten, collected.artifacts(), collected.bytes());
+  }
+
+  private void forgetReasons(Instant before) {
+    long left = runs().triggers().forgettable(before);
+    while (left > 0) {
+      CompletableFuture<Boolean> answer = new CompletableFuture<>();
+      tell(new Message.ReasonsForgotten(before, answer));
+      join(answer);
+      left = runs().triggers().forgettable(before);
+    }
   }
 
   // Triggers.
@@ -432,6 +445,12 @@ public final class Engine implements RunService {
   /** Completed with the reason once the engine decides nothing more, whether closed or failed. */
   public CompletableFuture<Throwable> ended() {
     return loop.ended().copy();
+  }
+
+  @Override
+  public List<Delivery> unsent(RunId run) {
+    sender.close();
+    return runs().outbox().of(run).stream().filter(told -> !told.phase().isEnd()).toList();
   }
 
   // What it is made of.

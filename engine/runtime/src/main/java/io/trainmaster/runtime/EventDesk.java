@@ -18,6 +18,7 @@ import io.trainmaster.trigger.Sighting;
 import io.trainmaster.watch.RunEnds;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -202,11 +203,11 @@ final class EventDesk {
       message.answer().completeExceptionally(EngineException.unknownHook(call.hook()));
       return;
     }
-    Set<TriggerId> repeated = new HashSet<>();
+    Map<TriggerId, Optional<HookAnswer>> repeated = new HashMap<>();
     for (TriggerId trigger : triggers) {
       due(trigger, batch, now);
       if (isNoted(trigger, message.key())) {
-        repeated.add(trigger);
+        repeated.put(trigger, became(trigger, message.key(), true));
       } else {
         Sighting delivery =
             new Sighting(
@@ -223,7 +224,7 @@ final class EventDesk {
                 .answer()
                 .complete(
                     triggers.stream()
-                        .map(trigger -> became(trigger, message.key(), repeated.contains(trigger)))
+                        .map(trigger -> became(trigger, message.key(), repeated))
                         .toList()));
   }
 
@@ -231,8 +232,19 @@ final class EventDesk {
     return noted.contains(new Noted(trigger, key)) || records().cause(trigger, key).isPresent();
   }
 
-  private HookAnswer became(TriggerId trigger, String key, boolean repeated) {
-    Cause cause = records().cause(trigger, key).orElseThrow();
+  /** Of a call that came before, what was known counts where the same transaction forgets it. */
+  private HookAnswer became(
+      TriggerId trigger, String key, Map<TriggerId, Optional<HookAnswer>> repeated) {
+    return became(trigger, key, repeated.containsKey(trigger))
+        .or(() -> repeated.getOrDefault(trigger, Optional.empty()))
+        .orElseThrow();
+  }
+
+  private Optional<HookAnswer> became(TriggerId trigger, String key, boolean repeated) {
+    return records().cause(trigger, key).map(cause -> became(trigger, cause, repeated));
+  }
+
+  private HookAnswer became(TriggerId trigger, Cause cause, boolean repeated) {
     Optional<OccurrenceRecord> decided = records().occurrence(trigger, cause.at());
     if (decided.isEmpty()) {
       return new HookAnswer(

@@ -8,6 +8,7 @@ import io.trainmaster.track.Change;
 import io.trainmaster.trigger.Activation;
 import io.trainmaster.trigger.EventState.Seen;
 import io.trainmaster.trigger.Sighting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,15 @@ sealed interface Message {
   record Watched(RunId run, RunListener listener, CompletableFuture<Optional<RunHandle>> answer)
       implements OfRun, Asked {}
 
+  /** Somebody asks a run to stop, and is answered once that is durable. */
+  record Stopped(RunId run, CompletableFuture<Boolean> answer) implements OfRun, Asked {}
+
   /** Runs are to be kept no longer; the answer are those of them that are over. */
   record Forgotten(List<RunId> runs, CompletableFuture<List<RunId>> answer)
+      implements OfRun, Asked {}
+
+  /** What became of triggers before an instant is to be kept no longer where no run needs it. */
+  record ReasonsForgotten(Instant before, CompletableFuture<Boolean> answer)
       implements OfRun, Asked {}
 
   /** What is about triggers. */

@@ -30,6 +30,9 @@ import java.util.Optional;
 /** What the engine's loop decides about runs: which begin, and what each does next. */
 final class RunDesk {
 
+  /** So that runs under way never wait long for the transaction that deletes what others left. */
+  private static final int REASONS_AT_ONCE = 5_000;
+
   private final Engine engine;
   private final Scheduler scheduler;
   private final RunQueue queue;
@@ -60,6 +63,9 @@ final class RunDesk {
   void take(Message.OfRun message, Batch batch, Instant now) {
     if (message instanceof Message.Happened happened) {
       happened(happened, batch, now);
+    } else if (message instanceof Message.Stopped stopped) {
+      happened(new Message.Happened(stopped.run(), new Input.Cancel(false)), batch, now);
+      batch.answer(() -> stopped.answer().complete(true));
     } else if (message instanceof Message.Queued queued) {
       enqueue(queued.run(), batch);
     } else if (message instanceof Message.Resumed resumed) {
@@ -72,6 +78,9 @@ final class RunDesk {
       batch.answer(() -> watched.answer().complete(watch(watched)));
     } else if (message instanceof Message.Forgotten forgotten) {
       forget(forgotten, batch);
+    } else if (message instanceof Message.ReasonsForgotten forgotten) {
+      batch.add(new Change.ReasonsForgotten(forgotten.before(), REASONS_AT_ONCE));
+      batch.answer(() -> forgotten.answer().complete(true));
     }
   }
 

@@ -2,6 +2,7 @@ package io.trainmaster.runtime;
 
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.run.RunId;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.time.TriggerId;
@@ -73,8 +74,8 @@ public interface RunService extends AutoCloseable {
   Optional<RunHandle> watch(RunId id, RunListener listener);
 
   /**
-   * Asks a run to stop; that it has is told to those who watch it. A run that is over stays as it
-   * is.
+   * Asks a run to stop, which is recorded when this returns; that it has is told to those who watch
+   * it. A run that is over stays as it is.
    */
   void cancel(RunId id);
 
@@ -112,6 +113,14 @@ public interface RunService extends AutoCloseable {
    * @param dryRun whether only to tell which runs those are
    */
   Forgotten forget(Retention rule, boolean dryRun);
+
+  /**
+   * What people are to be told of a run that is over, and what nobody sends once this is closed.
+   * What can be sent is sent first, which takes up to 5 s; nothing is sent from here after that.
+   *
+   * @return in order; empty where a server goes on sending
+   */
+  List<Delivery> unsent(RunId run);
 
   /** The runs and models that are recorded. */
   RunStore runs();

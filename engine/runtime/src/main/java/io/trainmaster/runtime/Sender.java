@@ -146,7 +146,7 @@ final class Sender implements AutoCloseable {
       Delivery after =
           reply.taken()
               ? taken.delivered(reply.said(), engine.now())
-              : taken.failed(reply.said(), rules, engine.now());
+              : taken.failed(reply.said(), reply.asked(), rules, engine.now());
       engine.commit(List.of(new Change.DeliveryChanged(after)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -171,7 +171,7 @@ final class Sender implements AutoCloseable {
 
   /**
    * Sends what may be sent now and ends. What has taken longer than that is left to the next
-   * engine, and so is what is to be tried later.
+   * engine, and so is what is to be tried later. Once more does nothing.
    */
   void close(Duration patience) {
     synchronized (this) {

@@ -1,5 +1,6 @@
 package io.trainmaster.channel;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A web hook that answers in every way that web hooks do. */
 @Timeout(60)
@@ -170,6 +174,45 @@ class WebhookChannelTest {
     answering(500, "<h1>Oh no</h1>");
 
     assertThat(send()).isEqualTo(new Channel.Reply(false, "HTTP 500 <h1>Oh no</h1>"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, 120, PT2M",
+    "503, 7, PT7S",
+    "429, 99999999999999999999, PT277777777H46M39S",
+    "429, 0, PT0S",
+    "429, -5, PT0S",
+    "429, soon, PT0S",
+    "429, 1.5, PT0S",
+    "500, 120, PT0S",
+    "200, 120, PT0S"
+  })
+  void whoHasTooMuchToDoSaysInHowManySecondsToComeAgain(
+      int status, String header, Duration expected) throws Exception {
+    answeringLater(status, header);
+
+    assertThat(send().asked()).isEqualTo(expected);
+  }
+
+  @Test
+  void whoHasTooMuchToDoSaysByADateWhenToComeAgain() throws Exception {
+    Instant in10Minutes = Instant.now().plus(Duration.ofMinutes(10));
+    answeringLater(503, RFC_1123_DATE_TIME.format(in10Minutes.atOffset(ZoneOffset.UTC)));
+
+    assertThat(send().asked()).isBetween(Duration.ofMinutes(8), Duration.ofMinutes(10));
+
+    server.removeContext("/");
+    answeringLater(503, "Fri, 01 May 2026 12:00:00 GMT");
+    assertThat(send().asked()).as("a date that is over").isEqualTo(Duration.ZERO);
+  }
+
+  private void answeringLater(int status, String when) {
+    answering(
+        exchange -> {
+          exchange.getResponseHeaders().add("Retry-After", when);
+          exchange.sendResponseHeaders(status, -1);
+        });
   }
 
   @Test

@@ -102,6 +102,26 @@ class EngineTest {
   }
 
   @Test
+  void thatARunIsAskedToStopIsRecordedWhenThatIsAnswered() throws Exception {
+    worker.on("train", worker.hangs());
+    try (Engine engine = open()) {
+      CountDownLatch training = new CountDownLatch(1);
+      RunHandle live =
+          engine.start(
+              version(call("a", "train")),
+              Map.of(),
+              new Watching("a", TaskPhase.RUNNING, training));
+      training.await();
+
+      engine.cancel(live.id());
+
+      assertThat(engine.runs().run(live.id()).orElseThrow().summary().phase())
+          .isIn(RunPhase.CANCELLING, RunPhase.CANCELLED);
+      live.await();
+    }
+  }
+
+  @Test
   void runsThatAreKeptNoLongerAreGoneWithTheirFiles() throws Exception {
     worker.on("write", ScriptedWorker.writes("data"));
     worker.on("train", worker.hangs());

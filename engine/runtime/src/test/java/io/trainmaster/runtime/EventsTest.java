@@ -16,6 +16,7 @@ import io.trainmaster.store.StateFolder;
 import io.trainmaster.testkit.SampleRun;
 import io.trainmaster.time.TriggerId;
 import io.trainmaster.track.Change;
+import io.trainmaster.track.Retention;
 import io.trainmaster.track.RunSummary;
 import io.trainmaster.trigger.Cause;
 import io.trainmaster.trigger.OccurrenceRecord;
@@ -504,6 +505,29 @@ class EventsTest {
       settle(engine);
       assertThat(runs(engine))
           .containsExactly("test-1 SUCCEEDED now", "test-2 SUCCEEDED a", "test-3 SUCCEEDED a");
+    }
+  }
+
+  @Test
+  void theKeyOfACallIsKnownAsLongAsItsRunAndForAWeekAtLeast() {
+    Retention rule = new Retention(Duration.ZERO, 0);
+    try (Engine engine = serve()) {
+      engine.activate("", onHook(Duration.ZERO), Map.of());
+      engine.call(CALL);
+      engine.call(new HookCall("go", Optional.empty(), "a"));
+      settle(engine);
+      now = NOON.plus(Duration.ofDays(6));
+      assertThat(engine.forget(rule, false).runs()).hasSize(2);
+      HookAnswer again = engine.call(CALL).get(0);
+      assertThat(again.repeated()).isTrue();
+      assertThat(again.reason()).isEqualTo("Run test-1 is kept no longer.");
+      assertThat(engine.runs().triggers().causes(HOOK, 9)).hasSize(2);
+
+      now = NOON.plus(Duration.ofDays(8));
+      engine.forget(rule, false);
+      assertThat(engine.runs().triggers().causes(HOOK, 9)).as("the last stays").hasSize(1);
+      assertThat(engine.call(CALL).get(0).run()).contains(new RunId("test-3"));
+      settle(engine);
     }
   }
 

@@ -195,6 +195,23 @@ class NotificationTest {
   }
 
   @Test
+  void aReceiverThatSaysWhenToComeAgainIsLeftAloneUntilThen() throws Exception {
+    worker.on("fit", fails());
+    receiver.answersLater(429, "40");
+    SendingRules rules =
+        new SendingRules(4, Duration.ofDays(1), Duration.ofMillis(2), Duration.ofMinutes(1));
+    Instant before = Instant.now();
+    try (Engine engine = open(rules)) {
+      run(engine, RunPhase.FAILED);
+      await(() -> deliveries(engine).get(0).answer().startsWith("HTTP 429"));
+    }
+
+    assertThat(receiver.posts()).hasSize(1);
+    assertThat(deliveries().get(0).dueAt())
+        .isBetween(before.plusSeconds(39), Instant.now().plusSeconds(40));
+  }
+
+  @Test
   void whatIsTriedTooOftenIsGivenUpAndCanBeTriedAnew() throws Exception {
     worker.on("fit", fails());
     receiver.answers(500, 500, 500, 500);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ final class Receiver implements AutoCloseable {
   private final List<Post> posts = new ArrayList<>();
   private final Deque<Integer> statuses = new ArrayDeque<>();
   private Runnable then = () -> {};
+  private Optional<String> comeAgain = Optional.empty();
 
   Receiver() {
     try {
@@ -58,6 +60,12 @@ final class Receiver implements AutoCloseable {
     for (int status : next) {
       statuses.add(status);
     }
+  }
+
+  /** The next post is answered so, with a time to come again. */
+  synchronized void answersLater(int status, String retryAfter) {
+    statuses.add(status);
+    comeAgain = Optional.of(retryAfter);
   }
 
   /** What happens when the next post has been taken, before it is answered. */
@@ -99,6 +107,7 @@ final class Receiver implements AutoCloseable {
       notifyAll();
     }
     happens.run();
+    comeAgain.ifPresent(when -> exchange.getResponseHeaders().add("Retry-After", when));
     byte[] answer = "ok".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, answer.length);
     exchange.getResponseBody().write(answer);

@@ -3,6 +3,7 @@ package io.trainmaster.server;
 import io.trainmaster.json.ModelJson;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.BackfillRequest;
 import io.trainmaster.runtime.Edit;
@@ -169,6 +170,12 @@ public final class RemoteEngine implements RunService {
   @Override
   public Forgotten forget(Retention rule, boolean dryRun) {
     return post("/api/v1/retention", new Asked.Forget(rule, dryRun), Asked.Gone.class).forgotten();
+  }
+
+  /** Nothing: the server sends it. */
+  @Override
+  public List<Delivery> unsent(RunId run) {
+    return List.of();
   }
 
   @Override

@@ -164,5 +164,7 @@ enum Bug {
   /** A notification is taken for delivered before its channel has answered. */
   DELIVERED_UNASKED,
   /** A notification doesn't wait for those before it. */
-  SENT_OUT_OF_ORDER
+  SENT_OUT_OF_ORDER,
+  /** A channel that says when to come again isn't heard. */
+  PUT_OFF_UNHEARD
 }

@@ -57,5 +57,7 @@ enum Fault {
   /** A channel takes what people are told, and its answer is lost. */
   CHANNEL_UNANSWERED,
   /** A channel takes long. */
-  CHANNEL_SLOW
+  CHANNEL_SLOW,
+  /** A channel doesn't take what people are told, and says when to come again. */
+  CHANNEL_PUTS_OFF
 }

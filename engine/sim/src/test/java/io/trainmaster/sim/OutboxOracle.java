@@ -114,10 +114,25 @@ final class OutboxOracle {
         before,
         next.phase());
     world.coverage().delivery(before, next.phase());
+    if (before == DeliveryPhase.WAITING) {
+      comesAgain(known);
+    }
     require(
         next.phase() != DeliveryPhase.DELIVERED || world.channels().isTaken(notification.id()),
         "%s is taken for delivered",
         notification.id());
+  }
+
+  /**
+   * What was refused is taken once more: not before its channel has asked for it, by the time that
+   * the recorded answer names, unless clocks are set or a person wants it.
+   */
+  private void comesAgain(Delivery known) {
+    boolean counts = known.attempts() > 0 && !world.clocksAreSet();
+    require(
+        !counts || world.time().now() >= SimChannels.Answer.earliest(known.answer()),
+        "%s comes again before its channel has asked for it",
+        known.notification().id());
   }
 
   /**

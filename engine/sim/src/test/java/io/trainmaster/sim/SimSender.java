@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What a server sends of the outbox, in the steps in which the engine's {@code Sender} does. */
 final class SimSender {
 
+  /** The longest wait between two attempts, also where a channel asks for more. */
+  static final Duration LONGEST = Duration.ofSeconds(30);
+
   private static final SendingRules RULES =
-      new SendingRules(6, Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofSeconds(30));
+      new SendingRules(6, Duration.ofDays(1), Duration.ofSeconds(1), LONGEST);
 
   private static final long POLL_MILLIS = 5_000;
 
@@ -81,25 +84,26 @@ final class SimSender {
         .post(
             server,
             taken.notification(),
-            isTaken -> {
+            answer -> {
               if (!server.isGone() && !world.has(Bug.DELIVERED_UNASKED)) {
-                answered(taken, isTaken);
+                answered(taken, answer);
               }
             });
     if (world.has(Bug.DELIVERED_UNASKED)) {
-      answered(taken, true);
+      answered(taken, SimChannels.Answer.TAKEN);
     }
   }
 
-  private void answered(Delivery taken, boolean isTaken) {
+  private void answered(Delivery taken, SimChannels.Answer answer) {
     if (server.isPaused()) {
-      world.time().after(100, World.Event.ANSWER, () -> answered(taken, isTaken));
+      world.time().after(100, World.Event.ANSWER, () -> answered(taken, answer));
       return;
     }
+    Duration asked = world.has(Bug.PUT_OFF_UNHEARD) ? Duration.ZERO : answer.asked();
     commit(
-        isTaken
+        answer.taken()
             ? taken.delivered("taken", server.now())
-            : taken.failed("not taken", RULES, server.now()),
+            : taken.failed(answer.said(), asked, RULES, server.now()),
         () -> over(taken));
   }
 

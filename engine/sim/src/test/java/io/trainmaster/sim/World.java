@@ -413,6 +413,11 @@ final class World {
     return skew;
   }
 
+  /** Whether the servers' clocks are set while the story goes on. */
+  boolean clocksAreSet() {
+    return faults.contains(Fault.CLOCK_STEPS);
+  }
+
   /** How long a body may take that takes long. */
   int longBody() {
     return setup.schedules() + setup.events() > 0 ? 60_000 : 8_000;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trainmaster.model.Value;
+import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.time.TriggerId;
@@ -89,6 +90,59 @@ public abstract class EventContract extends StoreContract {
     reopen();
     assertThat(store.triggers().occurrence(CHANGED, AT)).contains(became);
     assertThat(store.triggers().occurrence(CHANGED, AT.plusMillis(1))).isEmpty();
+  }
+
+  @Test
+  void causesThatNoRunNeedsAndThatCannotComeAgainAreForgotten() {
+    Cause dropped = new Cause(CHANGED, "2:bb", AT.plusSeconds(1), "data/in.csv is now bb");
+    Cause waits = new Cause(CHANGED, "3:cc", AT.plusSeconds(2), "data/in.csv is now cc");
+    Cause last = new Cause(CHANGED, "4:dd", AT.plusSeconds(3), "data/in.csv is now dd");
+    EventState state =
+        new EventState(
+            CHANGED,
+            false,
+            Optional.empty(),
+            4,
+            AT,
+            last.at(),
+            Optional.of(AT),
+            Optional.of(new EventState.Waiting(waits, Map.of())));
+    store.commit(
+        List.of(
+            run.created(),
+            new Change.CauseNoted(FIRST),
+            new Change.CauseNoted(dropped),
+            new Change.CauseNoted(waits),
+            new Change.CauseNoted(last),
+            new Change.EventTriggerChanged(state),
+            decided(FIRST, Optional.of(run.id())),
+            decided(dropped, Optional.empty()),
+            decided(last, Optional.empty())));
+    Change forget = new Change.ReasonsForgotten(AT.plusSeconds(60), 1);
+
+    assertThat(store.triggers().forgettable(AT)).isZero();
+    store.commit(List.of(forget));
+    reopen();
+    assertThat(store.triggers().causes(CHANGED, 9)).containsExactly(last, waits, FIRST);
+    assertThat(store.triggers().occurrence(CHANGED, dropped.at())).isEmpty();
+
+    store.commit(
+        List.of(
+            new Change.RunChanged(run.summary(RunPhase.SUCCEEDED, "")),
+            new Change.RunForgotten(run.id()),
+            forget));
+    assertThat(store.triggers().causes(CHANGED, 9)).containsExactly(last, waits);
+    assertThat(store.triggers().eventStates()).containsExactly(state);
+    assertThat(store.triggers().forgettable(AT.plusSeconds(60))).isZero();
+  }
+
+  private static Change decided(Cause cause, Optional<RunId> run) {
+    return new Change.OccurrenceDecided(
+        new OccurrenceRecord(
+            new Occurrence(new Occurrence.Key(CHANGED, cause.at(), 0), AT.minusSeconds(60)),
+            run,
+            run.isPresent() ? "" : "The trigger rested.",
+            AT));
   }
 
   @Test

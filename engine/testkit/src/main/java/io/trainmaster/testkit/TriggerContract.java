@@ -65,6 +65,59 @@ public abstract class TriggerContract extends StoreContract {
   }
 
   @Test
+  void occurrencesThatNoRunNeedsAndThatCannotComeAgainAreForgotten() {
+    store.commit(
+        List.of(
+            run.created(),
+            new Change.TriggerChanged(
+                new TriggerState(NIGHTLY, Cursor.at(MIDNIGHT.plusSeconds(3600 * 3)), false)),
+            decided(0, 0, Optional.empty()),
+            decided(1, 0, Optional.of(run.id())),
+            decided(2, 0, Optional.empty()),
+            decided(3, 0, Optional.empty()),
+            decided(0, 1, Optional.empty()),
+            decided(4, 1, Optional.empty())));
+    Instant late = AT.plusSeconds(1_000_000);
+
+    assertThat(store.triggers().forgettable(MIDNIGHT)).isZero();
+    assertThat(store.triggers().forgettable(late)).isEqualTo(3);
+    store.commit(List.of(new Change.ReasonsForgotten(late, 2)));
+    assertThat(store.triggers().forgettable(late)).isLessThanOrEqualTo(1);
+    store.commit(List.of(new Change.ReasonsForgotten(late, 2)));
+    reopen();
+
+    assertThat(store.triggers().occurrences(NIGHTLY, 10))
+        .as("of a run, at the cursor, and the last")
+        .extracting(kept -> kept.occurrence().key().nominal(), OccurrenceRecord::run)
+        .containsExactly(
+            tuple(MIDNIGHT.plusSeconds(3600 * 4), Optional.empty()),
+            tuple(MIDNIGHT.plusSeconds(3600 * 3), Optional.empty()),
+            tuple(MIDNIGHT.plusSeconds(3600), Optional.of(run.id())));
+    store.commit(
+        List.of(
+            new Change.RunChanged(run.summary(RunPhase.SUCCEEDED, "")),
+            new Change.RunForgotten(run.id()),
+            new Change.ReasonsForgotten(late, 9)));
+    assertThat(store.triggers().occurrences(NIGHTLY, 10)).hasSize(2);
+    assertThat(store.triggers().lastGeneration(NIGHTLY)).isEqualTo(1);
+  }
+
+  @Test
+  void anOccurrenceThatWasDecidedJustNowIsKept() {
+    store.commit(
+        List.of(
+            new Change.TriggerChanged(
+                new TriggerState(NIGHTLY, Cursor.at(MIDNIGHT.plusSeconds(7200)), false)),
+            decided(0, 0, Optional.empty()),
+            decided(1, 0, Optional.empty())));
+    Instant decided = store.triggers().occurrences(NIGHTLY, 1).get(0).decidedAt();
+
+    Instant late = decided.isAfter(MIDNIGHT) ? decided : MIDNIGHT;
+    assertThat(store.triggers().forgettable(decided)).isZero();
+    assertThat(store.triggers().forgettable(late.plusMillis(1))).isEqualTo(1);
+  }
+
+  @Test
   void triggersAreWhereTheyWere() {
     TriggerState state = new TriggerState(NIGHTLY, Cursor.at(MIDNIGHT), false);
     TriggerState later =

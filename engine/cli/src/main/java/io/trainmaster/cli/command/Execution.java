@@ -1,16 +1,20 @@
 package io.trainmaster.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.view.JsonProgress;
 import io.trainmaster.cli.view.LiveProgress;
+import io.trainmaster.cli.view.NotificationViews;
 import io.trainmaster.cli.view.PlainProgress;
 import io.trainmaster.cli.view.RunBoard;
 import io.trainmaster.cli.view.RunEnd;
 import io.trainmaster.cli.view.RunJson;
 import io.trainmaster.cli.view.Symbols;
 import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.outbox.Delivery;
+import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunHandle;
@@ -41,12 +45,12 @@ final class Execution {
 
   /** Starts a run, shows how it goes, and tells how it ended. Ctrl-C stops the run. */
   ExitCode follow(Function<RunListener, RunHandle> start) throws InterruptedException {
-    return show(listener -> await(start, listener));
+    return show(listener -> await(start, listener), engine::unsent);
   }
 
   /** Shows how a run goes that others started, and tells how it ended. Ctrl-C leaves it alone. */
   ExitCode watch(Function<RunListener, RunHandle> start) throws InterruptedException {
-    return show(listener -> new Waiting(start(start, listener).await(), false));
+    return show(listener -> new Waiting(start(start, listener).await(), false), run -> List.of());
   }
 
   /** Waits for a run. */
@@ -54,7 +58,8 @@ final class Execution {
     Waiting with(RunListener listener) throws InterruptedException;
   }
 
-  private ExitCode show(Wait wait) throws InterruptedException {
+  private ExitCode show(Wait wait, Function<RunId, List<Delivery>> unsent)
+      throws InterruptedException {
     Clock clock = place.surroundings().clock();
     RunSummary end;
     boolean interrupted;
@@ -74,7 +79,7 @@ final class Execution {
       end = waiting.end();
       interrupted = waiting.interrupted();
     }
-    tell(end);
+    tell(end, unsent);
     return interrupted ? ExitCode.INTERRUPTED : exit(end.phase());
   }
 
@@ -97,15 +102,18 @@ final class Execution {
     }
   }
 
-  private void tell(RunSummary end) {
+  private void tell(RunSummary end, Function<RunId, List<Delivery>> unsent) {
     RunRecord record = engine.runs().run(end.id()).orElseThrow();
     List<ModelVersion> models = models(record);
     if (console.isJson()) {
-      console.printLine(RunJson.of(record, models).put("event", "ended"));
+      ObjectNode line = RunJson.of(record, models).put("event", "ended");
+      line.set("unsent", NotificationViews.json(unsent.apply(end.id())));
+      console.printLine(line);
       return;
     }
-    EndView.of(place, project, engine.artifacts()::locate, place.settings(project))
-        .tell(record, models);
+    RunEnd view = EndView.of(place, project, engine.artifacts()::locate, place.settings(project));
+    view.tell(record, models);
+    view.unsent(unsent.apply(end.id()));
   }
 
   private List<ModelVersion> models(RunRecord record) {

@@ -5,6 +5,7 @@ import io.trainmaster.cli.console.Letter;
 import io.trainmaster.cli.console.Style;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.ValueText;
+import io.trainmaster.outbox.Delivery;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
@@ -75,6 +76,32 @@ public final class RunEnd {
       line("model", style.bold(model.label()) + aliases(model));
     }
     next(summary, models);
+  }
+
+  /**
+   * Tells in a line what people haven't been told when nobody is left to tell them; may be none.
+   */
+  public void unsent(List<Delivery> unsent) {
+    if (unsent.isEmpty()) {
+      return;
+    }
+    Map<String, String> channels = new LinkedHashMap<>();
+    unsent.forEach(
+        one ->
+            channels.merge(one.notification().to(), one.answer(), (a, b) -> a.isEmpty() ? b : a));
+    String to =
+        channels.entrySet().stream()
+            .map(
+                one -> one.getKey() + (one.getValue().isEmpty() ? "" : " (" + one.getValue() + ")"))
+            .collect(Collectors.joining(", "));
+    boolean isOne = unsent.size() == 1;
+    line(
+        "unsent",
+        "%s to %s: `trainmaster server` sends %s, or the next run"
+            .formatted(
+                isOne ? "1 notification" : unsent.size() + " notifications",
+                to,
+                isOne ? "it" : "them"));
   }
 
   private void reused(RunRecord run) {

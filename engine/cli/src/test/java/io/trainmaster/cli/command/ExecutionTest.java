@@ -11,6 +11,7 @@ import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.Value;
+import io.trainmaster.outbox.Notification;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
@@ -26,6 +27,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,10 @@ class ExecutionTest {
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
   final SampleRun sample = new SampleRun("churn", 1);
+
+  /** To whom something is told when the run ends; there is no such channel. */
+  final List<String> told = new ArrayList<>();
+
   CommandTester tester;
 
   @BeforeEach
@@ -110,7 +117,40 @@ class ExecutionTest {
     JsonNode end = lines.get(lines.size() - 1);
     assertThat(end.get("phase").asText()).isEqualTo("SUCCEEDED");
     assertThat(end.get("models").get(0).get("version").asInt()).isEqualTo(1);
+    assertThat(end.get("unsent")).isEmpty();
     assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void saysWhatNobodyIsToldOfOnceItEnds() throws Exception {
+    told.add("team");
+    told.add("team");
+
+    follow(RunPhase.FAILED, false);
+
+    assertThat(text(out))
+        .isEqualTo(
+            """
+            ✖ churn-1 failed in 1m 0s: Task fit failed.
+              go on    trainmaster resume churn-1
+              unsent   2 notifications to team (There is no channel `team`; the settings have none.):\
+             `trainmaster server` sends them, or the next run
+            """);
+  }
+
+  @Test
+  void saysInJsonWhatNobodyIsToldOfOnceItEnds() throws Exception {
+    told.add("team");
+
+    follow(RunPhase.FAILED, true);
+
+    JsonNode end = new ObjectMapper().readTree(text(out).lines().reduce((a, b) -> b).orElseThrow());
+    assertThat(end.get("event").asText()).isEqualTo("ended");
+    assertThat(end.get("unsent")).hasSize(1);
+    JsonNode unsent = end.get("unsent").get(0);
+    assertThat(unsent.get("to").asText()).isEqualTo("team");
+    assertThat(unsent.get("state").asText()).isEqualTo("waiting");
+    assertThat(unsent.get("answer").asText()).contains("There is no channel");
   }
 
   private ExitCode follow(RunPhase end, boolean json) throws InterruptedException, IOException {
@@ -153,9 +193,26 @@ class ExecutionTest {
         succeed(SampleRun.FIT, sample.artifact(SampleRun.FIT, 1, "out", "a".repeat(64)).artifact());
         engine.runs().commit(List.of(sample.registered("churn", List.of("candidate"))));
       }
-      engine.runs().commit(List.of(new Change.RunChanged(end)));
+      List<Change> ending = new ArrayList<>(List.of(new Change.RunChanged(end)));
+      for (int i = 0; i < told.size(); i++) {
+        ending.add(new Change.NotificationQueued(notification(i + "", told.get(i))));
+      }
+      engine.runs().commit(ending);
       listener.ended(end);
       return this;
+    }
+
+    private Notification notification(String id, String to) {
+      return new Notification(
+          id,
+          sample.id(),
+          "churn",
+          Notification.Kind.FAILED,
+          Notification.Severity.CRITICAL,
+          to,
+          "churn-1 failed",
+          "Task fit failed.",
+          Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private void succeed(io.trainmaster.model.TaskId task, Value output) {

@@ -57,6 +57,8 @@ final class ChangeWriter {
       revise(revised);
     } else if (change instanceof Change.RunForgotten forgotten) {
       new RunEraser(session).erase(forgotten.run());
+    } else if (change instanceof Change.ReasonsForgotten forgotten) {
+      new ReasonEraser(session).erase(forgotten.before(), forgotten.limit());
     } else if (change instanceof Change.EnvironmentNoted noted) {
       note(noted);
     } else if (change instanceof Change.TasksAdded added) {

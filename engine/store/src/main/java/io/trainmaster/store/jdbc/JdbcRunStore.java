@@ -423,6 +423,11 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public long forgettable(Instant before) {
+      return read(session -> new ReasonEraser(session).count(before));
+    }
+
+    @Override
     public int lastGeneration(TriggerId trigger) {
       return read(session -> new TriggerTables(session).lastGeneration(trigger));
     }

@@ -1,0 +1,64 @@
+package io.trainmaster.store.jdbc;
+
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * Deletes what is recorded of why there were runs, once nothing depends on it: occurrences without
+ * a run, and causes without an occurrence.
+ *
+ * <p>That an occurrence has one run or none rests on the row that says so. It can be done without
+ * once its trigger never decides its time again: a schedule has decided everything up to its
+ * cursor, which never goes back; an event's trigger notes each cause later than the one before; and
+ * a backfill has a generation above all that are there. The last of each trigger is kept, because
+ * people are shown it.
+ */
+final class ReasonEraser {
+
+  /** The occurrences before an instant, given twice. */
+  private static final String OCCURRENCES =
+      " FROM occurrence o WHERE o.run_id IS NULL AND o.decided_at < ? AND o.nominal < ?"
+          + " AND o.nominal < (SELECT max(nominal) FROM occurrence WHERE trigger_id = o.trigger_id)"
+          + " AND (o.generation > 0"
+          + " OR o.nominal < (SELECT decided FROM trigger_state WHERE id = o.trigger_id)"
+          + " OR o.nominal < (SELECT noticed FROM event_trigger WHERE id = o.trigger_id))";
+
+  /** The causes before an instant that have no occurrence any more, and don't wait for one. */
+  private static final String CAUSES =
+      " FROM cause c WHERE c.at < ?"
+          + " AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.trigger_id = c.trigger_id"
+          + " AND o.nominal = c.at AND o.generation = 0)"
+          + " AND NOT EXISTS (SELECT 1 FROM event_trigger e WHERE e.id = c.trigger_id"
+          + " AND (e.noticed <= c.at OR e.waiting_key = c.cause_key))";
+
+  private final Session session;
+
+  ReasonEraser(Session session) {
+    this.session = session;
+  }
+
+  /** How many there are to delete; more causes may be once occurrences are gone. */
+  long count(Instant before) throws SQLException {
+    return session.number("SELECT count(*)" + OCCURRENCES, before, before)
+        + session.number("SELECT count(*)" + CAUSES, before);
+  }
+
+  /** Deletes those before an instant, of each kind up to a number. */
+  void erase(Instant before, int limit) throws SQLException {
+    session.update(
+        "DELETE FROM occurrence WHERE (trigger_id, nominal, generation) IN"
+            + " (SELECT o.trigger_id, o.nominal, o.generation"
+            + OCCURRENCES
+            + " LIMIT ?)",
+        before,
+        before,
+        limit);
+    session.update(
+        "DELETE FROM cause WHERE (trigger_id, cause_key) IN"
+            + " (SELECT c.trigger_id, c.cause_key"
+            + CAUSES
+            + " LIMIT ?)",
+        before,
+        limit);
+  }
+}
