@@ -19,9 +19,14 @@ public record Demand(
   /** The thousandths of a whole GPU. */
   public static final int WHOLE = 1000;
 
+  private static final int MOST_GPUS = 1_000_000;
+
   public Demand {
     if (cpuMilli < 0 || memoryBytes < 0 || gpus < 0) {
       throw new IllegalArgumentException("A demand can't be negative.");
+    } else if (gpus > MOST_GPUS) {
+      throw new IllegalArgumentException(
+          "No demand is for more than %d GPUs.".formatted(MOST_GPUS));
     } else if (gpus == 0 ? shareMilli != 0 : shareMilli < 1 || shareMilli > WHOLE) {
       throw new IllegalArgumentException(
           "%d GPUs can't be given %d thousandths of each.".formatted(gpus, shareMilli));

@@ -1,6 +1,8 @@
 package io.trainmaster.replay.openb;
 
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * How much of the GPUs has been given out, by how much has arrived: after each arrival the load is
@@ -10,37 +12,40 @@ import java.util.OptionalDouble;
  */
 public final class AllocationCurve {
 
-  private final double[] sums;
-  private final int[] arrivals;
+  private final NavigableMap<Integer, Column> columns;
 
-  private AllocationCurve(double[] sums, int[] arrivals) {
-    this.sums = sums;
-    this.arrivals = arrivals;
+  private AllocationCurve(NavigableMap<Integer, Column> columns) {
+    this.columns = columns;
+  }
+
+  /** The arrivals with one load. */
+  private record Column(double sum, int arrivals) {
+
+    static Column plus(Column a, Column b) {
+      return new Column(a.sum + b.sum, a.arrivals + b.arrivals);
+    }
   }
 
   /** The allocation at a load, both in per cent; empty where no arrival had that load. */
   public OptionalDouble at(int load) {
-    return load < 0 || load >= sums.length || arrivals[load] == 0
+    Column column = columns.get(load);
+    return column == null
         ? OptionalDouble.empty()
-        : OptionalDouble.of(sums[load] / arrivals[load]);
+        : OptionalDouble.of(column.sum() / column.arrivals());
   }
 
-  /** The highest load that there is, in per cent. */
+  /** The highest load that there is, in per cent; 0 where nothing has arrived. */
   public int highestLoad() {
-    return sums.length - 1;
+    return columns.isEmpty() ? 0 : columns.lastKey();
   }
 
   /** Collects arrivals. */
   static final class Builder {
 
-    private static final int HIGHEST_LOAD = 1000;
-
     private final long capacityMilli;
-    private final double[] sums = new double[HIGHEST_LOAD + 1];
-    private final int[] arrivals = new int[HIGHEST_LOAD + 1];
+    private final NavigableMap<Integer, Column> columns = new TreeMap<>();
     private long arrivedMilli;
     private long placedMilli;
-    private int highest;
 
     Builder(long capacityMilli) {
       this.capacityMilli = capacityMilli;
@@ -52,15 +57,12 @@ public final class AllocationCurve {
       placedMilli += placed ? gpuMilli : 0;
       int load = (int) Math.rint(percent(arrivedMilli));
       // The published program writes two digits into a log and reads them from there.
-      sums[load] += Math.rint(percent(placedMilli) * 100) / 100;
-      arrivals[load]++;
-      highest = load;
+      double allocation = Math.rint(percent(placedMilli) * 100) / 100;
+      columns.merge(load, new Column(allocation, 1), Column::plus);
     }
 
     AllocationCurve build() {
-      return new AllocationCurve(
-          java.util.Arrays.copyOf(sums, highest + 1),
-          java.util.Arrays.copyOf(arrivals, highest + 1));
+      return new AllocationCurve(new TreeMap<>(columns));
     }
 
     private double percent(long milli) {

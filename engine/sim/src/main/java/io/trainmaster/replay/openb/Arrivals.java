@@ -3,6 +3,7 @@ package io.trainmaster.replay.openb;
 import io.trainmaster.fleet.Demand;
 import io.trainmaster.fleet.Fleet;
 import io.trainmaster.fleet.NodeState;
+import io.trainmaster.replay.TraceException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -30,8 +31,15 @@ public record Arrivals(List<Demand> demands, List<OpenbNode> nodes, GoRandom ran
     nodes = List.copyOf(nodes);
   }
 
-  /** Draws them. */
+  /**
+   * Draws them.
+   *
+   * @throws TraceException where there are no GPUs or nobody asks for any
+   */
   public static Arrivals draw(List<OpenbNode> nodes, List<Pod> pods, long seed) {
+    if (capacityMilli(nodes) == 0 || pods.stream().allMatch(pod -> pod.demand().gpus() == 0)) {
+      throw new TraceException("There must be a node with GPUs, and a pod that asks for some.");
+    }
     GoRandom random = new GoRandom(seed);
     random.nextLong();
     List<Demand> byName =
