@@ -1,6 +1,5 @@
 package io.trainmaster.fleet;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import java.util.Optional;
  * those again that changed since.
  */
 public final class HighestScore implements PlacementPolicy {
-
-  private static final int NO_ROOM = -1;
 
   private final NodeScore score;
   private final Map<Demand, Board> boards = new HashMap<>();
@@ -25,7 +22,7 @@ public final class HighestScore implements PlacementPolicy {
   @Override
   public Optional<Assignment> place(Fleet fleet, Demand demand) {
     int best = boards.computeIfAbsent(demand, asked -> new Board(fleet, asked)).best();
-    return best == NO_ROOM
+    return best == ScoreTree.NONE
         ? Optional.empty()
         : Optional.of(new Assignment(best, score.gpus(fleet.node(best), demand)));
   }
@@ -35,44 +32,33 @@ public final class HighestScore implements PlacementPolicy {
 
     private final Fleet fleet;
     private final Demand demand;
-    private final int[] scores;
+    private final ScoreTree scores;
     private long seen = -1;
 
     Board(Fleet fleet, Demand demand) {
       this.fleet = fleet;
       this.demand = demand;
-      this.scores = new int[fleet.size()];
+      this.scores = new ScoreTree(fleet.size());
     }
 
-    /** The index of the best node, or {@link #NO_ROOM}. */
+    /** The index of the best node, or {@link ScoreTree#NONE}. */
     int best() {
-      catchUp();
-      int best = NO_ROOM;
-      int highest = NO_ROOM;
-      for (int node = 0; node < scores.length; node++) {
-        if (scores[node] > highest) {
-          highest = scores[node];
-          best = node;
-        }
-      }
-      return best;
-    }
-
-    private void catchUp() {
       if (seen < 0 || !fleet.remembers(seen)) {
-        Arrays.setAll(scores, this::rate);
+        for (int node = 0; node < fleet.size(); node++) {
+          rate(node);
+        }
       } else {
         for (long change = seen; change < fleet.changes(); change++) {
-          int node = fleet.changedBy(change);
-          scores[node] = rate(node);
+          rate(fleet.changedBy(change));
         }
       }
       seen = fleet.changes();
+      return scores.best();
     }
 
-    private int rate(int index) {
+    private void rate(int index) {
       NodeState node = fleet.node(index);
-      return node.fits(demand) ? score.score(node, demand) : NO_ROOM;
+      scores.set(index, node.fits(demand) ? score.score(node, demand) : ScoreTree.NONE);
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 public final class PlacementBenchmark {
 
   private static final int[] SIZES = {1_213, 10_000, 100_000};
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
 
   private PlacementBenchmark() {}
 
