@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * How many pods a second each policy decides on, for the nodes of the list and for fleets of 10,000
  * and 100,000 nodes that repeat them; the load goes up to the same 130 %. Prints decisions per
- * second, the best of several rounds.
+ * second, the better of two rounds. Placing by chance looks at every node, and is measured on the
+ * smallest fleet alone.
  *
  * <p>Run it as {@code java -cp target/test-classes:target/classes:../core/target/classes
  * io.trainmaster.replay.openb.PlacementBenchmark FOLDER}, where the folder holds the lists.
