@@ -23,6 +23,7 @@ class ArchitectureTest {
 
   private static final int FEWEST_CLASSES = 300;
   private static final String[] CORE = {
+    "io.trainmaster.fleet..",
     "io.trainmaster.model..",
     "io.trainmaster.outbox..",
     "io.trainmaster.run..",
@@ -123,6 +124,18 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage("io.trainmaster.job", "java..", "org.jspecify.."))
+        .check(all);
+  }
+
+  @Test
+  void replaysOfTracesKnowTheCoreAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.trainmaster.replay..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("io.trainmaster.replay..", "java..", "org.jspecify..")
+                .or(resideInAnyPackage(CORE)))
         .check(all);
   }
 

@@ -18,8 +18,8 @@ import java.util.zip.ZipException;
 
 /**
  * Reads executions of workflows in WfFormat 1.5, the JSON of WfCommons: of each task its name, its
- * parents, what it ran, for how long, and on how many cores with how much memory. What else the
- * format has is passed over.
+ * parents, what it ran, for how long, on how many cores with how much memory, and how much it read
+ * of what its parents wrote. What else the format has is passed over.
  */
 public final class WfFormat {
 
@@ -90,10 +90,11 @@ public final class WfFormat {
     JsonNode execution = root.at("/workflow/execution");
     Map<String, JsonNode> executed = new HashMap<>();
     execution.path("tasks").forEach(task -> executed.put(task.path("id").asText(""), task));
+    WfFiles files = WfFiles.of(root.at("/workflow/specification"));
     List<WfInstance.Task> tasks = new ArrayList<>();
     for (JsonNode task : specified) {
       String id = id(task, tasks.size());
-      tasks.add(task(id, task, executed.getOrDefault(id, MAPPER.missingNode())));
+      tasks.add(task(id, task, executed.getOrDefault(id, MAPPER.missingNode()), files));
     }
     return WfInstance.of(
         root.path("name").asText(""), number(execution, "makespanInSeconds", ""), tasks);
@@ -107,7 +108,8 @@ public final class WfFormat {
     return id.textValue();
   }
 
-  private static WfInstance.Task task(String id, JsonNode specified, JsonNode executed) {
+  private static WfInstance.Task task(
+      String id, JsonNode specified, JsonNode executed, WfFiles files) {
     Set<String> parents = new LinkedHashSet<>();
     JsonNode named = specified.path("parents");
     if (!named.isArray()) {
@@ -126,10 +128,12 @@ public final class WfFormat {
         parents,
         number(executed, "runtimeInSeconds", id),
         (int) Math.min(Math.ceil(number(executed, "coreCount", id)), Integer.MAX_VALUE),
-        (long) number(executed, "memoryInBytes", id));
+        (long) number(executed, "memoryInBytes", id),
+        files.received(specified, parents));
   }
 
-  private static double number(JsonNode of, String field, String task) {
+  /** The amount in a field, 0 where it isn't there. */
+  static double number(JsonNode of, String field, String task) {
     JsonNode value = of.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return 0;

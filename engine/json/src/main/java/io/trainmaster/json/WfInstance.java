@@ -29,6 +29,8 @@ public record WfInstance(String name, double seconds, List<Task> tasks) {
    * @param program what it ran, be it a name or a whole script; empty where that isn't recorded
    * @param parents the tasks that it waited for
    * @param seconds how long it took; 0 where that isn't recorded, as with those that follow
+   * @param received how many bytes it read of what each of its parents wrote; parents of which it
+   *     read nothing are left out
    */
   public record Task(
       String id,
@@ -37,10 +39,12 @@ public record WfInstance(String name, double seconds, List<Task> tasks) {
       Set<String> parents,
       double seconds,
       int cores,
-      long memoryBytes) {
+      long memoryBytes,
+      Map<String, Long> received) {
 
     public Task {
       parents = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(parents));
+      received = Map.copyOf(received);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -23,10 +24,13 @@ class WfFormatTest {
       {"name": "diamond", "schemaVersion": "1.5", "workflow": {
         "specification": {"tasks": [
           {"id": "join", "name": "join", "parents": ["left", "right"], "children": []},
-          {"id": "left", "name": "half", "parents": ["top"], "children": ["join"]},
+          {"id": "left", "name": "half", "parents": ["top"], "children": ["join"],
+           "inputFiles": ["a", "b", "c", "unknown"], "outputFiles": []},
           {"id": "right", "name": "half", "parents": ["top"], "children": ["join"]},
-          {"id": "top", "name": "top", "parents": [], "children": ["left", "right"]}],
-          "files": []},
+          {"id": "top", "name": "top", "parents": [], "children": ["left", "right"],
+           "outputFiles": ["a", "b", "d"]}],
+          "files": [{"id": "a", "sizeInBytes": 1000}, {"id": "b", "sizeInBytes": 300},
+                    {"id": "c", "sizeInBytes": 50}, {"id": "d", "sizeInBytes": 7}]},
         "execution": {"makespanInSeconds": 7.5, "tasks": [
           {"id": "left", "runtimeInSeconds": 2.5, "coreCount": 1.5, "memoryInBytes": 1048577,
            "command": {"program": "/bin/half", "arguments": ["-l"]}}]}}}
@@ -43,9 +47,10 @@ class WfFormatTest {
         .containsExactly("top", "left", "right", "join");
     assertThat(diamond.tasks().get(1))
         .isEqualTo(
-            new WfInstance.Task("left", "half", "/bin/half", Set.of("top"), 2.5, 2, 1048577));
+            new WfInstance.Task(
+                "left", "half", "/bin/half", Set.of("top"), 2.5, 2, 1048577, Map.of("top", 1300L)));
     assertThat(diamond.tasks().get(2))
-        .isEqualTo(new WfInstance.Task("right", "half", "", Set.of("top"), 0, 0, 0));
+        .isEqualTo(new WfInstance.Task("right", "half", "", Set.of("top"), 0, 0, 0, Map.of()));
   }
 
   @Test

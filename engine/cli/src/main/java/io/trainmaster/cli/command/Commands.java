@@ -107,6 +107,10 @@ final class Commands {
           new Entry(
               "lsp", "Serve an editor by the Language Server Protocol, over standard streams."),
           new Entry(
+              "simulate",
+              "Replay public traces of clusters with published policies, and say what would have become of"
+                  + " their jobs. Nothing is run."),
+          new Entry(
               "gc",
               "Delete runs that ended long ago, with their logs, and artifacts that nothing names any"
                   + " more. Runs that have registered a model stay."),
@@ -181,6 +185,7 @@ final class Commands {
       case "operators" -> new OperatorsCommand();
       case "explain" -> new ExplainCommand();
       case "lsp" -> new LspCommand();
+      case "simulate" -> new SimulateCommand();
       case "gc" -> new GcCommand();
       case "backup" -> new BackupCommand();
       case "config" -> new ConfigCommand();

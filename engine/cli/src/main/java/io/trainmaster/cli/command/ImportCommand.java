@@ -6,13 +6,8 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.ImportedWorkflow;
 import io.trainmaster.cli.project.OutputFile;
-import io.trainmaster.json.JsonFormatException;
-import io.trainmaster.json.WfFormat;
 import io.trainmaster.json.WfInstance;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -62,31 +57,11 @@ final class ImportCommand extends CliCommand {
       }
       Set<String> operators = place.installation().catalogue().operators().keySet();
       for (Path file : files.value()) {
-        WfInstance instance = read(place, file);
+        WfInstance instance = RecordedFile.wfFormat(place, file, "imported");
         String source = String.valueOf(file.getFileName());
         write(place, console, new ImportedWorkflow(instance, source, zero.value(), operators));
       }
       return ExitCode.OK;
-    }
-
-    private static WfInstance read(Workplace place, Path file) {
-      try (InputStream in = Files.newInputStream(place.resolve(file))) {
-        return WfFormat.read(in);
-      } catch (JsonFormatException e) {
-        throw new CommandException(
-            ExitCode.WORKFLOW_INVALID,
-            "%s can't be imported. %s".formatted(file, e.getMessage()),
-            "It has to be an execution in WfFormat %s; nothing was written of it."
-                .formatted(WfFormat.VERSION));
-      } catch (NoSuchFileException e) {
-        throw new CommandException(
-            ExitCode.INPUT_MISSING, "There is no file " + file + ".", "Check the path.");
-      } catch (IOException e) {
-        throw new CommandException(
-            ExitCode.INPUT_MISSING,
-            "The file %s can't be read: %s.".formatted(file, e.getMessage()),
-            "Check that it is a file, and its permissions.");
-      }
     }
 
     private void write(Workplace place, Console console, ImportedWorkflow workflow) {

@@ -53,6 +53,7 @@ class HelpTest {
                 "operators",
                 "explain",
                 "lsp",
+                "simulate",
                 "config",
                 "doctor",
                 "completion"))
@@ -82,6 +83,7 @@ class HelpTest {
         "operators",
         "explain",
         "lsp",
+        "simulate",
         "config",
         "doctor",
         "completion"

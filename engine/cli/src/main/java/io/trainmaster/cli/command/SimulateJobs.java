@@ -1,0 +1,70 @@
+package io.trainmaster.cli.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trainmaster.cli.console.Console;
+import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.cli.console.Table;
+import io.trainmaster.replay.TraceException;
+import io.trainmaster.replay.jobs.JobOrder;
+import io.trainmaster.replay.jobs.JobReplay;
+import io.trainmaster.replay.jobs.JobTimes;
+import io.trainmaster.replay.jobs.LeastAttained;
+import io.trainmaster.replay.jobs.ShortestFirst;
+import io.trainmaster.replay.jobs.TraceJob;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code simulate jobs}. */
+final class SimulateJobs extends CliCommand {
+  private static final List<Named> ORDERS =
+      List.of(
+          new Named("SRTF", ShortestFirst::byTime),
+          new Named("SRSF", ShortestFirst::byService),
+          new Named("Tiresias-L", LeastAttained::new));
+
+  private final Argument<List<Path>> traces =
+      parameters(Path.class, "TRACE", "Traces, such as trace3.csv.");
+
+  private record Named(String name, Supplier<JobOrder> order) {}
+
+  @Override
+  ExitCode execute(Workplace place, Console console) {
+    try {
+      Table table = new Table("TRACE", "ORDER", "AVERAGE", "P99", "MAKESPAN");
+      ArrayNode json = JsonNodeFactory.instance.arrayNode();
+      for (Path trace : traces.value()) {
+        List<TraceJob> jobs = RecordedFile.read(place, trace, TraceJob::read);
+        String name = String.valueOf(trace.getFileName());
+        for (Named order : ORDERS) {
+          JobTimes times = JobReplay.run(jobs, order.order().get());
+          table.row(
+              name,
+              order.name(),
+              seconds(times.average()),
+              seconds(times.p99()),
+              seconds(times.makespan()));
+          json.addObject()
+              .put("trace", name)
+              .put("order", order.name())
+              .put("averageSeconds", times.average())
+              .put("p99Seconds", times.p99())
+              .put("makespanSeconds", times.makespan());
+        }
+      }
+      if (console.isJson()) {
+        console.print(json);
+      } else {
+        console.print(table);
+      }
+      return ExitCode.OK;
+    } catch (TraceException e) {
+      throw SimulateCommand.refusal(e);
+    }
+  }
+
+  private static String seconds(double seconds) {
+    return "%,d s".formatted(Math.round(seconds));
+  }
+}

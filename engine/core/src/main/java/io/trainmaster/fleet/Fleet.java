@@ -1,0 +1,68 @@
+package io.trainmaster.fleet;
+
+import java.util.List;
+
+/**
+ * Nodes in a fixed order, which is also the order in which ties between them are broken, and a log
+ * of which of them have changed. For one thread.
+ */
+public final class Fleet {
+
+  private final List<NodeState> nodes;
+
+  /** The nodes that changed last, by the number of the change modulo the length. */
+  private final int[] changed;
+
+  private long changes;
+
+  /** A fleet of these nodes, which are changed by nobody else from here on. */
+  public Fleet(List<NodeState> nodes) {
+    this.nodes = List.copyOf(nodes);
+    this.changed = new int[Math.max(1, this.nodes.size())];
+  }
+
+  /** How many nodes there are. */
+  public int size() {
+    return nodes.size();
+  }
+
+  /** The node at an index. */
+  public NodeState node(int index) {
+    return nodes.get(index);
+  }
+
+  /** Takes what an assignment says. */
+  public void take(Assignment assignment, Demand demand) {
+    nodes.get(assignment.node()).take(demand, assignment.gpus());
+    noteChange(assignment.node());
+  }
+
+  /** Gives back what {@link #take} took. */
+  public void release(Assignment assignment, Demand demand) {
+    nodes.get(assignment.node()).release(demand, assignment.gpus());
+    noteChange(assignment.node());
+  }
+
+  /** How many changes there have been. */
+  public long changes() {
+    return changes;
+  }
+
+  /**
+   * Whether it is still known which nodes changed since there had been so many changes. If not, any
+   * may have.
+   */
+  public boolean remembers(long since) {
+    return changes - since <= changed.length;
+  }
+
+  /** The index of the node that the change with this number, from 0, was of. */
+  public int changedBy(long change) {
+    return changed[(int) (change % changed.length)];
+  }
+
+  private void noteChange(int node) {
+    changed[(int) (changes % changed.length)] = node;
+    changes++;
+  }
+}

@@ -1,0 +1,78 @@
+package io.trainmaster.replay.openb;
+
+import io.trainmaster.fleet.Demand;
+import io.trainmaster.fleet.HighestScore;
+import io.trainmaster.fleet.PlacementPolicy;
+import io.trainmaster.replay.policy.BestFit;
+import io.trainmaster.replay.policy.DemandMix;
+import io.trainmaster.replay.policy.DotProduct;
+import io.trainmaster.replay.policy.FragmentationGradient;
+import io.trainmaster.replay.policy.GpuClustering;
+import io.trainmaster.replay.policy.GpuPacking;
+import io.trainmaster.replay.policy.RandomFit;
+import java.util.List;
+
+/** The policies with published figures. */
+public enum Baseline {
+  /** Any node with room. The published program isn't deterministic here: its nodes race. */
+  RANDOM("01-Random") {
+    @Override
+    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+      return new RandomFit(random::nextInt);
+    }
+  },
+  /** Least of what is asked for most. */
+  DOT_PRODUCT("02-DotProd") {
+    @Override
+    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+      return new HighestScore(new DotProduct());
+    }
+  },
+  /** Like to like. */
+  GPU_CLUSTERING("03-GpuClustering") {
+    @Override
+    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+      return new HighestScore(new GpuClustering());
+    }
+  },
+  /** GPUs in use before idle ones. */
+  GPU_PACKING("04-GpuPacking") {
+    @Override
+    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+      return new HighestScore(new GpuPacking());
+    }
+  },
+  /** Least left afterwards. */
+  BEST_FIT("05-BestFit") {
+    @Override
+    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+      return new HighestScore(new BestFit());
+    }
+  },
+  /** Fewest new fragments. */
+  FRAGMENTATION_GRADIENT("06-FGD") {
+    @Override
+    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+      return new HighestScore(new FragmentationGradient(DemandMix.of(mix)));
+    }
+  };
+
+  private final String published;
+
+  Baseline(String published) {
+    this.published = published;
+  }
+
+  /** What the published figures call it. */
+  public String published() {
+    return published;
+  }
+
+  /**
+   * A fresh policy for one replay.
+   *
+   * @param mix the demands of the list as it is, before any are drawn from it
+   * @param random the generator as {@link Arrivals} has left it
+   */
+  public abstract PlacementPolicy policy(List<Demand> mix, GoRandom random);
+}
