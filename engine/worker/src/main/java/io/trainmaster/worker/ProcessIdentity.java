@@ -32,6 +32,7 @@ record ProcessIdentity(long pid, long start, String boot) {
 
   private static final int START = 19;
   private static final int SIZE = 20;
+  private static final int ENVIRONMENT_START = 47;
   private static final int ENVIRONMENT_END = 48;
 
   /** States of a process that runs no more: one that waits for its parent to notice, a dead one. */
@@ -68,14 +69,17 @@ record ProcessIdentity(long pid, long start, String boot) {
   }
 
   /**
-   * Whether a process that has no environment will have one: while it becomes another program it
-   * has memory, but the kernel has not laid out its words there. A thread of the kernel has no
-   * memory.
+   * Whether a process whose environment was empty a moment ago has one by now, or will have: while
+   * it becomes another program it has memory, but the kernel has not laid out its words there. A
+   * thread of the kernel has no memory, and nothing between its ends is what was given nothing.
    */
-  static boolean isBecoming(long pid) {
+  static boolean mayHaveEnvironment(long pid) {
     return stat(pid)
-        .filter(fields -> fields.size() > ENVIRONMENT_END)
-        .filter(fields -> !fields.get(SIZE).equals("0") && fields.get(ENVIRONMENT_END).equals("0"))
+        .filter(fields -> fields.size() > ENVIRONMENT_END && !fields.get(SIZE).equals("0"))
+        .filter(
+            fields ->
+                fields.get(ENVIRONMENT_END).equals("0")
+                    || !fields.get(ENVIRONMENT_END).equals(fields.get(ENVIRONMENT_START)))
         .isPresent();
   }
 

@@ -90,7 +90,7 @@ final class ProcessTree {
       byte[] environment = Files.readAllBytes(file);
       long endNanos = System.nanoTime() + BECOMING.toNanos();
       while (environment.length == 0
-          && ProcessIdentity.isBecoming(process.pid())
+          && ProcessIdentity.mayHaveEnvironment(process.pid())
           && System.nanoTime() - endNanos < 0) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         environment = Files.readAllBytes(file);

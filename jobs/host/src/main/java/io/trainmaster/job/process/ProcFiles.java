@@ -27,6 +27,7 @@ final class ProcFiles {
 
   private static final int START = 19;
   private static final int SIZE = 20;
+  private static final int ENVIRONMENT_START = 47;
   private static final int ENVIRONMENT_END = 48;
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -78,7 +79,7 @@ final class ProcFiles {
     try {
       byte[] environment = read(file);
       long endNanos = System.nanoTime() + BECOMING_NANOS;
-      while (environment.length == 0 && isBecoming(pid) && System.nanoTime() - endNanos < 0) {
+      while (environment.length == 0 && mayHaveOne(pid) && System.nanoTime() - endNanos < 0) {
         LockSupport.parkNanos(LOOK_NANOS);
         environment = read(file);
       }
@@ -95,13 +96,14 @@ final class ProcFiles {
   }
 
   /**
-   * Whether a process that has no environment will have one: while it becomes another program it
-   * has memory, but the kernel has not laid out its words there. A thread of the kernel has no
-   * memory.
+   * Whether a process whose environment was empty a moment ago has one by now, or will have: while
+   * it becomes another program it has memory, but the kernel has not laid out its words there. A
+   * thread of the kernel has no memory, and nothing between its ends is what was given nothing.
    */
-  private static boolean isBecoming(long pid) {
+  private static boolean mayHaveOne(long pid) {
     List<String> stat = stat(pid);
-    return field(stat, SIZE, 0) != 0 && field(stat, ENVIRONMENT_END, 1) == 0;
+    long end = field(stat, ENVIRONMENT_END, 0);
+    return field(stat, SIZE, 0) != 0 && (end == 0 || end != field(stat, ENVIRONMENT_START, 0));
   }
 
   private static long field(List<String> stat, int index, long unknown) {
