@@ -347,7 +347,7 @@ class TestRunnerTest {
     assertThat(
             outcome(
                 CHURN, "fake evaluate { auc 0.6 }\nrun churn()\nassert run.result.version == 1"))
-        .contains("There is no `version` in nothing.");
+        .contains("`run.result.version` is nothing");
     assertThat(outcome(CHURN, "fake raw { fail \"no\" }\nrun churn()\nassert report.auc > 0.5"))
         .contains("`report` gave nothing: it was not run, since something before it failed.");
     assertThat(

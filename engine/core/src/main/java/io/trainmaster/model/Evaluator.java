@@ -86,9 +86,12 @@ public final class Evaluator {
     return value;
   }
 
+  /** What a call gave that was skipped has no parts: each is as absent as the whole. */
   private static Value field(Value of, String name) {
     Map<String, Value> fields;
-    if (of instanceof Value.Fields fieldsOf) {
+    if (of.equals(Value.ABSENT)) {
+      return Value.ABSENT;
+    } else if (of instanceof Value.Fields fieldsOf) {
       fields = fieldsOf.fields();
     } else if (of instanceof Value.Artifact artifact) {
       fields = artifact.properties();

@@ -39,6 +39,19 @@ class EvaluatorTest {
   }
 
   @Test
+  void whatWasSkippedHasNoParts() {
+    Expression value = new Field(new Output(new TaskId("held_back")), "value");
+
+    assertThat(evaluator.evaluate(value)).isEqualTo(Value.ABSENT);
+    assertThat(evaluator.test(new Expression.Unary(Expression.UnaryOperator.EXISTS, value)))
+        .isFalse();
+    assertThat(
+            evaluator.evaluate(
+                new Binary(BinaryOperator.OR_ELSE, value, literal(Value.text("other")))))
+        .isEqualTo(Value.text("other"));
+  }
+
+  @Test
   void intsStayIntsAndNeverWrap() {
     assertThat(binary(BinaryOperator.ADD, new Value.Int(2), new Value.Int(3)))
         .isEqualTo(new Value.Int(5));
