@@ -99,12 +99,8 @@ final class BlockChecker {
   private void once(EntrySyntax entry, BlockKey key, Map<String, Span> seen) {
     Span before = seen.putIfAbsent(key.name(), entry.key().span());
     if (before != null && !key.repeats()) {
-      diagnostics.add(
-          new Diagnostic(
-                  Code.DUPLICATE_KEY,
-                  "`" + key.name() + "` may stand only once in this block.",
-                  entry.key().span())
-              .withNote(before, "it stands here already"));
+      diagnostics.addTwice(
+          entry.key().span(), "`" + key.name() + "` may stand only once in this block.", before);
     }
   }
 

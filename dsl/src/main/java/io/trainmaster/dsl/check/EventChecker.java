@@ -77,12 +77,8 @@ final class EventChecker {
   private void once(EntrySyntax entry, Map<String, Span> seen) {
     Span before = seen.putIfAbsent(entry.key().text(), entry.key().span());
     if (before != null && entry.key().text().equals("cooldown")) {
-      diagnostics.add(
-          new Diagnostic(
-                  Code.DUPLICATE_KEY,
-                  "`cooldown` may stand only once in this block.",
-                  entry.key().span())
-              .withNote(before, "it stands here already"));
+      diagnostics.addTwice(
+          entry.key().span(), "`cooldown` may stand only once in this block.", before);
     }
   }
 

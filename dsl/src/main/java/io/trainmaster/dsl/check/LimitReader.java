@@ -1,13 +1,10 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.diagnostic.Code;
-import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.syntax.ArgumentSyntax;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.type.ConstantReader;
-import io.trainmaster.dsl.type.Refinement;
-import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Value;
 import java.util.LinkedHashMap;
@@ -21,12 +18,7 @@ final class LimitReader {
 
   private static final String PLACES = "places";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
-  private static final Type COUNT =
-      new Type.Scalar(
-          ScalarKind.INT,
-          Optional.of(
-              new Refinement.Between(
-                  new Value.Range(new Value.Int(1), new Value.Int(1_000_000), true))));
+  private static final Type COUNT = Type.Scalar.between(1, 1_000_000);
 
   private final Diagnostics diagnostics;
   private final ConstantReader constants;
@@ -86,12 +78,8 @@ final class LimitReader {
   private void once(String name, ArgumentSyntax argument, Map<String, ArgumentSyntax> seen) {
     ArgumentSyntax before = seen.putIfAbsent(name, argument);
     if (before != null) {
-      diagnostics.add(
-          new Diagnostic(
-                  Code.DUPLICATE_KEY,
-                  "The limit `" + name + "` stands here twice.",
-                  argument.span())
-              .withNote(before.span(), "it stands here already"));
+      diagnostics.addTwice(
+          argument.span(), "The limit `" + name + "` stands here twice.", before.span());
     }
   }
 }

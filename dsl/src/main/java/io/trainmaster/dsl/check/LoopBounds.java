@@ -1,7 +1,6 @@
 package io.trainmaster.dsl.check;
 
 import io.trainmaster.dsl.diagnostic.Code;
-import io.trainmaster.dsl.diagnostic.Diagnostic;
 import io.trainmaster.dsl.diagnostic.Diagnostics;
 import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.type.ConstantReader;
@@ -48,12 +47,8 @@ final class LoopBounds {
     String key = entry.key().text();
     EntrySyntax before = seen.putIfAbsent(key, entry);
     if (before != null) {
-      diagnostics.add(
-          new Diagnostic(
-                  Code.DUPLICATE_KEY,
-                  "`" + key + "` may stand only once in a loop.",
-                  entry.key().span())
-              .withNote(before.key().span(), "it stands here already"));
+      diagnostics.addTwice(
+          entry.key().span(), "`" + key + "` may stand only once in a loop.", before.key().span());
     } else if (!(entry instanceof EntrySyntax.Values values) || values.arguments().size() != 1) {
       diagnostics.add(Code.MALFORMED_LINE, entry.span(), "`" + key + "` is followed by its value.");
     } else {

@@ -114,12 +114,10 @@ final class PolicyChecker {
   private void once(EntrySyntax entry, Map<String, Span> seen) {
     Span before = seen.putIfAbsent(entry.key().text(), entry.key().span());
     if (before != null) {
-      diagnostics.add(
-          new Diagnostic(
-                  Code.DUPLICATE_KEY,
-                  "`" + entry.key().text() + "` may stand only once in this block.",
-                  entry.key().span())
-              .withNote(before, "it stands here already"));
+      diagnostics.addTwice(
+          entry.key().span(),
+          "`" + entry.key().text() + "` may stand only once in this block.",
+          before);
     }
   }
 

@@ -10,8 +10,6 @@ import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
 import io.trainmaster.dsl.type.ConstantReader;
-import io.trainmaster.dsl.type.Refinement;
-import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Policy;
@@ -29,8 +27,8 @@ final class ResourceChecker {
 
   static final List<String> KEYS =
       List.of("cpu", "memory", "gpu", "gpu.memory", "gpu.model", "within");
-  private static final Type COUNT = between(0, 4096);
-  private static final Type AT_LEAST_ONE = between(1, 4096);
+  private static final Type COUNT = Type.Scalar.between(0, 4096);
+  private static final Type AT_LEAST_ONE = Type.Scalar.between(1, 4096);
 
   private final Diagnostics diagnostics;
   private final ConstantReader constants;
@@ -38,11 +36,6 @@ final class ResourceChecker {
   ResourceChecker(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
     this.constants = new ConstantReader(diagnostics);
-  }
-
-  private static Type between(long from, long to) {
-    Value.Range range = new Value.Range(new Value.Int(from), new Value.Int(to), true);
-    return new Type.Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
   }
 
   /** Whether an entry of an alternative asks for a GPU. */
@@ -112,12 +105,10 @@ final class ResourceChecker {
       for (EntrySyntax entry : block.entries()) {
         Span before = seen.putIfAbsent(entry.key().text(), entry.key().span());
         if (before != null) {
-          diagnostics.add(
-              new Diagnostic(
-                      Code.DUPLICATE_KEY,
-                      "`" + entry.key().text() + "` may stand only once in an alternative.",
-                      entry.key().span())
-                  .withNote(before, "it stands here already"));
+          diagnostics.addTwice(
+              entry.key().span(),
+              "`" + entry.key().text() + "` may stand only once in an alternative.",
+              before);
         }
         entry(entry);
       }

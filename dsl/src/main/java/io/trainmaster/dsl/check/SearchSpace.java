@@ -13,7 +13,6 @@ import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.TokenKind;
 import io.trainmaster.dsl.syntax.ValueSyntax;
 import io.trainmaster.dsl.type.ConstantReader;
-import io.trainmaster.dsl.type.Refinement;
 import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.Expression;
@@ -59,8 +58,7 @@ final class SearchSpace {
   }
 
   private static Type trials() {
-    Value.Range range = new Value.Range(new Value.Int(1), new Value.Int(100_000), true);
-    return new Type.Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
+    return Type.Scalar.between(1, 100_000);
   }
 
   /** What to search, and how. */

@@ -39,13 +39,13 @@ final class TestKeys {
       List.of(
           optional("message", Type.STRING, Value.text("It fails in this test.")),
           optional("outcome", outcomes(), Value.text(Outcome.ERROR.word())),
-          needed("times", new Type.Maybe(between(1, 1000))));
+          needed("times", new Type.Maybe(Type.Scalar.between(1, 1000))));
   static final List<ParameterSignature> TAKES = List.of(needed("duration", Type.DURATION));
   static final List<ParameterSignature> DEVICES =
       List.of(
-          optional("cpu", between(1, 4096), new Value.Int(8)),
+          optional("cpu", Type.Scalar.between(1, 4096), new Value.Int(8)),
           optional("memory", Type.BYTES, new Value.Bytes(32L << 30)),
-          optional("gpu", between(0, 64), new Value.Int(0)),
+          optional("gpu", Type.Scalar.between(0, 64), new Value.Int(0)),
           optional("gpu_memory", Type.BYTES, new Value.Bytes(0)),
           optional("gpu_model", Type.STRING, Value.text("")));
   static final List<ParameterSignature> CLOCK =
@@ -59,11 +59,6 @@ final class TestKeys {
 
   private static ParameterSignature optional(String name, Type type, Value otherwise) {
     return new ParameterSignature(name, type, Optional.of(otherwise), "");
-  }
-
-  private static Type between(long from, long to) {
-    Value.Range range = new Value.Range(new Value.Int(from), new Value.Int(to), true);
-    return new Type.Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
   }
 
   private static Type outcomes() {

@@ -10,12 +10,9 @@ import io.trainmaster.dsl.syntax.EntrySyntax;
 import io.trainmaster.dsl.syntax.ExpressionSyntax;
 import io.trainmaster.dsl.syntax.ValueSyntax;
 import io.trainmaster.dsl.syntax.WrittenCall;
-import io.trainmaster.dsl.type.Refinement;
-import io.trainmaster.dsl.type.ScalarKind;
 import io.trainmaster.dsl.type.Type;
 import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.Expression;
-import io.trainmaster.model.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,8 +40,7 @@ final class TuneChecker {
   }
 
   private static Type atLeast(long from) {
-    Value.Range range = new Value.Range(new Value.Int(from), new Value.Int(1000), true);
-    return new Type.Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
+    return Type.Scalar.between(from, 1000);
   }
 
   /** The result of a search: the best model, its parameters, its metric, and all trials. */
@@ -140,12 +136,10 @@ final class TuneChecker {
   private void once(EntrySyntax entry, Map<String, EntrySyntax> own) {
     EntrySyntax before = own.putIfAbsent(entry.key().text(), entry);
     if (before != null) {
-      diagnostics.add(
-          new Diagnostic(
-                  Code.DUPLICATE_KEY,
-                  "`" + entry.key().text() + "` may stand only once in this block.",
-                  entry.key().span())
-              .withNote(before.key().span(), "it stands here already"));
+      diagnostics.addTwice(
+          entry.key().span(),
+          "`" + entry.key().text() + "` may stand only once in this block.",
+          before.key().span());
     }
   }
 

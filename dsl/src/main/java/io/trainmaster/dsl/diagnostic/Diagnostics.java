@@ -53,6 +53,13 @@ public final class Diagnostics {
     add(new Diagnostic(code, message, span));
   }
 
+  /** Adds that something stands in a place a second time, which may stand there once. */
+  public void addTwice(Span again, String message, Span before) {
+    add(
+        new Diagnostic(Code.DUPLICATE_KEY, message, again)
+            .withNote(before, "it stands here already"));
+  }
+
   /** How many there are. */
   public int count() {
     return found.size();

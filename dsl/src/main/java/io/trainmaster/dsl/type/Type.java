@@ -1,5 +1,6 @@
 package io.trainmaster.dsl.type;
 
+import io.trainmaster.model.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,13 @@ public sealed interface Type {
 
   /** A single value, perhaps narrowed: {@code Float in 0..1}, {@code Name in [relu, tanh]}. */
   record Scalar(ScalarKind kind, Optional<Refinement> refinement) implements Type {
+
+    /** Whole numbers from one to another, both included. */
+    public static Type between(long from, long to) {
+      Value.Range range = new Value.Range(new Value.Int(from), new Value.Int(to), true);
+      return new Scalar(ScalarKind.INT, Optional.of(new Refinement.Between(range)));
+    }
+
     @Override
     public String text() {
       return kind.word() + refinement.map(narrowed -> " in " + narrowed.text()).orElse("");
