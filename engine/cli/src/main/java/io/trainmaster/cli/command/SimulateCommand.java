@@ -3,7 +3,6 @@ package io.trainmaster.cli.command;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
-import io.trainmaster.replay.TraceException;
 
 /** {@code simulate}: replays public traces. */
 final class SimulateCommand extends CliCommand {
@@ -32,13 +31,5 @@ final class SimulateCommand extends CliCommand {
         ExitCode.USAGE,
         "Which kind of trace is not said.",
         "There are three: trainmaster simulate openb, jobs or graph");
-  }
-
-  /** What is wrong with a trace. */
-  static CommandException refusal(TraceException e) {
-    return new CommandException(
-        ExitCode.WORKFLOW_INVALID,
-        "The trace can't be replayed. %s".formatted(e.getMessage()),
-        "`trainmaster simulate --help` says which traces can be replayed.");
   }
 }

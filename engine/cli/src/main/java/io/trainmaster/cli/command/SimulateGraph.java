@@ -1,9 +1,6 @@
 package io.trainmaster.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.trainmaster.cli.console.Console;
-import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Table;
 import io.trainmaster.cli.project.RecordedGraph;
 import io.trainmaster.replay.graph.CriticalPath;
@@ -16,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code simulate graph}. */
-final class SimulateGraph extends CliCommand {
+final class SimulateGraph extends TraceReplay {
   private static final List<Named> POLICIES =
       List.of(
           new Named("HEFT", new EarliestFinish()),
@@ -28,10 +25,12 @@ final class SimulateGraph extends CliCommand {
 
   private record Named(String name, GraphPolicy policy) {}
 
+  SimulateGraph() {
+    super("FILE", "TASKS", "POLICY", "MAKESPAN", "RATIO");
+  }
+
   @Override
-  ExitCode execute(Workplace place, Console console) {
-    Table table = new Table("FILE", "TASKS", "POLICY", "MAKESPAN", "RATIO");
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+  void replay(Workplace place, Table table, ArrayNode json) {
     for (Path file : files.value()) {
       TaskGraph graph = RecordedGraph.of(RecordedFile.wfFormat(place, file, "scheduled"));
       String name = String.valueOf(file.getFileName());
@@ -51,11 +50,5 @@ final class SimulateGraph extends CliCommand {
             .put("lengthRatio", schedule.lengthRatio());
       }
     }
-    if (console.isJson()) {
-      console.print(json);
-    } else {
-      console.print(table);
-    }
-    return ExitCode.OK;
   }
 }

@@ -1,11 +1,7 @@
 package io.trainmaster.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.trainmaster.cli.console.Console;
-import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Table;
-import io.trainmaster.replay.TraceException;
 import io.trainmaster.replay.jobs.JobOrder;
 import io.trainmaster.replay.jobs.JobReplay;
 import io.trainmaster.replay.jobs.JobTimes;
@@ -17,7 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code simulate jobs}. */
-final class SimulateJobs extends CliCommand {
+final class SimulateJobs extends TraceReplay {
   private static final List<Named> ORDERS =
       List.of(
           new Named("SRTF", ShortestFirst::byTime),
@@ -29,38 +25,30 @@ final class SimulateJobs extends CliCommand {
 
   private record Named(String name, Supplier<JobOrder> order) {}
 
+  SimulateJobs() {
+    super("TRACE", "ORDER", "AVERAGE", "P99", "MAKESPAN");
+  }
+
   @Override
-  ExitCode execute(Workplace place, Console console) {
-    try {
-      Table table = new Table("TRACE", "ORDER", "AVERAGE", "P99", "MAKESPAN");
-      ArrayNode json = JsonNodeFactory.instance.arrayNode();
-      for (Path trace : traces.value()) {
-        List<TraceJob> jobs = RecordedFile.read(place, trace, TraceJob::read);
-        String name = String.valueOf(trace.getFileName());
-        for (Named order : ORDERS) {
-          JobTimes times = JobReplay.run(jobs, order.order().get());
-          table.row(
-              name,
-              order.name(),
-              seconds(times.average()),
-              seconds(times.p99()),
-              seconds(times.makespan()));
-          json.addObject()
-              .put("trace", name)
-              .put("order", order.name())
-              .put("averageSeconds", times.average())
-              .put("p99Seconds", times.p99())
-              .put("makespanSeconds", times.makespan());
-        }
+  void replay(Workplace place, Table table, ArrayNode json) {
+    for (Path trace : traces.value()) {
+      List<TraceJob> jobs = RecordedFile.read(place, trace, TraceJob::read);
+      String name = String.valueOf(trace.getFileName());
+      for (Named order : ORDERS) {
+        JobTimes times = JobReplay.run(jobs, order.order().get());
+        table.row(
+            name,
+            order.name(),
+            seconds(times.average()),
+            seconds(times.p99()),
+            seconds(times.makespan()));
+        json.addObject()
+            .put("trace", name)
+            .put("order", order.name())
+            .put("averageSeconds", times.average())
+            .put("p99Seconds", times.p99())
+            .put("makespanSeconds", times.makespan());
       }
-      if (console.isJson()) {
-        console.print(json);
-      } else {
-        console.print(table);
-      }
-      return ExitCode.OK;
-    } catch (TraceException e) {
-      throw SimulateCommand.refusal(e);
     }
   }
 

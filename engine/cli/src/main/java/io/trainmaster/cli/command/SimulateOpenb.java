@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.CommandException;
-import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Table;
-import io.trainmaster.replay.TraceException;
 import io.trainmaster.replay.openb.Baseline;
 import io.trainmaster.replay.openb.OpenbNode;
 import io.trainmaster.replay.openb.Pod;
@@ -16,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code simulate openb}. */
-final class SimulateOpenb extends CliCommand {
+final class SimulateOpenb extends TraceReplay {
   private static final int[] LOADS = {80, 90, 100, 110, 120, 130};
   private static final int MOST_SEEDS = 1000;
 
@@ -35,33 +33,25 @@ final class SimulateOpenb extends CliCommand {
                   .formatted(Repetitions.FIRST_SEED))
           .byDefault(5);
 
+  SimulateOpenb() {
+    super("PODS", "POLICY", "80", "90", "100", "110", "120", "130");
+  }
+
   @Override
-  ExitCode execute(Workplace place, Console console) {
+  void replay(Workplace place, Table table, ArrayNode json) {
     if (seeds.value() < 1 || seeds.value() > MOST_SEEDS) {
       throw new CommandException(
           ExitCode.USAGE, "--seeds is a number from 1 to %d.".formatted(MOST_SEEDS), "");
     }
-    try {
-      List<OpenbNode> machines = RecordedFile.read(place, nodes.value(), OpenbNode::read);
-      Table table = new Table("PODS", "POLICY", "80", "90", "100", "110", "120", "130");
-      ArrayNode json = JsonNodeFactory.instance.arrayNode();
-      for (Path list : pods.value()) {
-        List<Pod> arriving = RecordedFile.read(place, list, Pod::read);
-        String name = String.valueOf(list.getFileName());
-        for (Baseline baseline : Baseline.values()) {
-          Repetitions runs = Repetitions.run(machines, arriving, baseline, seeds.value());
-          add(table, name, baseline, runs);
-          json.add(json(name, baseline, runs));
-        }
+    List<OpenbNode> machines = RecordedFile.read(place, nodes.value(), OpenbNode::read);
+    for (Path list : pods.value()) {
+      List<Pod> arriving = RecordedFile.read(place, list, Pod::read);
+      String name = String.valueOf(list.getFileName());
+      for (Baseline baseline : Baseline.values()) {
+        Repetitions runs = Repetitions.run(machines, arriving, baseline, seeds.value());
+        add(table, name, baseline, runs);
+        json.add(json(name, baseline, runs));
       }
-      if (console.isJson()) {
-        console.print(json);
-      } else {
-        console.print(table);
-      }
-      return ExitCode.OK;
-    } catch (TraceException e) {
-      throw SimulateCommand.refusal(e);
     }
   }
 

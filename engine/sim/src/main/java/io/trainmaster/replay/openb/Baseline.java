@@ -15,47 +15,17 @@ import java.util.List;
 /** The policies with published figures. */
 public enum Baseline {
   /** Any node with room. The published program isn't deterministic here: its nodes race. */
-  RANDOM("01-Random") {
-    @Override
-    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
-      return new RandomFit(random::nextInt);
-    }
-  },
+  RANDOM("01-Random"),
   /** Least of what is asked for most. */
-  DOT_PRODUCT("02-DotProd") {
-    @Override
-    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
-      return new HighestScore(new DotProduct());
-    }
-  },
+  DOT_PRODUCT("02-DotProd"),
   /** Like to like. */
-  GPU_CLUSTERING("03-GpuClustering") {
-    @Override
-    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
-      return new HighestScore(new GpuClustering());
-    }
-  },
+  GPU_CLUSTERING("03-GpuClustering"),
   /** GPUs in use before idle ones. */
-  GPU_PACKING("04-GpuPacking") {
-    @Override
-    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
-      return new HighestScore(new GpuPacking());
-    }
-  },
+  GPU_PACKING("04-GpuPacking"),
   /** Least left afterwards. */
-  BEST_FIT("05-BestFit") {
-    @Override
-    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
-      return new HighestScore(new BestFit());
-    }
-  },
+  BEST_FIT("05-BestFit"),
   /** Fewest new fragments. */
-  FRAGMENTATION_GRADIENT("06-FGD") {
-    @Override
-    public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
-      return new HighestScore(new FragmentationGradient(DemandMix.of(mix)));
-    }
-  };
+  FRAGMENTATION_GRADIENT("06-FGD");
 
   private final String published;
 
@@ -74,5 +44,14 @@ public enum Baseline {
    * @param mix the demands of the list as it is, before any are drawn from it
    * @param random the generator as {@link Arrivals} has left it
    */
-  public abstract PlacementPolicy policy(List<Demand> mix, GoRandom random);
+  public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+    return switch (this) {
+      case RANDOM -> new RandomFit(random::nextInt);
+      case DOT_PRODUCT -> new HighestScore(new DotProduct());
+      case GPU_CLUSTERING -> new HighestScore(new GpuClustering());
+      case GPU_PACKING -> new HighestScore(new GpuPacking());
+      case BEST_FIT -> new HighestScore(new BestFit());
+      case FRAGMENTATION_GRADIENT -> new HighestScore(new FragmentationGradient(DemandMix.of(mix)));
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package io.trainmaster.replay.policy;
 
 import io.trainmaster.fleet.Demand;
+import io.trainmaster.fleet.GpuChoice;
 import io.trainmaster.fleet.NodeScore;
 import io.trainmaster.fleet.NodeState;
 
@@ -20,20 +21,12 @@ public final class GpuPacking implements NodeScore {
     } else if (node.idleGpus() == node.gpus()) {
       return Math.max(HIGHEST / 3 - node.idleGpus(), node.idleGpus());
     }
-    int left = demand.shares() ? leastThatFits(node, demand) : Demand.WHOLE;
+    int left =
+        demand.shares() ? node.shareLeft(GpuChoice.tightest(node, demand).get(0)) : Demand.WHOLE;
     if (left == Demand.WHOLE) {
       return Math.max(HIGHEST / 2 - demand.gpus(), HIGHEST / 3);
     }
     int percentLeft = left * 100 / Demand.WHOLE;
     return Math.max(HIGHEST - percentLeft / 10, HIGHEST / 2);
-  }
-
-  private static int leastThatFits(NodeState node, Demand demand) {
-    int least = Demand.WHOLE;
-    for (int gpu = 0; gpu < node.gpus(); gpu++) {
-      int left = node.shareLeft(gpu);
-      least = left >= demand.shareMilli() && left < least ? left : least;
-    }
-    return least;
   }
 }
