@@ -37,10 +37,12 @@ final class TaskStarter {
   /** Puts a task that is ready into the queue, or ends it where it can never start. */
   void enqueue(TaskSlot slot, Instant now) {
     Optional<String> refusal = refusal(slot);
-    Optional<String> held = heldBack(slot, now);
     if (refusal.isPresent() && !isLate(slot, now)) {
       run.move(slot, TaskEvent.FAIL, refusal.get());
-    } else if (held.isPresent()) {
+      return;
+    }
+    Optional<String> held = heldBack(slot, now);
+    if (held.isPresent()) {
       holdBack(slot, held.get(), now);
     } else if (slot.operator().reusable() && run.run().options().reuse()) {
       ask(slot);

@@ -30,8 +30,11 @@ import java.util.Optional;
 /** What the engine's loop decides about runs: which begin, and what each does next. */
 final class RunDesk {
 
-  /** So that runs under way never wait long for the transaction that deletes what others left. */
-  private static final int REASONS_AT_ONCE = 5_000;
+  /**
+   * Of each of the two kinds, so that runs under way never wait long for the transaction that
+   * deletes what others left.
+   */
+  static final int REASONS_AT_ONCE = 5_000;
 
   private final Engine engine;
   private final Scheduler scheduler;

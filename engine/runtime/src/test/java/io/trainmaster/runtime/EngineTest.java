@@ -105,13 +105,7 @@ class EngineTest {
   void thatARunIsAskedToStopIsRecordedWhenThatIsAnswered() throws Exception {
     worker.on("train", worker.hangs());
     try (Engine engine = open()) {
-      CountDownLatch training = new CountDownLatch(1);
-      RunHandle live =
-          engine.start(
-              version(call("a", "train")),
-              Map.of(),
-              new Watching("a", TaskPhase.RUNNING, training));
-      training.await();
+      RunHandle live = training(engine);
 
       engine.cancel(live.id());
 
@@ -129,13 +123,7 @@ class EngineTest {
       RunSummary over = run(engine, call("a", "write"));
       Path files = engine.folder().runDirectory(over.id());
       assertThat(files).exists();
-      CountDownLatch training = new CountDownLatch(1);
-      RunHandle live =
-          engine.start(
-              version(call("a", "train")),
-              Map.of(),
-              new Watching("a", TaskPhase.RUNNING, training));
-      training.await();
+      RunHandle live = training(engine);
       Retention rule = new Retention(Duration.ZERO, 0);
 
       assertThat(engine.forget(rule, true).runs()).containsExactly(over.id());
@@ -149,17 +137,21 @@ class EngineTest {
     }
   }
 
+  /** A run whose task has begun. */
+  private static RunHandle training(Engine engine) throws InterruptedException {
+    CountDownLatch training = new CountDownLatch(1);
+    RunHandle run =
+        engine.start(
+            version(call("a", "train")), Map.of(), new Watching("a", TaskPhase.RUNNING, training));
+    training.await();
+    return run;
+  }
+
   @Test
   void runThatIsUnderWayIsNotResumedOnceMore() throws Exception {
     worker.on("train", worker.hangs());
     try (Engine engine = open()) {
-      CountDownLatch training = new CountDownLatch(1);
-      RunHandle first =
-          engine.start(
-              version(call("a", "train")),
-              Map.of(),
-              new Watching("a", TaskPhase.RUNNING, training));
-      training.await();
+      RunHandle first = training(engine);
       RunHandle second = engine.resume(first.id(), RunListener.none());
       assertThatThrownBy(second::await)
           .isInstanceOf(EngineException.class)
