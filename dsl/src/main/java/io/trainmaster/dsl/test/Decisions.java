@@ -44,7 +44,7 @@ final class Decisions {
     this.scene = scene;
     this.evaluator =
         new CarefulEvaluator(plan.parameters(), this::output, call -> Optional.empty());
-    add(plan.tasks().values());
+    add(plan.tasks());
   }
 
   private void add(Collection<PlannedTask> planned) {

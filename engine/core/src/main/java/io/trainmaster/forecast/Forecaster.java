@@ -55,7 +55,7 @@ public final class Forecaster {
   public static Forecast of(
       RunPlan plan, Node node, Function<TaskId, Optional<Duration>> durations) {
     Forecaster forecaster = new Forecaster(node, durations);
-    plan.tasks().values().forEach(task -> forecaster.add(plan, task));
+    plan.tasks().forEach(task -> forecaster.add(plan, task));
     return forecaster.run();
   }
 

@@ -20,8 +20,7 @@ public record TaskId(String value) implements Comparable<TaskId> {
   }
 
   // By hand: Java makes those of a record when they are first asked for, which takes longer than
-  // all
-  // that a small workflow asks of them.
+  // all that a small workflow asks of them.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TaskId id && value.equals(id.value);

@@ -43,7 +43,7 @@ final class LoopItems {
     List<Value> values = values(over);
     Set<String> keys = new HashSet<>();
     List<PlannedTask.Item> items = new ArrayList<>();
-    Map<TaskId, PlannedTask> tasks = new LinkedHashMap<>();
+    List<PlannedTask> tasks = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       String key = key(values.get(i), i);
       if (!keys.add(key)) {
@@ -55,24 +55,25 @@ final class LoopItems {
     }
     Set<TaskId> all = new LinkedHashSet<>(spread.dependencies());
     all.add(spread.id());
-    all.addAll(tasks.keySet());
-    List<PlannedTask> planned = new ArrayList<>(tasks.values());
-    planned.add(
+    tasks.forEach(task -> all.add(task.id()));
+    tasks.add(
         new PlannedTask(loop.id(), all, new PlannedTask.Collect(loop, items), spread.membership()));
-    return planned;
+    return tasks;
   }
 
-  private PlannedTask.Item item(String key, Value value, Map<TaskId, PlannedTask> tasks) {
+  private PlannedTask.Item item(String key, Value value, List<PlannedTask> tasks) {
     String prefix = loop.id() + "[" + key + "].";
     Map<TaskId, TaskId> names = new LinkedHashMap<>();
     loop.body().forEach(task -> names.put(task.id(), new TaskId(prefix + task.id())));
     Instance instance = new Instance(names, loop.variable(), value);
     List<TaskSpec> body = loop.body().stream().map(instance::task).toList();
-    Map<TaskId, PlannedTask> planned =
+    List<PlannedTask> planned =
         new Planner(plan.parameters(), plan.bounds(), membership).plan(body);
-    tasks.putAll(planned);
+    tasks.addAll(planned);
     return new PlannedTask.Item(
-        value, List.copyOf(planned.keySet()), loop.result().map(instance::expression));
+        value,
+        planned.stream().map(PlannedTask::id).toList(),
+        loop.result().map(instance::expression));
   }
 
   /** Scalars are told apart by what they are, all else by where it stands. */

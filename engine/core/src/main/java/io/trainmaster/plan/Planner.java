@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes planned tasks of the tasks of a workflow. */
@@ -22,7 +23,7 @@ final class Planner {
   private final Evaluator evaluator;
   private final PlanBounds bounds;
   private final PlannedTask.Membership membership;
-  private final Map<TaskId, PlannedTask> planned = new LinkedHashMap<>();
+  private final List<PlannedTask> planned = new ArrayList<>();
 
   Planner(Map<String, Value> parameters, PlanBounds bounds) {
     this(parameters, bounds, PlannedTask.Membership.RUN);
@@ -50,7 +51,7 @@ final class Planner {
     this.membership = membership;
   }
 
-  Map<TaskId, PlannedTask> plan(List<TaskSpec> tasks) {
+  List<PlannedTask> plan(List<TaskSpec> tasks) {
     for (TaskSpec task : tasks) {
       if (task instanceof TaskSpec.Operator operator) {
         call(operator, operator.dependencies(), Optional.empty());
@@ -105,16 +106,14 @@ final class Planner {
   /** What it reads of other tasks has ended when it begins, so only its own order is left. */
   private void cleanup(TaskSpec.Cleanup cleanup) {
     var always = new PlannedTask.Membership(List.of(), Optional.empty(), true);
-    Map<TaskId, PlannedTask> body = new Planner(evaluator, bounds, always).plan(cleanup.body());
-    planned.put(
-        cleanup.id(),
-        new PlannedTask(cleanup.id(), cleanup.after(), new PlannedTask.Await(), always));
-    for (PlannedTask task : body.values()) {
+    List<PlannedTask> body = new Planner(evaluator, bounds, always).plan(cleanup.body());
+    Set<TaskId> names = body.stream().map(PlannedTask::id).collect(Collectors.toSet());
+    planned.add(new PlannedTask(cleanup.id(), cleanup.after(), new PlannedTask.Await(), always));
+    for (PlannedTask task : body) {
       Set<TaskId> dependencies = new LinkedHashSet<>(task.dependencies());
-      dependencies.retainAll(body.keySet());
+      dependencies.retainAll(names);
       dependencies.add(cleanup.id());
-      planned.put(
-          task.id(), new PlannedTask(task.id(), dependencies, task.work(), task.membership()));
+      planned.add(new PlannedTask(task.id(), dependencies, task.work(), task.membership()));
     }
   }
 
@@ -208,14 +207,13 @@ final class Planner {
 
   private void call(
       TaskSpec.Operator operator, Set<TaskId> dependencies, Optional<PlannedTask.Limit> limit) {
-    planned.put(
-        operator.id(),
+    planned.add(
         new PlannedTask(
             operator.id(), dependencies, new PlannedTask.Call(operator), membership.with(limit)));
   }
 
   private void add(TaskId id, Set<TaskId> dependencies, PlannedTask.Work work) {
-    planned.put(id, new PlannedTask(id, dependencies, work, membership));
+    planned.add(new PlannedTask(id, dependencies, work, membership));
   }
 
   private int count(Expression expression) {

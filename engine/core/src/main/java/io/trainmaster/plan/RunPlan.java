@@ -19,12 +19,12 @@ import java.util.Map;
 public record RunPlan(
     WorkflowGraph workflow,
     Map<String, Value> parameters,
-    Map<TaskId, PlannedTask> tasks,
+    List<PlannedTask> tasks,
     PlanBounds bounds) {
 
   public RunPlan {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+    tasks = List.copyOf(tasks);
   }
 
   /**
@@ -73,7 +73,7 @@ public record RunPlan(
 
   /** The names of the tasks, in order. */
   public List<TaskId> taskIds() {
-    return List.copyOf(tasks.keySet());
+    return tasks.stream().map(PlannedTask::id).toList();
   }
 
   private static EvaluationException missing(WorkflowGraph.Parameter parameter) {

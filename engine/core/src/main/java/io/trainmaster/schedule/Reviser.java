@@ -40,8 +40,8 @@ final class Reviser {
   }
 
   Revision revise() {
-    know(before.tasks().values());
-    compare(after.tasks().values());
+    know(before.tasks());
+    compare(after.tasks());
     Set<TaskId> dropped = new LinkedHashSet<>(records.keySet());
     dropped.removeAll(kept);
     dropped.removeAll(again.keySet());

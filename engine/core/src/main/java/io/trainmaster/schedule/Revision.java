@@ -42,7 +42,7 @@ public record Revision(
 
   /** The tasks that are known by now, in the order of the plan. */
   public List<TaskId> tasks() {
-    Set<TaskId> all = new LinkedHashSet<>(plan.tasks().keySet());
+    Set<TaskId> all = new LinkedHashSet<>(plan.taskIds());
     all.addAll(kept);
     all.addAll(again.keySet());
     return List.copyOf(all);

@@ -159,7 +159,7 @@ public final class RunProgress {
   // How it begins.
 
   void begin() {
-    board.add(plan.tasks().values().stream().map(TaskState::of).toList());
+    board.add(plan.tasks().stream().map(TaskState::of).toList());
     shared.stirred().add(this);
   }
 
@@ -184,7 +184,7 @@ public final class RunProgress {
   private void restore(RunRecord record, Predicate<TaskId> stays) {
     Map<TaskId, TaskRecord> records = new HashMap<>();
     record.tasks().forEach(task -> records.put(task.id(), task));
-    restore(plan.tasks().values(), records, stays);
+    restore(plan.tasks(), records, stays);
     records.forEach(
         (id, task) -> {
           if (board.find(id).isEmpty()) {

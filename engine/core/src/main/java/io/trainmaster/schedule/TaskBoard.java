@@ -74,7 +74,7 @@ final class TaskBoard {
           awaits.add(slot);
         }
       } else {
-        known.task().dependencies().forEach(id -> slot(id).dependents().remove(known));
+        known.task().dependencies().forEach(id -> slot(id).removeDependent(known));
         known.state(state);
         linked.add(known);
       }

@@ -5,7 +5,7 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.CallKey;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +25,12 @@ final class TaskSlot implements Comparable<TaskSlot> {
           .thenComparingLong(slot -> slot.run.sequence())
           .thenComparingInt(slot -> slot.index);
 
+  private static final TaskSlot[] NOBODY = {};
+
   private final RunProgress run;
   private final int index;
-  private List<TaskSlot> dependents = List.of();
+  private TaskSlot[] dependents = NOBODY;
+  private int dependentCount;
   private TaskState state;
   private int open;
   private boolean told;
@@ -95,15 +98,24 @@ final class TaskSlot implements Comparable<TaskSlot> {
 
   /** Those that depend on it. */
   List<TaskSlot> dependents() {
-    return dependents;
+    return Arrays.asList(dependents).subList(0, dependentCount);
   }
 
-  /** One more depends on it. Many tasks have none, and no list then. */
+  /** One more depends on it. A graph may have very many tasks, so that a list each is too much. */
   void addDependent(TaskSlot dependent) {
-    if (dependents.isEmpty()) {
-      dependents = new ArrayList<>(2);
+    if (dependentCount == dependents.length) {
+      dependents = Arrays.copyOf(dependents, dependentCount + 1 + dependentCount / 2);
     }
-    dependents.add(dependent);
+    dependents[dependentCount++] = dependent;
+  }
+
+  /** It depends on it no more. */
+  void removeDependent(TaskSlot dependent) {
+    int at = dependents().indexOf(dependent);
+    if (at >= 0) {
+      System.arraycopy(dependents, at + 1, dependents, at, dependentCount - at - 1);
+      dependents[--dependentCount] = null;
+    }
   }
 
   /** Whether those that depend on it have been told of its end. */

@@ -38,11 +38,11 @@ final class SimEdits {
     SimStore.StoredRun run = Objects.requireNonNull(world.store().run(id));
     Oracle.require(run.summary.phase().isResumable(), "%s is edited and is not over", id);
     RunPlan before = world.store().plan(id);
-    Collection<PlannedTask> after = world.store().plan(revised).tasks().values();
+    Collection<PlannedTask> after = world.store().plan(revised).tasks();
     Set<TaskId> again = new HashSet<>();
     Set<TaskId> calls = new HashSet<>();
     for (PlannedTask task : after) {
-      boolean other = !task.equals(before.tasks().get(task.id()));
+      boolean other = !task.equals(SimStore.planned(before, task.id()));
       if (other || task.dependencies().stream().anyMatch(again::contains)) {
         again.add(task.id());
       }

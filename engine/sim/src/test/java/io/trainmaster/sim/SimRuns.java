@@ -197,7 +197,7 @@ final class SimRuns {
     if (world.has(Bug.EDIT_KEEPS_NOTHING)) {
       return new Revision(revision.plan(), Set.of(), revision.again(), revision.dropped());
     } else if (world.has(Bug.EDIT_KEEPS_TOO_MUCH)) {
-      Set<TaskId> kept = new LinkedHashSet<>(revision.plan().tasks().keySet());
+      Set<TaskId> kept = new LinkedHashSet<>(revision.plan().taskIds());
       kept.retainAll(
           record.tasks().stream()
               .filter(task -> task.phase() == TaskPhase.SUCCEEDED)

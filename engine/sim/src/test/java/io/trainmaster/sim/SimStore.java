@@ -220,18 +220,25 @@ final class SimStore {
     if (!world.has(Bug.DEPENDENCIES_FORGOTTEN)) {
       return plan;
     }
-    Map<TaskId, PlannedTask> free = new LinkedHashMap<>();
-    plan.tasks()
-        .forEach(
-            (task, planned) ->
-                free.put(
-                    task, new PlannedTask(task, Set.of(), planned.work(), planned.membership())));
+    List<PlannedTask> free =
+        plan.tasks().stream()
+            .map(task -> new PlannedTask(task.id(), Set.of(), task.work(), task.membership()))
+            .toList();
     return new RunPlan(plan.workflow(), plan.parameters(), free, plan.bounds());
   }
 
   /** What the plan, with the items of its loops as far as they are known, says of a task. */
   @Nullable PlannedTask planned(RunId run, TaskId task) {
-    return plan(run).tasks().get(task);
+    return planned(plan(run), task);
+  }
+
+  static @Nullable PlannedTask planned(RunPlan plan, TaskId task) {
+    for (PlannedTask planned : plan.tasks()) {
+      if (planned.id().equals(task)) {
+        return planned;
+      }
+    }
+    return null;
   }
 
   RunRecord record(StoredRun run) {

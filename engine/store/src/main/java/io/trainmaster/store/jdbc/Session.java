@@ -78,6 +78,14 @@ final class Session implements AutoCloseable {
     return prepare(sql, arguments).executeUpdate();
   }
 
+  /** Executes a statement whose values are large, so that nothing keeps them afterwards. */
+  void updateOnce(String sql, @Nullable Object... arguments) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, arguments);
+      statement.executeUpdate();
+    }
+  }
+
   /** Executes a statement for each of some items and tells how many rows it changed in all. */
   <T> int updateAll(String sql, List<T> items, Function<T, @Nullable Object[]> arguments)
       throws SQLException {

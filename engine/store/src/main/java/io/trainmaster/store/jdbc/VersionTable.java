@@ -68,7 +68,7 @@ final class VersionTable {
     if (known > 0) {
       return;
     }
-    session.update(
+    session.updateOnce(
         "INSERT INTO workflow_version (hash, name, file, source, graph) VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (hash) DO NOTHING",
         version.hash(),
