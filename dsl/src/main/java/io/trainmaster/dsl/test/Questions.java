@@ -1,7 +1,6 @@
 package io.trainmaster.dsl.test;
 
 import io.trainmaster.model.EvaluationException;
-import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.ValueText;
 import io.trainmaster.run.TaskPhase;
@@ -119,9 +118,7 @@ final class Questions {
   }
 
   private static int gpus(RunStory.Attempt attempt) {
-    List<ResourceRequest> requests = attempt.launch().operator().policy().resources();
-    int index = alternative(attempt) - 1;
-    return index < requests.size() ? requests.get(index).gpuCount() : 0;
+    return attempt.launch().attempt().gpus().size();
   }
 
   private static String described(RunStory.Attempt attempt) {

@@ -2,6 +2,7 @@ package io.trainmaster.dsl.test;
 
 import io.trainmaster.dsl.check.CheckedTest;
 import io.trainmaster.model.TaskId;
+import io.trainmaster.placement.Gpu;
 import io.trainmaster.placement.Node;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,9 +27,7 @@ final class Scene {
               "test",
               devices.cpus(),
               devices.memoryBytes(),
-              devices.gpus(),
-              devices.gpuMemoryBytes(),
-              devices.gpuModel());
+              Gpu.alike(devices.gpus(), devices.gpuMemoryBytes(), devices.gpuModel()));
     } else if (step instanceof CheckedTest.Clock clock) {
       start = clock.at();
     }

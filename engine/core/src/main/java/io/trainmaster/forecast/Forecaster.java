@@ -133,7 +133,9 @@ public final class Forecaster {
             : call.operator().policy().resources();
     Optional<String> refusal = placer.refusal(requests);
     Optional<Placement> placement =
-        refusal.isPresent() ? Optional.empty() : placer.place(task.id(), requests);
+        refusal.isPresent()
+            ? Optional.empty()
+            : placer.place(task.id(), requests, placer.considered(requests, 0));
     if (refusal.isEmpty() && placement.isEmpty()) {
       return false;
     }
@@ -154,7 +156,8 @@ public final class Forecaster {
 
   private void end(Forecast.Step step) {
     ended.add(step.task().id());
-    step.placement().ifPresent(taken -> placer.release(taken.cpus(), taken.memoryBytes()));
+    step.placement()
+        .ifPresent(taken -> placer.release(taken.cpus(), taken.memoryBytes(), taken.gpus()));
     groups.leave(step.task());
   }
 

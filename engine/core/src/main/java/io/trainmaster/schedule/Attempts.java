@@ -8,6 +8,7 @@ import io.trainmaster.run.RunId;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.KeptResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The stages of an attempt's record. */
@@ -28,6 +29,7 @@ final class Attempts {
         "request " + placement.alternative() + ": " + placement.reason(),
         placement.cpus(),
         placement.memoryBytes(),
+        placement.gpus(),
         "runs/" + run + "/" + placement.task() + "/" + number + "/log.txt",
         0,
         now,
@@ -48,6 +50,7 @@ final class Attempts {
         "reused from " + result.run(),
         0,
         0,
+        List.of(),
         result.logFile(),
         0,
         now,
@@ -94,6 +97,7 @@ final class Attempts {
         attempt.placement(),
         attempt.cpus(),
         attempt.memoryBytes(),
+        attempt.gpus(),
         attempt.logFile(),
         peakMemoryBytes,
         attempt.launchedAt(),

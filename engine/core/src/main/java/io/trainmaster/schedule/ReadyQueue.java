@@ -26,6 +26,7 @@ final class ReadyQueue {
   /** What the tasks of a lane have in common; limits that aren't shared are those of a run. */
   private record Kind(
       List<ResourceRequest> requests,
+      int considered,
       Map<String, Integer> shared,
       List<PlannedTask.Limit> limits,
       Optional<RunId> run) {}
@@ -44,17 +45,27 @@ final class ReadyQueue {
       return kind.requests;
     }
 
+    /** How many of them its tasks may be placed by. */
+    int considered() {
+      return kind.considered;
+    }
+
     private TaskSlot head() {
       return slots.first();
     }
   }
 
-  /** A task waits for room from now on. */
-  void add(TaskSlot slot, List<ResourceRequest> requests) {
+  /**
+   * A task waits for room from now on.
+   *
+   * @param considered how many of its requests it may be placed by
+   */
+  void add(TaskSlot slot, List<ResourceRequest> requests, int considered) {
     List<PlannedTask.Limit> limits = slot.task().membership().limits();
     Optional<RunId> run = limits.isEmpty() ? Optional.empty() : Optional.of(slot.run().run().id());
     Map<String, Integer> shared = slot.operator().policy().limits();
-    Lane lane = lanes.computeIfAbsent(new Kind(requests, shared, limits, run), Lane::new);
+    Lane lane =
+        lanes.computeIfAbsent(new Kind(requests, considered, shared, limits, run), Lane::new);
     lane.slots.add(slot);
     slot.lane(lane);
   }

@@ -449,6 +449,8 @@ public final class RunProgress {
       move(slot, TaskEvent.DUE, "");
     } else if (slot.phase() == TaskPhase.QUEUED && starter.isLate(slot, now)) {
       starter.refuseLate(slot);
+    } else if (slot.phase() == TaskPhase.QUEUED) {
+      starter.considerNext(slot, now);
     } else if (slot.phase() == TaskPhase.RUNNING
         && starter.isOver(slot, current(slot.state()), now)) {
       kill(slot);

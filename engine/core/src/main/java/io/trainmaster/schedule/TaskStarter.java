@@ -94,8 +94,31 @@ final class TaskStarter {
     if (isLate(slot, now)) {
       refuseLate(slot);
     } else {
-      shared.queue().add(slot, requests(slot));
+      consider(slot, requests(slot), 0, now);
       deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
+    }
+  }
+
+  /** Lets a task wait for one more of its requests, and for the next from when that is due. */
+  private void consider(TaskSlot slot, List<ResourceRequest> requests, int before, Instant now) {
+    int considered = shared.placer().considered(requests, before);
+    shared.queue().add(slot, requests, considered);
+    if (considered < requests.size()) {
+      Optional<Instant> next = requests.get(considered - 1).within().map(now::plus);
+      slot.state(slot.state().due(next.orElse(Instant.MAX)));
+      next.ifPresent(due -> shared.alarms().set(due, slot));
+    }
+  }
+
+  /** A queued task may have waited long enough for what it was to be given first. */
+  void considerNext(TaskSlot slot, Instant now) {
+    ReadyQueue.Lane lane = slot.lane();
+    if (lane != null
+        && lane.considered() < lane.requests().size()
+        && !slot.state().dueAt().isAfter(now)) {
+      shared.queue().remove(slot);
+      consider(slot, lane.requests(), lane.considered(), now);
+      shared.stirred().add(run);
     }
   }
 
@@ -143,8 +166,9 @@ final class TaskStarter {
     if (!groups.haveRoom(slot.task()) || !shared.limits().haveRoom(policy.limits())) {
       return false;
     }
-    List<ResourceRequest> requests = Objects.requireNonNull(slot.lane()).requests();
-    Optional<Placement> placement = shared.placer().place(slot.id(), requests);
+    ReadyQueue.Lane lane = Objects.requireNonNull(slot.lane());
+    Optional<Placement> placement =
+        shared.placer().place(slot.id(), lane.requests(), lane.considered());
     placement.ifPresent(place -> launch(slot, place, now));
     return placement.isPresent();
   }
@@ -182,7 +206,7 @@ final class TaskStarter {
                   slot.version()));
       limit(slot, now);
     } catch (EvaluationException e) {
-      shared.placer().release(placement.cpus(), placement.memoryBytes());
+      shared.placer().release(placement.cpus(), placement.memoryBytes(), placement.gpus());
       run.move(slot, TaskEvent.FAIL, e.reason());
     }
   }
@@ -218,7 +242,7 @@ final class TaskStarter {
 
   /** An attempt was under way when the run was taken in: it has its room already. */
   void enter(TaskSlot slot, AttemptRecord attempt) {
-    shared.placer().take(attempt.cpus(), attempt.memoryBytes());
+    shared.placer().take(attempt.cpus(), attempt.memoryBytes(), attempt.gpus());
     groups.enter(slot.task());
     shared.limits().take(slot.operator().policy().limits());
     limit(slot, attempt.launchedAt());
@@ -226,7 +250,7 @@ final class TaskStarter {
 
   /** An attempt has ended and leaves its room. */
   void leave(TaskSlot slot, AttemptRecord attempt) {
-    shared.placer().release(attempt.cpus(), attempt.memoryBytes());
+    shared.placer().release(attempt.cpus(), attempt.memoryBytes(), attempt.gpus());
     groups.leave(slot.task());
     shared.limits().release(slot.operator().policy().limits());
   }

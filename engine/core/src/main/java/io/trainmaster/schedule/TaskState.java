@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param attempts how many attempts it has had
  * @param attempt the last of them, while it is under way
  * @param retries how many retries each outcome has cost since the run began or was resumed
- * @param dueAt when the next attempt may start, while it backs off
+ * @param dueAt when the next attempt may start, while it backs off; when the next of its requests
+ *     is considered too, while it waits for room
  */
 record TaskState(
     PlannedTask task,
@@ -72,6 +73,11 @@ record TaskState(
     counted.putAll(retries);
     counted.merge(outcome, 1, Integer::sum);
     return new TaskState(task, phase, message, output, attempts, attempt, counted, due);
+  }
+
+  /** The same with something due at another time. */
+  TaskState due(Instant next) {
+    return new TaskState(task, phase, message, output, attempts, attempt, retries, next);
   }
 
   TaskState afresh() {

@@ -1,9 +1,11 @@
 package io.trainmaster.track;
 
 import io.trainmaster.model.TaskId;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param placement the alternative it was placed by, in words
  * @param cpus the CPUs it was given
  * @param memoryBytes the memory it was given
+ * @param gpus the GPUs it was given, or parts of them
  * @param logFile where its log is, relative to the state folder
  * @param peakMemoryBytes the most memory its process used; 0 where that isn't known
  */
@@ -29,11 +32,16 @@ public record AttemptRecord(
     String placement,
     int cpus,
     long memoryBytes,
+    List<GpuShare> gpus,
     String logFile,
     long peakMemoryBytes,
     Instant launchedAt,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt) {
+
+  public AttemptRecord {
+    gpus = List.copyOf(gpus);
+  }
 
   /** Whether nothing ran, and the result of an earlier run stands for its own. */
   public boolean isReused() {

@@ -18,16 +18,20 @@ class PlacerTest {
 
   private final Placer placer = new Placer(NODE);
 
+  private Optional<Placement> place(TaskId task, List<ResourceRequest> requests) {
+    return placer.place(task, requests, placer.considered(requests, 0));
+  }
+
   @Test
   void takesWhatIsFreeWithinTheRange() {
-    assertThat(placer.place(TASK, List.of(ResourceRequest.cpus(2, 8, GIB))))
+    assertThat(place(TASK, List.of(ResourceRequest.cpus(2, 8, GIB))))
         .hasValueSatisfying(placement -> assertThat(placement.cpus()).isEqualTo(4));
-    assertThat(placer.place(TASK, List.of(ResourceRequest.DEFAULT))).isEmpty();
+    assertThat(place(TASK, List.of(ResourceRequest.DEFAULT))).isEmpty();
   }
 
   @Test
   void fallsBackWhereTheFirstChoiceCanNeverBeMet() {
-    assertThat(placer.place(TASK, List.of(GPU, ResourceRequest.cpus(2, 2, GIB))))
+    assertThat(place(TASK, List.of(GPU, ResourceRequest.cpus(2, 2, GIB))))
         .hasValueSatisfying(
             placement -> {
               assertThat(placement.alternative()).isEqualTo(2);
@@ -37,8 +41,8 @@ class PlacerTest {
 
   @Test
   void aGpuMustHaveTheMemoryAndTheModel() {
-    Node small = new Node("here", 4, 8 * GIB, 1, 8 * GIB, "A100");
-    Node other = new Node("here", 4, 8 * GIB, 1, 24 * GIB, "T4");
+    Node small = new Node("here", 4, 8 * GIB, Gpu.alike(1, 8 * GIB, "A100"));
+    Node other = new Node("here", 4, 8 * GIB, Gpu.alike(1, 24 * GIB, "T4"));
     ResourceRequest model =
         new ResourceRequest(1, 1, GIB, 1, 0, List.of("A100", "V100"), Optional.empty());
 
@@ -57,14 +61,62 @@ class PlacerTest {
   void waitsForAFirstChoiceThatIsOnlyBusy() {
     List<ResourceRequest> choices =
         List.of(ResourceRequest.cpus(4, 4, GIB), ResourceRequest.cpus(1, 1, GIB));
-    assertThat(placer.place(TASK, List.of(ResourceRequest.DEFAULT))).isPresent();
-    assertThat(placer.place(TASK, choices)).isEmpty();
+    assertThat(place(TASK, List.of(ResourceRequest.DEFAULT))).isPresent();
+    assertThat(place(TASK, choices)).isEmpty();
+    assertThat(placer.place(TASK, choices, 2))
+        .as("once it has waited long enough")
+        .hasValueSatisfying(placement -> assertThat(placement.alternative()).isEqualTo(2));
+  }
+
+  @Test
+  void whatCanNeverBeMetIsNotWaitedFor() {
+    ResourceRequest large = ResourceRequest.cpus(64, 64, GIB);
+    List<ResourceRequest> choices = List.of(large, large, ResourceRequest.DEFAULT, GPU);
+
+    assertThat(placer.considered(choices, 0)).isEqualTo(3);
+    assertThat(placer.considered(choices, 3)).isEqualTo(4);
+    assertThat(placer.considered(List.of(ResourceRequest.DEFAULT, GPU), 0)).isEqualTo(1);
+  }
+
+  @Test
+  void aGpuIsGivenToOneTaskAtATimeAndTheLeastThatWillDoFirst() {
+    Gpu large = new Gpu(0, "GPU-a", "NVIDIA A100-SXM4-80GB", 80 * GIB, "8.0");
+    Gpu small = new Gpu(1, "GPU-t", "Tesla T4", 16 * GIB, "7.5");
+    Placer two = new Placer(new Node("here", 4, 8 * GIB, List.of(large, small)));
+    List<ResourceRequest> any = List.of(GPU);
+
+    Placement first = two.place(TASK, any, 1).orElseThrow();
+    Placement second = two.place(TASK, any, 1).orElseThrow();
+
+    assertThat(first.gpus()).containsExactly(GpuShare.whole("GPU-t"));
+    assertThat(second.gpus()).containsExactly(GpuShare.whole("GPU-a"));
+    assertThat(two.place(TASK, any, 1)).isEmpty();
+    two.release(first.cpus(), first.memoryBytes(), first.gpus());
+    assertThat(two.place(TASK, List.of(model("a100")), 1)).isEmpty();
+    assertThat(two.place(TASK, List.of(model("T4")), 1)).isPresent();
+  }
+
+  @Test
+  void aGpuThatIsThereNoMoreIsNotMissed() {
+    Placer one = new Placer(new Node("here", 4, 8 * GIB, 1));
+    List<GpuShare> gone = List.of(GpuShare.whole("GPU-gone"));
+
+    one.take(1, GIB, gone);
+    one.release(1, GIB, gone);
+
+    List<ResourceRequest> gpu = List.of(model("any"));
+    assertThat(one.place(TASK, gpu, 1)).isPresent();
+    assertThat(one.place(TASK, gpu, 1)).isEmpty();
+  }
+
+  private static ResourceRequest model(String name) {
+    return new ResourceRequest(1, 1, GIB, 1, 0, List.of(name), Optional.empty());
   }
 
   @Test
   void memoryIsCountedToo() {
-    assertThat(placer.place(TASK, List.of(ResourceRequest.cpus(1, 1, 6 * GIB)))).isPresent();
-    assertThat(placer.place(TASK, List.of(ResourceRequest.cpus(1, 1, 6 * GIB)))).isEmpty();
+    assertThat(place(TASK, List.of(ResourceRequest.cpus(1, 1, 6 * GIB)))).isPresent();
+    assertThat(place(TASK, List.of(ResourceRequest.cpus(1, 1, 6 * GIB)))).isEmpty();
   }
 
   @Test
@@ -78,11 +130,12 @@ class PlacerTest {
 
   @Test
   void whatHasEndedLeavesRoom() {
-    Optional<Placement> first = placer.place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)));
-    assertThat(placer.place(TASK, List.of(ResourceRequest.DEFAULT))).isEmpty();
+    Optional<Placement> first = place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)));
+    assertThat(place(TASK, List.of(ResourceRequest.DEFAULT))).isEmpty();
 
-    placer.release(first.orElseThrow().cpus(), first.orElseThrow().memoryBytes());
+    Placement taken = first.orElseThrow();
+    placer.release(taken.cpus(), taken.memoryBytes(), taken.gpus());
 
-    assertThat(placer.place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)))).isPresent();
+    assertThat(place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)))).isPresent();
   }
 }

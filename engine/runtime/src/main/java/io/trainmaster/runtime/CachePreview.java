@@ -34,8 +34,8 @@ public record CachePreview(Map<TaskId, RunId> reused, Map<TaskId, String> missed
   /** Nothing is used again. */
   public static final CachePreview NOTHING = new CachePreview(Map.of(), Map.of());
 
-  /** So much that nothing waits. */
-  private static final Node ROOMY = new Node("", 1 << 20, Long.MAX_VALUE >> 10, 1 << 20);
+  /** So much that nothing waits, but for very many tasks with GPUs. */
+  private static final Node ROOMY = new Node("", 1 << 20, Long.MAX_VALUE >> 10, 1 << 12);
 
   public CachePreview {
     reused = Collections.unmodifiableMap(new LinkedHashMap<>(reused));

@@ -1,11 +1,13 @@
 package io.trainmaster.runtime;
 
+import io.trainmaster.placement.Gpu;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.worker.HostSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,7 +34,7 @@ public record EngineSettings(
     Path projectDirectory,
     int cpus,
     long memoryBytes,
-    int gpus,
+    List<Gpu> gpus,
     Map<String, Integer> limits,
     PlanBounds bounds,
     int runsAtOnce,

@@ -3,6 +3,7 @@ package io.trainmaster.runtime;
 import io.trainmaster.model.Outcome;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Effect;
@@ -81,14 +82,22 @@ final class Launcher {
             launch.operator().operator(),
             launch.arguments(),
             launch.block(),
-            launch.operator().isolation(),
+            isolation(launch),
             Math.max(1, attempt.cpus()),
             attempt.memoryBytes(),
+            attempt.gpus().stream().map(GpuShare::gpu).toList(),
             directory,
             directory.resolveSibling("checkpoint"),
             engine.settings().projectDirectory(),
             launch.timeout());
     engine.worker().launch(request, new Relay(attempt));
+  }
+
+  /** A process sees its GPUs from its start on, so that what has any has a process for itself. */
+  private static TaskSpec.Isolation isolation(Effect.Launch launch) {
+    return launch.attempt().gpus().isEmpty()
+        ? launch.operator().isolation()
+        : TaskSpec.Isolation.OWN;
   }
 
   void kill(Effect.Kill kill) {

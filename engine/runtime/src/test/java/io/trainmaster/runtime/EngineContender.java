@@ -56,7 +56,7 @@ final class EngineContender implements Contender {
             folder,
             ROOM,
             1L << 50,
-            0,
+            List.of(),
             Map.of(),
             new PlanBounds(100, 100),
             100,

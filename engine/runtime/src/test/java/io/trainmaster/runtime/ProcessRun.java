@@ -127,7 +127,7 @@ final class ProcessRun {
         state,
         SLOTS,
         1L << 50,
-        0,
+        List.of(),
         Map.of(),
         new PlanBounds(100, 100),
         1,

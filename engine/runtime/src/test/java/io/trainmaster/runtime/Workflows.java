@@ -65,7 +65,7 @@ final class Workflows {
         directory,
         2,
         4L << 30,
-        0,
+        List.of(),
         Map.of(),
         new PlanBounds(100, 100),
         2,

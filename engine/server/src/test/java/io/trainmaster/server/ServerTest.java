@@ -112,7 +112,7 @@ class ServerTest {
         directory,
         2,
         4L << 30,
-        0,
+        List.of(),
         Map.of(),
         new PlanBounds(100, 100),
         2,

@@ -51,6 +51,8 @@ enum Bug {
   CPUS_MISCOUNTED,
   /** One place more is given out of a limit than there is. */
   PLACES_MISCOUNTED,
+  /** Which GPUs an attempt was given is not read back. */
+  GPUS_FORGOTTEN,
   /** A restart doesn't know when calls were made. */
   CALLS_FORGOTTEN,
   /** Nobody is told to stop. */

@@ -32,6 +32,7 @@ final class Lanes {
   private long turns;
   private long decided;
   private long epoch;
+  private long transactions;
   private int underWay;
 
   Lanes(World world) {
@@ -54,11 +55,24 @@ final class Lanes {
     /** When that was decided. */
     long since;
 
+    /** The transaction in which the run before it left its lane; 0 where it came by itself. */
+    long freed;
+
     /** Whether a run that somebody let go on stands in its lane: then its turn isn't told. */
     boolean passed;
 
     Waiting(RunId run) {
       this.run = run;
+    }
+
+    void forget() {
+      turn = 0;
+      freed = 0;
+    }
+
+    /** Whether one transaction freed both their lanes: in which order doesn't show. */
+    boolean isFreedWith(Waiting other) {
+      return freed != 0 && freed == other.freed;
     }
   }
 
@@ -69,9 +83,10 @@ final class Lanes {
 
   /** A transaction of an epoch begins. Who leads anew takes up all that waits in its order. */
   void begins(long writing) {
+    transactions++;
     if (writing != epoch) {
       epoch = writing;
-      waiting.values().forEach(one -> one.turn = 0);
+      waiting.values().forEach(Waiting::forget);
       waiting.values().forEach(this::look);
     }
   }
@@ -156,6 +171,7 @@ final class Lanes {
     for (RunId next : runs) {
       Waiting one = waiting.get(next);
       if (one != null) {
+        one.freed = transactions;
         look(one);
         return;
       }
@@ -182,6 +198,7 @@ final class Lanes {
               || other.turn >= one.turn
               || other.passed
               || one.passed
+              || one.isFreedWith(other)
               || other.lane == null && other.since >= one.since,
           "%s begins before %s, whose turn came before",
           one.run,

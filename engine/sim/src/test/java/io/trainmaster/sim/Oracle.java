@@ -2,6 +2,7 @@ package io.trainmaster.sim;
 
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Machines;
@@ -39,6 +40,7 @@ final class Oracle {
   private final CalledOracle called;
   private final RestraintOracle restraint;
   private final Set<RunId> promised = new HashSet<>();
+  private final Set<String> gpus = new HashSet<>();
   private int cpus;
   private long lastFence;
 
@@ -291,6 +293,9 @@ final class Oracle {
       lastFence = next.fence();
       cpus += next.cpus();
       require(cpus <= World.CPUS, "%d CPUs are taken of %d", cpus, World.CPUS);
+      for (GpuShare share : next.gpus()) {
+        require(gpus.add(share.gpu()), "%s is given to two tasks", share.gpu());
+      }
       restraint.launched(run, next);
     } else {
       require(last.number() == next.number(), "%s goes back to an attempt", next.task());
@@ -299,6 +304,7 @@ final class Oracle {
       world.coverage().attempt(last.phase(), next.phase());
       if (!isLive(next)) {
         cpus -= next.cpus();
+        last.gpus().forEach(share -> gpus.remove(share.gpu()));
         restraint.ended(run, next);
       }
       require(
@@ -416,6 +422,7 @@ final class Oracle {
       require(body.state == SimWorker.State.ENDED, "%s is left behind", body.key);
     }
     require(cpus == 0, "%d CPUs are still taken", cpus);
+    require(gpus.isEmpty(), "%s are still taken", gpus);
     restraint.end();
     outbox.end();
   }

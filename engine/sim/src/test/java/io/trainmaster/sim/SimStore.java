@@ -262,7 +262,30 @@ final class SimStore {
         forgotten ? TaskPhase.WAITING : task.phase,
         task.message,
         task.output,
-        task.phase == TaskPhase.RUNNING ? task.attempts : task.attempts.subList(0, told));
+        (task.phase == TaskPhase.RUNNING ? task.attempts : task.attempts.subList(0, told))
+            .stream().map(this::told).toList());
+  }
+
+  private AttemptRecord told(AttemptRecord attempt) {
+    return world.has(Bug.GPUS_FORGOTTEN)
+        ? new AttemptRecord(
+            attempt.task(),
+            attempt.number(),
+            attempt.fence(),
+            attempt.phase(),
+            attempt.failure(),
+            attempt.node(),
+            attempt.pid(),
+            attempt.placement(),
+            attempt.cpus(),
+            attempt.memoryBytes(),
+            List.of(),
+            attempt.logFile(),
+            attempt.peakMemoryBytes(),
+            attempt.launchedAt(),
+            attempt.startedAt(),
+            attempt.endedAt())
+        : attempt;
   }
 
   /**

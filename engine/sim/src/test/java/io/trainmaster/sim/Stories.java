@@ -250,15 +250,36 @@ final class Stories {
                 List.of()));
       }
     }
-    int cpus = 1 + random.below(3);
     return new Policy(
-        List.of(ResourceRequest.cpus(cpus, cpus + random.below(2), 1L << 30)),
+        resources(),
         retries,
         random.below(4) == 0 ? Optional.of(Duration.ofSeconds(5)) : Optional.empty(),
         random.below(12) == 0 ? Optional.of(Duration.ofSeconds(40)) : Optional.empty(),
         random.below(12) == 0 ? Optional.of(cooldown()) : Optional.empty(),
         Optional.empty(),
         limited && random.below(8) == 0 ? limits() : Map.of());
+  }
+
+  /** Some would rather have a GPU, and some wait for no more than a time for it. */
+  private List<ResourceRequest> resources() {
+    int cpus = 1 + random.below(3);
+    ResourceRequest plain = ResourceRequest.cpus(cpus, cpus + random.below(2), 1L << 30);
+    return switch (random.below(10)) {
+      case 0 -> List.of(gpus(Optional.empty()));
+      case 1 -> List.of(gpus(Optional.of(Duration.ofSeconds(1 + random.below(20)))), plain);
+      default -> List.of(plain);
+    };
+  }
+
+  private ResourceRequest gpus(Optional<Duration> within) {
+    return new ResourceRequest(
+        1,
+        1,
+        1L << 30,
+        1 + random.below(2),
+        random.below(4) == 0 ? 8L << 30 : 0,
+        random.below(4) == 0 ? List.of("T4", "A100") : List.of(),
+        within);
   }
 
   private Duration cooldown() {

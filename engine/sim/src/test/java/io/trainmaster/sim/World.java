@@ -2,6 +2,7 @@ package io.trainmaster.sim;
 
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.outbox.DeliveryPhase;
+import io.trainmaster.placement.Gpu;
 import io.trainmaster.placement.Node;
 import io.trainmaster.schedule.Input;
 import java.time.Duration;
@@ -22,8 +23,14 @@ final class World {
   /** The places of limits that workflows share. */
   static final Map<String, Integer> LIMITS = Map.of("a", 2, "b", 1);
 
-  private static final Node NODE = new Node("here", CPUS, 64L << 30, 0);
-  private static final Node LARGER = new Node("here", 2 * CPUS, 64L << 30, 0);
+  /** What tasks may be given: a large one and a small one. */
+  static final List<Gpu> GPUS =
+      List.of(
+          new Gpu(0, "GPU-large", "A100", 80L << 30, "8.0"),
+          new Gpu(1, "GPU-small", "T4", 16L << 30, "7.5"));
+
+  private static final Node NODE = new Node("here", CPUS, 64L << 30, GPUS);
+  private static final Node LARGER = new Node("here", 2 * CPUS, 64L << 30, GPUS);
 
   /** How long everything is well before what still goes on is stopped, and then as long again. */
   private static final long CALM_MILLIS = 600_000;

@@ -7,6 +7,7 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
@@ -92,6 +93,7 @@ public record SampleRun(String workflow, int number) {
         "2 CPUs",
         2,
         1L << 30,
+        List.of(GpuShare.whole("GPU-1"), new GpuShare("2", 250)),
         "runs/%s/%s/%d/log".formatted(id(), task, attempt),
         phase.isEnd() ? 123_456_789 : 0,
         START.plusSeconds(1),

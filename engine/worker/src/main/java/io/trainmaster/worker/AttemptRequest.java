@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param isolation {@link TaskSpec.Isolation#SHARED} or {@link TaskSpec.Isolation#OWN}
  * @param cpus what the attempt was given; at least 1
  * @param memoryBytes what the attempt was given; the whole of an own process fits in it
+ * @param gpus the names of the GPUs that the attempt was given, which are all that its process
+ *     sees; only an own process can be given any
  * @param directory the attempt's folder, which holds {@code staging/}, {@code scratch/}, {@code
  *     log.txt} and, once the body has ended, {@code outcome.json}; created where it is missing
  * @param checkpointDirectory what the task's attempts share; created where it is missing
@@ -42,6 +44,7 @@ public record AttemptRequest(
     TaskSpec.Isolation isolation,
     int cpus,
     long memoryBytes,
+    List<String> gpus,
     Path directory,
     Path checkpointDirectory,
     Path projectDirectory,
@@ -50,8 +53,12 @@ public record AttemptRequest(
   public AttemptRequest {
     arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     block = List.copyOf(block);
+    gpus = List.copyOf(gpus);
     if (isolation == TaskSpec.Isolation.ENGINE) {
       throw new IllegalArgumentException("What runs in the engine needs no worker.");
+    }
+    if (isolation == TaskSpec.Isolation.SHARED && !gpus.isEmpty()) {
+      throw new IllegalArgumentException("A shared process would show its GPUs to others.");
     }
     if (cpus < 1 || number < 1) {
       throw new IllegalArgumentException("An attempt needs a number and a CPU.");

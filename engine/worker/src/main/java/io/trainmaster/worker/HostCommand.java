@@ -11,6 +11,7 @@ final class HostCommand {
 
   private static final String MAIN_CLASS = "io.trainmaster.job.host.HostMain";
   private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+  private static final String VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES";
   private static final long HEAP_MIN_BYTES = 128L << 20;
 
   private final HostSettings settings;
@@ -48,7 +49,11 @@ final class HostCommand {
             "-Dorg.bytedeco.javacpp.maxbytes=" + halfBytes,
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + 3 * halfBytes);
     List<String> command = library(directory, socket, halfBytes, nativeLimits);
-    return builder(command, directory, mark, request.cpus());
+    ProcessBuilder builder = builder(command, directory, mark, request.cpus());
+    if (!request.gpus().isEmpty()) {
+      builder.environment().put(VISIBLE_GPUS, String.join(",", request.gpus()));
+    }
+    return builder;
   }
 
   /** One with all that operators use. */
@@ -94,7 +99,7 @@ final class HostCommand {
     builder.environment().keySet().removeIf(name -> name.startsWith(SecretSource.VARIABLE_PREFIX));
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     // An attempt that was given no GPU must not find one by itself.
-    builder.environment().put("CUDA_VISIBLE_DEVICES", "");
+    builder.environment().put(VISIBLE_GPUS, "");
     builder.environment().putAll(settings.environment());
     builder.environment().put(ProcessTree.MARK, mark);
     return builder;

@@ -67,6 +67,7 @@ class ScriptedHostTest {
         Isolation.OWN,
         1,
         1L << 30,
+        List.of(),
         attemptFolder,
         folder.resolve("checkpoints"),
         folder,

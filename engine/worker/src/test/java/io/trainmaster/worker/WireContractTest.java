@@ -206,6 +206,7 @@ class WireContractTest {
         Isolation.OWN,
         2,
         2L << 30,
+        List.of("GPU-1"),
         Path.of("/state/attempts/a"),
         Path.of("/state/checkpoints/c"),
         Path.of("/home/me/churn"),

@@ -93,6 +93,7 @@ final class WorkerFixture implements AutoCloseable {
         isolation,
         1,
         256L << 20,
+        List.of(),
         attemptFolder(task),
         folder.resolve("checkpoints").resolve(task),
         folder,

@@ -119,6 +119,9 @@ final class Commands {
               "Copy the state folder, also while it is used: what is recorded, artifacts and logs. A"
                   + " server begins on the copy once it is told that the original is gone."),
           new Entry("config", "Show the settings and where each value comes from."),
+          new Entry(
+              "nodes",
+              "Show where tasks run: CPUs, memory and GPUs, what tasks have of them, and which."),
           new Entry("doctor", "Check Java, memory, disk, Spark, the state folder and GPUs."),
           new Entry(
               "completion",
@@ -189,6 +192,7 @@ final class Commands {
       case "gc" -> new GcCommand();
       case "backup" -> new BackupCommand();
       case "config" -> new ConfigCommand();
+      case "nodes" -> new NodesCommand();
       case "doctor" -> new DoctorCommand();
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("There is no command " + name + ".");

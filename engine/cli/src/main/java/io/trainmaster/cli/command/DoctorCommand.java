@@ -13,6 +13,7 @@ import io.trainmaster.cli.health.GpuCheck;
 import io.trainmaster.cli.health.MachineCheck;
 import io.trainmaster.cli.health.SparkCheck;
 import io.trainmaster.cli.health.StateCheck;
+import io.trainmaster.worker.NvidiaSmi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class DoctorCommand extends CliCommand {
     findings.addAll(
         SparkCheck.run(place.installation(), settings, place.surroundings().variables()));
     findings.addAll(StateCheck.run(StateConfig.from(settings)));
-    findings.addAll(GpuCheck.run());
+    findings.addAll(GpuCheck.of(NvidiaSmi.ofThisMachine().ask()));
     if (console.isJson()) {
       ArrayNode json = JsonNodeFactory.instance.arrayNode();
       for (Finding finding : findings) {

@@ -22,6 +22,7 @@ final class Parsed {
       case PATH, WORDS, TEXT -> true;
       case DATABASE -> text.equals("sqlite") || text.startsWith(PostgresAccess.PREFIX);
       case NUMBER -> number(text).isPresent();
+      case NUMBER_OR_ALL -> text.equals(ALL) || number(text).isPresent();
       case COUNT -> count(text).isPresent();
       case COUNT_OR_ALL -> text.equals(ALL) || count(text).isPresent();
       case BYTES -> bytes(text).isPresent();

@@ -48,10 +48,11 @@ public enum Setting implements Declaration {
           + " control group it runs in, has."),
   ENGINE_GPUS(
       "engine.gpus",
-      SettingType.NUMBER,
-      "0",
-      "The GPUs of this machine that tasks may be given. `trainmaster doctor` says which there are"
-          + " and whether Deeplearning4j can use them."),
+      SettingType.NUMBER_OR_ALL,
+      "all",
+      "The GPUs of this machine that tasks may be given: `all` that nvidia-smi lists, or the first"
+          + " so many; where it lists none, so many of which nothing else is known. `trainmaster"
+          + " nodes` shows them, and `trainmaster doctor` says whether Deeplearning4j can use them."),
   ENGINE_RUNS(
       "engine.runs",
       SettingType.COUNT,

@@ -6,6 +6,8 @@ public enum SettingType {
   PATH("a path; a relative one counts from the project's root"),
   /** A whole number. */
   NUMBER("a whole number from 0"),
+  /** A whole number, or {@code all}. */
+  NUMBER_OR_ALL("a whole number from 0, or all"),
   /** A whole number from 1. */
   COUNT("a whole number from 1"),
   /** A whole number from 1, or {@code all}. */

@@ -70,6 +70,11 @@ public final class Settings {
     return Parsed.number(text(setting)).orElseThrow();
   }
 
+  /** A number; empty for {@code all}. */
+  public OptionalInt numberOrAll(Setting setting) {
+    return Parsed.number(text(setting)).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
   /** An amount of bytes; empty for {@code all}. */
   public OptionalLong bytes(Setting setting) {
     return Parsed.bytes(text(setting)).map(OptionalLong::of).orElseGet(OptionalLong::empty);

@@ -8,6 +8,7 @@ import io.trainmaster.cli.config.Settings;
 import io.trainmaster.cli.config.SparkConfig;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.ExitCode;
+import io.trainmaster.placement.Gpu;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.runtime.Engine;
@@ -18,6 +19,7 @@ import io.trainmaster.server.RemoteEngine;
 import io.trainmaster.server.ServerLog;
 import io.trainmaster.server.TrainmasterServer;
 import io.trainmaster.worker.HostSettings;
+import io.trainmaster.worker.NvidiaSmi;
 import io.trainmaster.worker.SecretSource;
 import java.io.File;
 import java.io.IOException;
@@ -54,14 +56,23 @@ public final class Engines {
   private final EngineConfig engine;
   private final SparkConfig spark;
   private final NotificationSettings notifications;
+  private final NvidiaSmi driver;
 
   /** Engines for a project with its settings. */
   public Engines(Installation installation, Project project, Settings settings) {
+    this(installation, project, settings, NvidiaSmi.ofThisMachine());
+  }
+
+  /**
+   * @param driver tells which GPUs there are
+   */
+  Engines(Installation installation, Project project, Settings settings, NvidiaSmi driver) {
     this.installation = installation;
     this.project = project;
     this.engine = EngineConfig.from(settings);
     this.spark = SparkConfig.from(settings);
     this.notifications = ChannelConfig.from(settings);
+    this.driver = driver;
   }
 
   /**
@@ -102,11 +113,24 @@ public final class Engines {
 
   /** This machine, as far as tasks may use it. */
   public Node node() {
+    boolean none = engine.gpus().isPresent() && engine.gpus().getAsInt() == 0;
+    return node(none ? List.of() : driver.ask().gpus());
+  }
+
+  /** The same where it is known which GPUs there are. */
+  public Node node(List<Gpu> found) {
     return new Node(
         "this machine",
         engine.cpus().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
         engine.memoryBytes().orElseGet(Engines::machineMemoryBytes),
-        engine.gpus());
+        gpus(found));
+  }
+
+  private List<Gpu> gpus(List<Gpu> found) {
+    int most = engine.gpus().orElse(found.size());
+    return found.isEmpty()
+        ? Gpu.alike(most, 0, "")
+        : List.copyOf(found.subList(0, Math.min(most, found.size())));
   }
 
   /** Where secrets are. */

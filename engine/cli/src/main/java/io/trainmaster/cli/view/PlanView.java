@@ -53,7 +53,7 @@ public record PlanView(
                 node.name(),
                 node.cpus(),
                 ValueText.bytes(node.memoryBytes()),
-                node.gpus() == 0 ? "no GPU" : node.gpus() + " GPU"));
+                node.gpus().isEmpty() ? "no GPU" : node.gpus().size() + " GPU"));
     console.print("");
     Table table = new Table("TASK", "WHAT IT DOES", "GETS", "STARTS", "TAKES");
     groups().values().forEach(steps -> row(table, steps));
@@ -155,7 +155,7 @@ public record PlanView(
         .put("name", node.name())
         .put("cpus", node.cpus())
         .put("memoryBytes", node.memoryBytes())
-        .put("gpus", node.gpus());
+        .put("gpus", node.gpus().size());
     ArrayNode tasks = json.putArray("tasks");
     for (Forecast.Step step : forecast.steps()) {
       ObjectNode task =

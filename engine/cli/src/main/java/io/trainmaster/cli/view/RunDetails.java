@@ -6,6 +6,7 @@ import io.trainmaster.cli.console.Table;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.ValueText;
 import io.trainmaster.outbox.Delivery;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.ArtifactRecord;
@@ -141,7 +142,14 @@ public final class RunDetails {
   }
 
   private static String place(AttemptRecord attempt, @Nullable RunId made) {
-    return attempt.isReused() ? attempt.placement() : made == null ? attempt.node() : "run " + made;
+    if (attempt.isReused()) {
+      return attempt.placement();
+    } else if (made != null) {
+      return "run " + made;
+    }
+    return attempt.gpus().isEmpty()
+        ? attempt.node()
+        : attempt.node() + ", GPU " + GpuShare.text(attempt.gpus());
   }
 
   private void told(List<Delivery> told) {

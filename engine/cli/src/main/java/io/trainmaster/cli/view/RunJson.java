@@ -99,6 +99,10 @@ public final class RunJson {
             .put("peakMemoryBytes", attempt.peakMemoryBytes())
             .put("log", attempt.logFile())
             .put("launchedAt", attempt.launchedAt().toString());
+    if (!attempt.gpus().isEmpty()) {
+      ArrayNode gpus = json.putArray("gpus");
+      attempt.gpus().forEach(share -> gpus.add(share.toString()));
+    }
     attempt.startedAt().ifPresent(start -> json.put("startedAt", start.toString()));
     attempt.endedAt().ifPresent(end -> json.put("endedAt", end.toString()));
     attempt.failure().ifPresent(failure -> json.set("failure", failure(failure)));

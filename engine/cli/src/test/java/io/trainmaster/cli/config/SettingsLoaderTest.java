@@ -99,7 +99,7 @@ class SettingsLoaderTest {
     "engine.cpus,0,'It takes a whole number from 1, or all.'",
     "engine.cpus,many,'It takes a whole number from 1, or all.'",
     "engine.memory,16,'It takes an amount such as 512 MiB or 16 GiB, or all.'",
-    "engine.gpus,-1,'It takes a whole number from 0.'",
+    "engine.gpus,-1,'It takes a whole number from 0, or all.'",
     "run.grace,10,'It takes a duration such as 500 ms, 30 s, 5 min or 2 h.'",
     "ui.color,blue,'It takes one of auto, always, never.'",
     "search.max.trials,0,'It takes a whole number from 1.'",
@@ -195,7 +195,7 @@ class SettingsLoaderTest {
   private static String other(Setting setting) {
     return switch (setting.type()) {
       case PATH, TEXT, WORDS -> "other";
-      case NUMBER, COUNT, COUNT_OR_ALL -> "7";
+      case NUMBER, NUMBER_OR_ALL, COUNT, COUNT_OR_ALL -> "7";
       case BYTES, BYTES_OR_ALL -> "7 GiB";
       case DURATION -> "7 min";
       case COUNTS -> "warehouse=7";

@@ -3,7 +3,9 @@ package io.trainmaster.cli.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trainmaster.cli.config.SettingsLoader;
+import io.trainmaster.placement.Gpu;
 import io.trainmaster.runtime.EngineSettings;
+import io.trainmaster.worker.NvidiaSmi;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ class EnginesTest {
 
     assertThat(settings.cpus()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(settings.memoryBytes()).isEqualTo(Engines.machineMemoryBytes());
-    assertThat(settings.gpus()).isZero();
+    assertThat(settings.gpus()).isEmpty();
     assertThat(settings.state().folder()).isEqualTo(folder.resolve(".trainmaster"));
     assertThat(settings.host().grace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.host().heapBytes()).isEqualTo(1L << 30);
@@ -109,16 +111,35 @@ class EnginesTest {
 
     assertThat(settings.cpus()).isEqualTo(3);
     assertThat(settings.memoryBytes()).isEqualTo(5L << 30);
-    assertThat(settings.gpus()).isEqualTo(1);
+    assertThat(settings.gpus()).containsExactly(new Gpu(0, "", "", 0, ""));
     assertThat(settings.bounds().trials()).isEqualTo(9);
     assertThat(settings.host().jvmOptions()).contains("-Da=b", "-Dc=d");
   }
 
+  @Test
+  void theFirstGpusThatTheDriverListsMayBeUsed() {
+    String two = "0, GPU-a, Tesla T4, 15360, 7.5, 0, 0\n1, GPU-b, Tesla T4, 15360, 7.5, 0, 0\n";
+
+    assertThat(settings(two).gpus()).extracting(Gpu::id).containsExactly("GPU-a", "GPU-b");
+    flags.put("engine.gpus", "1");
+    assertThat(settings(two).gpus()).extracting(Gpu::id).containsExactly("GPU-a");
+    flags.put("engine.gpus", "0");
+    assertThat(settings(two).gpus()).isEmpty();
+  }
+
   private EngineSettings settings() {
+    return settings("");
+  }
+
+  /**
+   * @param driver what nvidia-smi lists
+   */
+  private EngineSettings settings(String driver) {
     return new Engines(
             new Installation(folder.resolve("home")),
             new Project(folder),
-            new SettingsLoader(folder, Optional.empty(), flags, Map.of(), warning -> {}).load())
+            new SettingsLoader(folder, Optional.empty(), flags, Map.of(), warning -> {}).load(),
+            new NvidiaSmi(arguments -> Optional.of(driver)))
         .settings();
   }
 }

@@ -2,6 +2,7 @@ package io.trainmaster.store.jdbc;
 
 import io.trainmaster.json.ModelJson;
 import io.trainmaster.model.TaskId;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
@@ -42,8 +43,8 @@ final class ArrayRows implements Rows {
         ChangeWriter.INTO_ATTEMPT
             + " SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[],"
             + " ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],"
-            + " ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],"
-            + " ?::bigint[])"
+            + " ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],"
+            + " ?::bigint[], ?::bigint[])"
             + ChangeWriter.OVER_AN_OLDER_ATTEMPT,
         texts(rows, row -> row.run().value()),
         texts(attempts, row -> row.task().value()),
@@ -56,6 +57,7 @@ final class ArrayRows implements Rows {
         texts(attempts, AttemptRecord::placement),
         numbers(attempts, AttemptRecord::cpus),
         numbers(attempts, AttemptRecord::memoryBytes),
+        texts(attempts, row -> GpuShare.text(row.gpus())),
         texts(attempts, AttemptRecord::logFile),
         numbers(attempts, AttemptRecord::peakMemoryBytes),
         numbers(attempts, row -> row.launchedAt().toEpochMilli()),

@@ -2,6 +2,7 @@ package io.trainmaster.store.jdbc;
 
 import io.trainmaster.json.ModelJson;
 import io.trainmaster.model.TaskId;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
@@ -17,7 +18,7 @@ final class BatchedRows implements Rows {
 
   static final String PUT_ATTEMPT =
       ChangeWriter.INTO_ATTEMPT
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + ChangeWriter.OVER_AN_OLDER_ATTEMPT;
 
   private final Session session;
@@ -81,6 +82,7 @@ final class BatchedRows implements Rows {
       attempt.placement(),
       attempt.cpus(),
       attempt.memoryBytes(),
+      GpuShare.text(attempt.gpus()),
       attempt.logFile(),
       attempt.peakMemoryBytes(),
       attempt.launchedAt(),

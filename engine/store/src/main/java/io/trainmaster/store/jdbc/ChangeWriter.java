@@ -25,13 +25,14 @@ final class ChangeWriter {
 
   static final String INTO_ATTEMPT =
       "INSERT INTO attempt (run_id, task_id, number, fence, phase, failure, node, pid, placement,"
-          + " cpus, memory_bytes, log_file, peak_memory_bytes, launched_at, started_at, ended_at)";
+          + " cpus, memory_bytes, gpus, log_file, peak_memory_bytes, launched_at, started_at,"
+          + " ended_at)";
 
   static final String OVER_AN_OLDER_ATTEMPT =
       " ON CONFLICT (run_id, task_id, number) DO UPDATE SET fence = excluded.fence,"
           + " phase = excluded.phase, failure = excluded.failure, node = excluded.node,"
           + " pid = excluded.pid, placement = excluded.placement, cpus = excluded.cpus,"
-          + " memory_bytes = excluded.memory_bytes, log_file = excluded.log_file,"
+          + " memory_bytes = excluded.memory_bytes, gpus = excluded.gpus, log_file = excluded.log_file,"
           + " peak_memory_bytes = excluded.peak_memory_bytes,"
           + " launched_at = excluded.launched_at, started_at = excluded.started_at,"
           + " ended_at = excluded.ended_at WHERE excluded.fence >= attempt.fence";

@@ -36,7 +36,8 @@ final class Migrations {
           "0006-events.sql",
           "0007-outbox.sql",
           "0008-callers.sql",
-          "0009-submissions.sql");
+          "0009-submissions.sql",
+          "0010-gpus.sql");
 
   /** The newest schema's number. */
   static final int NEWEST = FILES.size();

@@ -26,7 +26,8 @@ final class PostgresMigrations {
           "0006-room-for-updates.sql",
           "0007-outbox.sql",
           "0008-callers.sql",
-          "0009-submissions.sql");
+          "0009-submissions.sql",
+          "0010-gpus.sql");
 
   /** What servers that begin at the same time wait for each other with: the letters TrMa. */
   private static final int LOCK = 0x54724d61;

@@ -3,6 +3,7 @@ package io.trainmaster.store.jdbc;
 import io.trainmaster.json.ModelJson;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Failure;
 import io.trainmaster.run.RunId;
@@ -297,6 +298,7 @@ final class RunReader {
         shared(row.getString("placement")),
         row.getInt("cpus"),
         row.getLong("memory_bytes"),
+        GpuShare.parse(row.getString("gpus")),
         row.getString("log_file"),
         row.getLong("peak_memory_bytes"),
         Session.instant(row, "launched_at"),

@@ -1,0 +1,86 @@
+package io.trainmaster.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainmaster.cli.command.CommandTester.Result;
+import io.trainmaster.cli.view.NodeView;
+import io.trainmaster.placement.Node;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.store.StateFolder;
+import io.trainmaster.testkit.SampleRun;
+import io.trainmaster.track.Change;
+import io.trainmaster.worker.NvidiaSmi;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodesCommandTest {
+
+  private static final long GIB = 1L << 30;
+
+  @TempDir Path folder;
+
+  @Test
+  void whereNothingHasBeenRunAllIsFree() {
+    CommandTester tester = new CommandTester(folder);
+    Result result =
+        tester.run(
+            "nodes",
+            "--set",
+            "engine.cpus=4",
+            "--set",
+            "engine.memory=8 GiB",
+            "--set",
+            "engine.gpus=0");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            NODE          CPUS    MEMORY        GPUS
+            this machine  0 of 4  0 B of 8 GiB  none
+            """);
+  }
+
+  @Test
+  void showsWhatTasksHave() {
+    CommandTester tester = new CommandTester(folder);
+    SampleRun run = new SampleRun("churn", 1);
+    try (StateFolder held = StateFolder.open(tester.project().resolve(".trainmaster"))) {
+      held.runs()
+          .commit(
+              List.of(
+                  run.created(),
+                  new Change.RunChanged(run.summary(RunPhase.RUNNING, "")),
+                  run.attempted(SampleRun.FIT, 1, AttemptPhase.STARTED)));
+    }
+    String text = tester.run("nodes", "--output", "json", "--set", "engine.gpus=0").out();
+
+    assertThat(text).contains("\"cpusHeld\" : 2").contains("\"memoryBytesHeld\" : 1073741824");
+  }
+
+  @Test
+  void saysOfEachGpuWhatItDoesAndForWhom() {
+    NvidiaSmi.Answer answer =
+        new NvidiaSmi(
+                arguments ->
+                    Optional.of(
+                        "0, GPU-1, NVIDIA H100 80GB HBM3, 81559, 9.0, 1024, 37\n"
+                            + "1, GPU-2, Tesla T4, 15360, 7.5, 0, 0\n"))
+            .ask();
+    SampleRun run = new SampleRun("churn", 1);
+    NodeView.Held held =
+        new NodeView.Held(
+            new RunId("churn-1"), run.attempt(SampleRun.FIT, 1, 1, AttemptPhase.STARTED));
+    NodeView view = NodeView.of(new Node("n1", 8, 64 * GIB, answer.gpus()), List.of(held), answer);
+
+    assertThat(view.json().at("/gpus/0/task").asText()).isEqualTo("fit");
+    assertThat(view.json().at("/gpus/0/usedBytes").asLong()).isEqualTo(GIB);
+    assertThat(view.json().at("/gpus/0/busyPercent").asInt()).isEqualTo(37);
+    assertThat(view.json().at("/gpus/1").has("task")).isFalse();
+  }
+}

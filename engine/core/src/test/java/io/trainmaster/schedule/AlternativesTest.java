@@ -1,0 +1,151 @@
+package io.trainmaster.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trainmaster.model.Policy;
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.TaskId;
+import io.trainmaster.model.TaskSpec;
+import io.trainmaster.model.Value;
+import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.placement.Gpu;
+import io.trainmaster.placement.GpuShare;
+import io.trainmaster.placement.Node;
+import io.trainmaster.plan.PlanBounds;
+import io.trainmaster.plan.RunPlan;
+import io.trainmaster.run.RunId;
+import io.trainmaster.run.RunPhase;
+import io.trainmaster.track.AttemptRecord;
+import io.trainmaster.track.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tasks that would rather have a GPU, and what they are given where it doesn't come free in time.
+ */
+class AlternativesTest {
+
+  private static final long GIB = 1L << 30;
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final ResourceRequest CPU = ResourceRequest.cpus(1, 1, GIB);
+
+  private final Scheduler scheduler =
+      new Scheduler(
+          new Node("here", 8, 64 * GIB, List.of(new Gpu(0, "GPU-a", "A100", 80 * GIB, "8.0"))),
+          new AtomicLong()::incrementAndGet);
+  private final List<AttemptRecord> launched = new ArrayList<>();
+  private Instant now = Instant.parse("2026-05-14T12:00:00Z");
+
+  @Test
+  void whatIsGivenAGpuKeepsItToItsEnd() {
+    RunProgress run = start(gpu(Optional.empty()), gpu(Optional.empty()));
+
+    assertThat(launched).hasSize(1);
+    assertThat(launched.get(0).gpus()).containsExactly(GpuShare.whole("GPU-a"));
+    pass(Duration.ofDays(3));
+    assertThat(launched).as("it waits for ever").hasSize(1);
+    succeed(run, launched.get(0));
+    assertThat(launched.get(1).gpus()).containsExactly(GpuShare.whole("GPU-a"));
+  }
+
+  @Test
+  void takesTheNextAlternativeOnceItHasWaitedLongEnough() {
+    start(gpu(Optional.empty()), gpu(Optional.of(TEN_MINUTES)), CPU);
+
+    assertThat(scheduler.nextAlarm()).contains(now.plus(TEN_MINUTES));
+    pass(TEN_MINUTES.minusMillis(1));
+    assertThat(launched).hasSize(1);
+    pass(Duration.ofMillis(1));
+    assertThat(launched).hasSize(2);
+    assertThat(launched.get(1).gpus()).isEmpty();
+    assertThat(launched.get(1).placement())
+        .isEqualTo("request 2: the choice before it was not free within 10m 0s");
+  }
+
+  @Test
+  void theFirstAlternativeWillStillDoAfterItsTime() {
+    ResourceRequest large = ResourceRequest.cpus(8, 8, GIB);
+    RunProgress run = start(gpu(Optional.empty()), gpu(Optional.of(TEN_MINUTES)), large);
+
+    pass(TEN_MINUTES);
+    assertThat(launched).as("neither is free").hasSize(1);
+    succeed(run, launched.get(0));
+    assertThat(launched.get(1).placement()).isEqualTo("request 1: first choice");
+  }
+
+  @Test
+  void eachAlternativeHasItsOwnTime() {
+    ResourceRequest large =
+        new ResourceRequest(8, 8, GIB, 0, 0, List.of(), Optional.of(TEN_MINUTES));
+    start(gpu(Optional.empty()), gpu(Optional.of(TEN_MINUTES)), large, CPU);
+
+    pass(TEN_MINUTES);
+    pass(TEN_MINUTES.minusMillis(1));
+    assertThat(launched).hasSize(1);
+    pass(Duration.ofMillis(1));
+    assertThat(launched).hasSize(2);
+    assertThat(launched.get(1).placement()).startsWith("request 3: ");
+  }
+
+  private static ResourceRequest gpu(Optional<Duration> within) {
+    return new ResourceRequest(1, 1, GIB, 1, 16 * GIB, List.of(), within);
+  }
+
+  /** A task that asks for the first of these, and one that asks for the others. */
+  private RunProgress start(ResourceRequest first, ResourceRequest... others) {
+    WorkflowGraph graph =
+        new WorkflowGraph(
+            "w",
+            "",
+            List.of(),
+            List.of(task("a", List.of(first)), task("b", List.of(others))),
+            Optional.empty());
+    RunSummary summary =
+        new RunSummary(new RunId("w-1"), "w", "", RunPhase.QUEUED, "", now, Optional.empty());
+    RunProgress run = scheduler.start(summary, RunPlan.of(graph, Map.of(), new PlanBounds(10, 10)));
+    hear(scheduler.tick(now));
+    return run;
+  }
+
+  private static TaskSpec task(String name, List<ResourceRequest> requests) {
+    Policy policy = new Policy(requests, List.of(), Optional.empty(), Optional.empty());
+    return new TaskSpec.Operator(
+        new TaskId(name),
+        1,
+        Set.of(),
+        "test.noop",
+        Map.of(),
+        List.of(),
+        policy,
+        TaskSpec.Isolation.OWN);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+    hear(scheduler.tick(now));
+  }
+
+  private void succeed(RunProgress run, AttemptRecord attempt) {
+    hear(
+        scheduler.handle(
+            run.run().id(),
+            new Input.Succeeded(
+                attempt.task(), attempt.number(), attempt.fence(), new Value.Int(1), List.of(), 0),
+            now));
+  }
+
+  private void hear(Decision decision) {
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.Launch launch) {
+        launched.add(launch.attempt());
+      }
+    }
+  }
+}
