@@ -259,7 +259,9 @@ public final class Engine implements RunService {
     RunRecord record = requireResumable(id);
     LiveRun run = gettingOn(record, listener);
     run.plan(record);
-    tell(new Message.Resumed(run));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Resumed(run, answer));
+    join(answer);
     return run;
   }
 
@@ -268,7 +270,9 @@ public final class Engine implements RunService {
     RunRecord record = requireResumable(id);
     LiveRun run = gettingOn(record, listener);
     run.hold(edit.revise(runs(), record, settings.bounds()).plan());
-    tell(new Message.Revised(run, edit));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Revised(run, edit, answer));
+    join(answer);
     return run;
   }
 

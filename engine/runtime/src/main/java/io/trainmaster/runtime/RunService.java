@@ -56,13 +56,13 @@ public interface RunService extends AutoCloseable {
 
   /**
    * Goes on with a run that failed, was stopped, or was under way when its engine ended. What had
-   * succeeded stays.
+   * succeeded stays. That it goes on is recorded when this returns.
    */
   RunHandle resume(RunId id, RunListener listener);
 
   /**
    * Goes on with a run that failed or was stopped, by another version of its workflow. What had
-   * succeeded stays where it is the same in both.
+   * succeeded stays where it is the same in both. That it goes on is recorded when this returns.
    */
   RunHandle resume(RunId id, Edit edit, RunListener listener);
 

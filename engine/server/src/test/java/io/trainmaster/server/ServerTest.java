@@ -192,6 +192,11 @@ class ServerTest {
     assertThat(run.await().phase()).isEqualTo(RunPhase.CANCELLED);
     assertThat(remote.resume(run.id(), new Backing(new CountDownLatch(1))).id())
         .isEqualTo(run.id());
+    assertThat(remote.runs().run(run.id()).orElseThrow().summary().phase())
+        .isEqualTo(RunPhase.RUNNING);
+    assertThatThrownBy(() -> remote.resume(run.id(), RunListener.none()))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("Run test-1 is under way already: `trainmaster watch test-1` follows it.");
   }
 
   @Test
