@@ -459,7 +459,7 @@ public final class Engine implements RunService {
   @Override
   public List<Delivery> unsent(RunId run) {
     sender.close();
-    return runs().outbox().of(run).stream().filter(told -> !told.phase().isEnd()).toList();
+    return runs().outbox().unsent(run);
   }
 
   // What it is made of.
