@@ -116,7 +116,8 @@ public interface RunService extends AutoCloseable {
 
   /**
    * What people are to be told of a run that is over, and of those that it made, also by way of
-   * others, and what nobody sends once this is closed. What can be sent is sent first, which takes up to 5 s; nothing is sent from here after that.
+   * others, and what nobody sends once this is closed. What can be sent is sent first, which takes
+   * up to 5 s; nothing is sent from here after that.
    *
    * @return in order; empty where a server goes on sending
    */

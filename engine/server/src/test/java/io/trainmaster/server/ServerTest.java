@@ -385,7 +385,7 @@ class ServerTest {
     remote.start(version(gate(true)), Map.of(), RunListener.none()).await();
     Retention rule = new Retention(Duration.ZERO, 1);
     assertThat(remote.forget(rule, true).runs()).containsExactly(first.id());
-    assertThat(remote.forget(rule, false)).isEqualTo(new Forgotten(List.of(first.id()), 0, 0));
+    assertThat(remote.forget(rule, false)).isEqualTo(new Forgotten(List.of(first.id()), 0, 0, 0));
     assertThat(remote.runs().run(first.id())).isEmpty();
   }
 
