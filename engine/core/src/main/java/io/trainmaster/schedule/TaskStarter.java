@@ -64,7 +64,10 @@ final class TaskStarter {
   private Optional<String> heldBack(TaskSlot slot, Instant now) {
     return isFree(slot)
         ? Optional.empty()
-        : shared.restraint().reason(run.run(), slot.id(), slot.operator().policy(), now);
+        : shared
+            .restraint()
+            .hold(run.run(), slot.id(), slot.operator().policy(), now)
+            .map(Hold::reason);
   }
 
   /** Whether nothing holds a task back: one that was tried is tried again, and what was is done. */
@@ -134,9 +137,9 @@ final class TaskStarter {
   boolean place(TaskSlot slot, Instant now) {
     Policy policy = slot.operator().policy();
     if (!isFree(slot)) {
-      Optional<String> soon = shared.restraint().tooSoon(run.run(), slot.id(), policy, now);
+      Optional<Hold> soon = shared.restraint().tooSoon(run.run(), slot.id(), policy, now);
       if (soon.isPresent()) {
-        holdBack(slot, soon.get(), now);
+        holdBack(slot, soon.get().reason(), now);
         return true;
       }
     }
