@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.config.ChannelConfig;
+import io.trainmaster.cli.config.EngineConfig;
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.ChannelCheck;
 import io.trainmaster.cli.project.Invocation;
+import io.trainmaster.cli.project.LimitCheck;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.view.LineDiff;
 import io.trainmaster.model.EvaluationException;
@@ -46,6 +48,7 @@ final class ApplyCommand extends CliCommand {
       return Faults.later(ready.get().compilation(), version.graph().name(), console);
     }
     if (!off.value()) {
+      requireLimits(place, project, version);
       requireChannels(place, project, ready.get());
     }
     String environment = place.environment().orElse("");
@@ -68,6 +71,10 @@ final class ApplyCommand extends CliCommand {
     } catch (EngineException e) {
       throw Refusals.of(e);
     }
+  }
+
+  private static void requireLimits(Workplace place, Project project, WorkflowVersion version) {
+    new LimitCheck(EngineConfig.from(place.settings(project)).limits()).require(version);
   }
 
   private static void requireChannels(
