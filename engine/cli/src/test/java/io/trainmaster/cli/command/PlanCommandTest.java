@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trainmaster.cli.command.CommandTester.Result;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.store.StateFolder;
+import io.trainmaster.testkit.SampleRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +125,41 @@ class PlanCommandTest {
       """;
 
   private static final String LIMITS = "engine.limits=warehouse=4 vendor=1";
+
+  @Test
+  void aCallThatWouldBeHeldBackIsToldWithTheReasonAndUntilWhen() throws IOException {
+    tester.write("a.train", RESTRAINED);
+    SampleRun before = new SampleRun("w", 1);
+    try (StateFolder state = StateFolder.open(tester.project().resolve(".trainmaster"))) {
+      state
+          .runs()
+          .commit(
+              List.of(
+                  before.created(),
+                  before.attempted(SampleRun.LOAD, 1, AttemptPhase.SUCCEEDED),
+                  before.attempted(SampleRun.FIT, 1, AttemptPhase.SUCCEEDED)));
+    }
+
+    Result result = tester.run("plan", "a.train", "--set", LIMITS);
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .containsPattern("load +ingest.csv +held back +at once")
+        .contains(
+            """
+            load: Held back: run w-1 made this call 0ms ago, and its cooldown is 1h 0m. It may run\
+             again from 2026-01-02 04:04:06 UTC on.
+            """,
+            "load takes 2 of the 4 places of limit `warehouse`\n",
+            "each all[].csv takes 1 of the 1 places of limit `vendor`\n");
+    JsonNode plan =
+        new ObjectMapper()
+            .readTree(tester.run("plan", "a.train", "--set", LIMITS, "--output", "json").out());
+    assertThat(plan.at("/tasks/0/heldBack/reason").asText()).startsWith("Held back: run w-1");
+    assertThat(plan.at("/tasks/0/heldBack/until").asText()).startsWith("2026-01-02T04:04:06");
+    assertThat(plan.at("/tasks/0/limits/warehouse").asInt()).isEqualTo(2);
+    assertThat(plan.at("/tasks/1/limits").isMissingNode()).isTrue();
+  }
 
   @Test
   void aLimitThatIsNotSetIsRefusedBeforeAnythingBegins() {
