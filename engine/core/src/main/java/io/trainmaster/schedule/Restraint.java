@@ -50,7 +50,8 @@ public final class Restraint {
         .or(() -> policy.budget().flatMap(budget -> spent(run, task, budget, now)));
   }
 
-  private Optional<Hold> recorded(RunSummary run, TaskId task, Policy policy, Instant now) {
+  /** Why a call doesn't run, by what is recorded too; empty where it may. */
+  Optional<Hold> recorded(RunSummary run, TaskId task, Policy policy, Instant now) {
     if (policy.cooldown().isEmpty()) {
       return Optional.empty();
     }
@@ -59,7 +60,7 @@ public final class Restraint {
     return tooSoon(run, task, policy, now);
   }
 
-  /** Why a call doesn't run for which there is room; another run may have made it meanwhile. */
+  /** Why a call doesn't run, by what is remembered: another run may have made it meanwhile. */
   Optional<Hold> tooSoon(RunSummary run, TaskId task, Policy policy, Instant now) {
     if (policy.cooldown().isEmpty()) {
       return Optional.empty();

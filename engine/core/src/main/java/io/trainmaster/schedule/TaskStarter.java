@@ -148,8 +148,22 @@ final class TaskStarter {
     }
     List<ResourceRequest> requests = Objects.requireNonNull(slot.lane()).requests();
     Optional<Placement> placement = shared.placer().place(slot.id(), requests);
-    placement.ifPresent(place -> launch(slot, place, now));
+    placement.ifPresent(place -> launchUnlessHeldBack(slot, place, now));
     return placement.isPresent();
+  }
+
+  /** Asks once more what is recorded: what is remembered has been forgotten by a clock set back. */
+  private void launchUnlessHeldBack(TaskSlot slot, Placement placement, Instant now) {
+    Optional<Hold> hold =
+        isFree(slot)
+            ? Optional.empty()
+            : shared.restraint().recorded(run.run(), slot.id(), slot.operator().policy(), now);
+    if (hold.isPresent()) {
+      shared.placer().release(placement.cpus(), placement.memoryBytes());
+      holdBack(slot, hold.get().reason(), now);
+    } else {
+      launch(slot, placement, now);
+    }
   }
 
   private void launch(TaskSlot slot, Placement placement, Instant now) {

@@ -137,6 +137,24 @@ class RestraintTest {
   }
 
   @Test
+  void aCallThatWaitedForRoomIsHeldBackByOneThatWasRecordedMeanwhile() {
+    Policy busy = policy(Optional.empty(), Optional.empty(), Map.of("warehouse", 2));
+    Policy both = policy(Optional.of(HOUR), Optional.empty(), Map.of("warehouse", 2));
+    RunProgress first = start("other-1", busy, Optional.empty());
+    assertThat(moved(first)).containsExactly("tell");
+    RunProgress last = start("w-2", both, Optional.empty());
+    assertThat(moved(last)).isEmpty();
+
+    recorded.put("w/tell", new CallRecords.Launched(new RunId("w-1"), now));
+
+    assertThat(succeed(first, TELL, 1)).containsExactlyInAnyOrder("other-1 after", "w-2 after");
+    assertThat(last.output(TELL)).isEqualTo(Value.ABSENT);
+    assertThat(moved(start("other-2", busy, Optional.empty())))
+        .as("what was held back has left its room")
+        .containsExactly("tell");
+  }
+
+  @Test
   void aTaskThatFailedIsTriedAgainWhateverItsCooldown() {
     RetryRule again = new RetryRule(Outcome.ERROR, 1, Duration.ZERO, Duration.ZERO, List.of());
     Policy policy =
