@@ -32,14 +32,28 @@ public record Budget(Device device, Duration work, Period per) {
      * When that began which an instant is in: a day, a week on its Monday, a month on its first.
      */
     public Instant start(Instant instant) {
-      LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
-      LocalDate first =
+      return first(instant).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** When that ends which an instant is in, and the next begins. */
+    public Instant end(Instant instant) {
+      LocalDate first = first(instant);
+      LocalDate next =
           switch (this) {
-            case DAY -> day;
-            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-            case MONTH -> day.withDayOfMonth(1);
+            case DAY -> first.plusDays(1);
+            case WEEK -> first.plusWeeks(1);
+            case MONTH -> first.plusMonths(1);
           };
-      return first.atStartOfDay(ZoneOffset.UTC).toInstant();
+      return next.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private LocalDate first(Instant instant) {
+      LocalDate day = LocalDate.ofInstant(instant, ZoneOffset.UTC);
+      return switch (this) {
+        case DAY -> day;
+        case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        case MONTH -> day.withDayOfMonth(1);
+      };
     }
   }
 }

@@ -61,6 +61,9 @@ public sealed interface TaskSpec {
       boolean reusable)
       implements TaskSpec {
 
+    /** The name of the one that starts a command. */
+    public static final String COMMAND = "shell";
+
     /** One that is carried out each time. */
     public Operator(
         TaskId id,

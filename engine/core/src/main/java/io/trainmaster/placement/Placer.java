@@ -87,6 +87,11 @@ public final class Placer {
     gpus.forEach(share -> freeGpus.remove(share.gpu()));
   }
 
+  /** Takes back what {@link #place} gave. */
+  public void release(Placement placement) {
+    release(placement.cpus(), placement.memoryBytes(), placement.gpus());
+  }
+
   /** Takes back what a task had that has ended. */
   public void release(int cpus, long memoryBytes, List<GpuShare> gpus) {
     freeCpus += cpus;

@@ -44,7 +44,7 @@ public final class SharedLimits {
                 .formatted(one.getKey(), one.getKey()));
       } else if (most < one.getValue()) {
         return Optional.of(
-            "It takes %d places of limit `%s`, which has %d."
+            "It takes %d places of limit `%s`, which has %d by the setting engine.limits."
                 .formatted(one.getValue(), one.getKey(), most));
       }
     }

@@ -1,6 +1,7 @@
 package io.trainmaster.schedule;
 
 import io.trainmaster.model.Entry;
+import io.trainmaster.model.EntrySpec;
 import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.TaskSpec;
@@ -9,6 +10,7 @@ import io.trainmaster.track.CallKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An operator with all that it is given.
@@ -23,10 +25,14 @@ record Call(TaskSpec.Operator operator, Map<String, Value> arguments, List<Entry
    * @throws EvaluationException where an argument has no value
    */
   static Call of(TaskSpec.Operator operator, Evaluator evaluator) {
-    Map<String, Value> arguments = new LinkedHashMap<>(evaluator.evaluate(operator.arguments()));
+    CommandTexts texts = new CommandTexts(evaluator);
+    boolean isCommand = operator.operator().equals(TaskSpec.Operator.COMMAND);
+    Map<String, Value> arguments =
+        new LinkedHashMap<>(
+            isCommand ? texts.in(operator.arguments()) : evaluator.evaluate(operator.arguments()));
     arguments.values().removeIf(Value.ABSENT::equals);
-    return new Call(
-        operator, arguments, operator.block().stream().map(evaluator::evaluate).toList());
+    Function<EntrySpec, Entry> line = isCommand ? texts::in : evaluator::evaluate;
+    return new Call(operator, arguments, operator.block().stream().map(line).toList());
   }
 
   CallKey key(String version) {

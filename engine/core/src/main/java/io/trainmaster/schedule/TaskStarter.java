@@ -64,7 +64,10 @@ final class TaskStarter {
   private Optional<String> heldBack(TaskSlot slot, Instant now) {
     return isFree(slot)
         ? Optional.empty()
-        : shared.restraint().reason(run.run(), slot.id(), slot.operator().policy(), now);
+        : shared
+            .restraint()
+            .hold(run.run(), slot.id(), slot.operator().policy(), now)
+            .map(Hold::reason);
   }
 
   /** Whether nothing holds a task back: one that was tried is tried again, and what was is done. */
@@ -157,9 +160,9 @@ final class TaskStarter {
   boolean place(TaskSlot slot, Instant now) {
     Policy policy = slot.operator().policy();
     if (!isFree(slot)) {
-      Optional<String> soon = shared.restraint().tooSoon(run.run(), slot.id(), policy, now);
+      Optional<Hold> soon = shared.restraint().tooSoon(run.run(), slot.id(), policy, now);
       if (soon.isPresent()) {
-        holdBack(slot, soon.get(), now);
+        holdBack(slot, soon.get().reason(), now);
         return true;
       }
     }
@@ -169,8 +172,22 @@ final class TaskStarter {
     ReadyQueue.Lane lane = Objects.requireNonNull(slot.lane());
     Optional<Placement> placement =
         shared.placer().place(slot.id(), lane.requests(), lane.considered());
-    placement.ifPresent(place -> launch(slot, place, now));
+    placement.ifPresent(place -> launchUnlessHeldBack(slot, place, now));
     return placement.isPresent();
+  }
+
+  /** Asks once more what is recorded: what is remembered has been forgotten by a clock set back. */
+  private void launchUnlessHeldBack(TaskSlot slot, Placement placement, Instant now) {
+    Optional<Hold> hold =
+        isFree(slot)
+            ? Optional.empty()
+            : shared.restraint().recorded(run.run(), slot.id(), slot.operator().policy(), now);
+    if (hold.isPresent()) {
+      shared.placer().release(placement);
+      holdBack(slot, hold.get().reason(), now);
+    } else {
+      launch(slot, placement, now);
+    }
   }
 
   private void launch(TaskSlot slot, Placement placement, Instant now) {
@@ -206,7 +223,7 @@ final class TaskStarter {
                   slot.version()));
       limit(slot, now);
     } catch (EvaluationException e) {
-      shared.placer().release(placement.cpus(), placement.memoryBytes(), placement.gpus());
+      shared.placer().release(placement);
       run.move(slot, TaskEvent.FAIL, e.reason());
     }
   }

@@ -32,6 +32,12 @@ public interface OutboxRecords {
   /** What was told of a run, in order. */
   List<Delivery> of(RunId run);
 
+  /**
+   * What was told of a run, and of the runs that it made, also by way of others, and is neither
+   * delivered nor given up, in order.
+   */
+  List<Delivery> unsent(RunId run);
+
   /** A notification by its id. */
   Optional<Delivery> find(String id);
 

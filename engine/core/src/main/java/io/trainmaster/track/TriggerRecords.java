@@ -54,7 +54,8 @@ public interface TriggerRecords {
   Optional<RunSummary> lastEnded(String workflow);
 
   /**
-   * How many occurrences and causes {@link Change.ReasonsForgotten} would delete without a limit.
+   * How many occurrences and causes {@link Change.ReasonsForgotten} would delete without a limit,
+   * asked for as often as there is something to delete.
    */
   long forgettable(Instant before);
 

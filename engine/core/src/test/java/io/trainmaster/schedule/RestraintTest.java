@@ -87,6 +87,33 @@ class RestraintTest {
   }
 
   @Test
+  void aCallIsForgottenOnceItsCooldownIsOver() {
+    Restraint restraint = new Restraint(Past.NOTHING);
+    Policy hourly = policy(Optional.of(HOUR), Optional.empty(), Map.of());
+    for (int item = 0; item < 100; item++) {
+      restraint.launched(
+          summary("w-1", Optional.empty()), new TaskId("all[" + item + "].tell"), hourly, now);
+    }
+    now = now.plus(HOUR.dividedBy(2));
+    restraint.launched(summary("w-2", Optional.empty()), new TaskId("all[0].tell"), hourly, now);
+    assertThat(restraint.remembered()).isEqualTo(100);
+
+    now = now.plus(HOUR.dividedBy(2));
+    assertThat(
+            restraint.hold(
+                summary("w-3", Optional.empty()), new TaskId("all[1].tell"), hourly, now))
+        .isEmpty();
+    assertThat(restraint.remembered()).isEqualTo(1);
+    assertThat(
+            restraint.hold(
+                summary("w-3", Optional.empty()), new TaskId("all[0].tell"), hourly, now))
+        .contains(
+            new Hold(
+                "Held back: run w-2 made this call 30m 0s ago, and its cooldown is 1h 0m.",
+                now.plus(HOUR.dividedBy(2))));
+  }
+
+  @Test
   void whatThisSchedulerHasLaunchedCountsBeforeItIsRecorded() {
     assertThat(moved(start("w-1", cooldown(), Optional.empty()))).containsExactly("tell");
     now = now.plusSeconds(1);
@@ -107,6 +134,24 @@ class RestraintTest {
 
     assertThat(next).containsExactlyInAnyOrder("w-1 tell", "other-1 after", "w-2 after");
     assertThat(last.output(TELL)).isEqualTo(Value.ABSENT);
+  }
+
+  @Test
+  void aCallThatWaitedForRoomIsHeldBackByOneThatWasRecordedMeanwhile() {
+    Policy busy = policy(Optional.empty(), Optional.empty(), Map.of("warehouse", 2));
+    Policy both = policy(Optional.of(HOUR), Optional.empty(), Map.of("warehouse", 2));
+    RunProgress first = start("other-1", busy, Optional.empty());
+    assertThat(moved(first)).containsExactly("tell");
+    RunProgress last = start("w-2", both, Optional.empty());
+    assertThat(moved(last)).isEmpty();
+
+    recorded.put("w/tell", new CallRecords.Launched(new RunId("w-1"), now));
+
+    assertThat(succeed(first, TELL, 1)).containsExactlyInAnyOrder("other-1 after", "w-2 after");
+    assertThat(last.output(TELL)).isEqualTo(Value.ABSENT);
+    assertThat(moved(start("other-2", busy, Optional.empty())))
+        .as("what was held back has left its room")
+        .containsExactly("tell");
   }
 
   @Test
@@ -162,6 +207,9 @@ class RestraintTest {
     assertThat(Budget.Period.MONTH.start(thursday)).isEqualTo("2026-05-01T00:00:00Z");
     assertThat(Budget.Period.WEEK.start(Instant.parse("2026-05-11T00:00:00Z")))
         .isEqualTo("2026-05-11T00:00:00Z");
+    assertThat(Budget.Period.DAY.end(thursday)).isEqualTo("2026-05-15T00:00:00Z");
+    assertThat(Budget.Period.WEEK.end(thursday)).isEqualTo("2026-05-18T00:00:00Z");
+    assertThat(Budget.Period.MONTH.end(thursday)).isEqualTo("2026-06-01T00:00:00Z");
   }
 
   @Test
@@ -185,7 +233,9 @@ class RestraintTest {
     moved(run);
 
     assertThat(run.run().message())
-        .isEqualTo("Task tell failed: It takes 3 places of limit `warehouse`, which has 2.");
+        .isEqualTo(
+            "Task tell failed: It takes 3 places of limit `warehouse`, which has 2 by"
+                + " the setting engine.limits.");
   }
 
   @Test
@@ -222,14 +272,18 @@ class RestraintTest {
   private RunProgress start(String id, Policy policy, Optional<RunId> reproduces) {
     TaskSpec tell = operator(TELL, Set.of(), policy);
     TaskSpec after = operator(AFTER, Set.of(TELL), Policy.DEFAULT);
-    String workflow = id.substring(0, id.indexOf('-'));
+    RunSummary summary = summary(id, reproduces);
     WorkflowGraph graph =
-        new WorkflowGraph(workflow, "", List.of(), List.of(tell, after), Optional.empty());
-    RunOptions options = reproduces.map(RunOptions.DEFAULT::reproducing).orElse(RunOptions.DEFAULT);
-    RunSummary summary =
-        new RunSummary(
-            new RunId(id), workflow, "", RunPhase.QUEUED, "", now, Optional.empty(), options);
+        new WorkflowGraph(
+            summary.workflow(), "", List.of(), List.of(tell, after), Optional.empty());
     return scheduler.start(summary, RunPlan.of(graph, Map.of(), new PlanBounds(10, 10)));
+  }
+
+  private RunSummary summary(String id, Optional<RunId> reproduces) {
+    String workflow = id.substring(0, id.indexOf('-'));
+    RunOptions options = reproduces.map(RunOptions.DEFAULT::reproducing).orElse(RunOptions.DEFAULT);
+    return new RunSummary(
+        new RunId(id), workflow, "", RunPhase.QUEUED, "", now, Optional.empty(), options);
   }
 
   private static TaskSpec operator(TaskId id, Set<TaskId> after, Policy policy) {

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,6 +41,15 @@ public record CachePreview(Map<TaskId, RunId> reused, Map<TaskId, String> missed
   public CachePreview {
     reused = Collections.unmodifiableMap(new LinkedHashMap<>(reused));
     missed = Collections.unmodifiableMap(new LinkedHashMap<>(missed));
+  }
+
+  /** The same without some tasks, which don't come to it. */
+  public CachePreview without(Set<TaskId> tasks) {
+    Map<TaskId, RunId> others = new LinkedHashMap<>(reused);
+    Map<TaskId, String> again = new LinkedHashMap<>(missed);
+    others.keySet().removeAll(tasks);
+    again.keySet().removeAll(tasks);
+    return new CachePreview(others, again);
   }
 
   /**

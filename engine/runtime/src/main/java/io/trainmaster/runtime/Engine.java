@@ -259,7 +259,9 @@ public final class Engine implements RunService {
     RunRecord record = requireResumable(id);
     LiveRun run = gettingOn(record, listener);
     run.plan(record);
-    tell(new Message.Resumed(run));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Resumed(run, answer));
+    join(answer);
     return run;
   }
 
@@ -268,7 +270,9 @@ public final class Engine implements RunService {
     RunRecord record = requireResumable(id);
     LiveRun run = gettingOn(record, listener);
     run.hold(edit.revise(runs(), record, settings.bounds()).plan());
-    tell(new Message.Revised(run, edit));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    tell(new Message.Revised(run, edit, answer));
+    join(answer);
     return run;
   }
 
@@ -344,7 +348,7 @@ public final class Engine implements RunService {
     List<RunSummary> all = runs().runs(Optional.empty(), Integer.MAX_VALUE);
     List<RunId> expired = rule.expired(all, models, now());
     if (dryRun) {
-      return new Forgotten(expired, 0, 0);
+      return new Forgotten(expired, 0, 0, 0);
     }
     List<RunId> forgotten = new ArrayList<>();
     for (int from = 0; from < expired.size(); from += FORGOTTEN_AT_ONCE) {
@@ -355,23 +359,26 @@ public final class Engine implements RunService {
       folder.deleteRuns(gone);
       forgotten.addAll(gone);
     }
-    forgetReasons(rule.reasonsBefore(now()));
+    long reasons = forgetReasons(rule.reasonsBefore(now()));
     ArtifactStore.Collected collected =
         artifacts()
             .collect(
                 digest -> runs().artifact(digest).isPresent(), now().minus(UNNAMED_ARTIFACTS_KEPT));
-    return new Forgotten(forgotten, collected.artifacts(), collected.bytes());
+    return new Forgotten(forgotten, reasons, collected.artifacts(), collected.bytes());
   }
 
-  private void forgetReasons(Instant before) {
+  /** Deletes what is needed no more, and says how much that was. */
+  private long forgetReasons(Instant before) {
+    long all = forgettable(before);
     // To count them takes longer than to delete some, so it is done once for many transactions.
-    for (long left = forgettable(before); left > 0; left = forgettable(before)) {
+    for (long left = all; left > 0; left = forgettable(before)) {
       for (long gone = 0; gone < left; gone += 2L * RunDesk.REASONS_AT_ONCE) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         tell(new Message.ReasonsForgotten(before, answer));
         join(answer);
       }
     }
+    return all;
   }
 
   private long forgettable(Instant before) {
@@ -455,7 +462,7 @@ public final class Engine implements RunService {
   @Override
   public List<Delivery> unsent(RunId run) {
     sender.close();
-    return runs().outbox().of(run).stream().filter(told -> !told.phase().isEnd()).toList();
+    return runs().outbox().unsent(run);
   }
 
   // What it is made of.

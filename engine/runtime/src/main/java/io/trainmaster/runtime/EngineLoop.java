@@ -94,10 +94,6 @@ final class EngineLoop implements AutoCloseable {
   private static void refuse(Message message, Throwable reason) {
     if (message instanceof Message.Queued queued) {
       queued.run().fail(reason);
-    } else if (message instanceof Message.Resumed resumed) {
-      resumed.run().fail(reason);
-    } else if (message instanceof Message.Revised revised) {
-      revised.run().fail(reason);
     } else if (message instanceof Message.Recovered recovered) {
       recovered.runs().forEach(run -> run.fail(reason));
     } else if (message instanceof Message.Asked asked) {

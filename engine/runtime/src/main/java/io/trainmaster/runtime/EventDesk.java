@@ -1,6 +1,5 @@
 package io.trainmaster.runtime;
 
-import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
@@ -86,39 +85,11 @@ final class EventDesk {
 
   /** Why a version can't become the active one; empty where it can. */
   Optional<EngineException> refusal(Activation activation, Optional<WorkflowVersion> version) {
-    if (version.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      List<String> circle =
-          book.circle(
-              activation,
-              version.get().graph(),
-              other -> callees(other.equals(activation) ? version : versionOf(other)));
-      return circle.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              impossible(
-                  "Runs would follow one another without end: %s. Give one of these a `cooldown`."
-                      .formatted(String.join(" → ", circle))));
-    } catch (EvaluationException e) {
-      return Optional.of(impossible(e.reason()));
-    }
+    return version.flatMap(meant -> EndlessRuns.refusal(book, activation, meant, this::versionOf));
   }
 
   private Optional<WorkflowVersion> versionOf(Activation activation) {
     return activation.versionHash().map(engine.maker()::version);
-  }
-
-  private static List<String> callees(Optional<WorkflowVersion> version) {
-    return version.stream()
-        .flatMap(one -> one.callees().stream())
-        .map(callee -> callee.graph().name())
-        .toList();
-  }
-
-  private static EngineException impossible(String message) {
-    return new EngineException(EngineException.Reason.PLAN_IMPOSSIBLE, message);
   }
 
   void activate(Message.Activated message, Batch batch, Instant now) {

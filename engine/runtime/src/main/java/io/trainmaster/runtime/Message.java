@@ -56,11 +56,15 @@ sealed interface Message {
   /** A run that has just been recorded waits for its turn. */
   record Queued(LiveRun run) implements OfRun {}
 
-  /** A run that was over, or was left behind by another engine, goes on at once. */
-  record Resumed(LiveRun run) implements OfRun {}
+  /**
+   * A run that was over, or was left behind by another engine, goes on at once; whoever asks for
+   * that is answered once it is durable.
+   */
+  record Resumed(LiveRun run, CompletableFuture<Boolean> answer) implements OfRun, Asked {}
 
-  /** A run that was over goes on at once, by another version of its workflow. */
-  record Revised(LiveRun run, Edit edit) implements OfRun {}
+  /** The same of a run that was over, by another version of its workflow. */
+  record Revised(LiveRun run, Edit edit, CompletableFuture<Boolean> answer)
+      implements OfRun, Asked {}
 
   /** All runs that another engine left behind go on. */
   record Recovered(List<LiveRun> runs) implements OfRun {}

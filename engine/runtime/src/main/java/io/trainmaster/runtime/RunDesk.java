@@ -72,9 +72,9 @@ final class RunDesk {
     } else if (message instanceof Message.Queued queued) {
       enqueue(queued.run(), batch);
     } else if (message instanceof Message.Resumed resumed) {
-      resume(resumed.run(), batch, now);
+      resume(resumed, batch, now);
     } else if (message instanceof Message.Revised revised) {
-      revise(revised.run(), revised.edit(), batch, now);
+      revise(revised, batch, now);
     } else if (message instanceof Message.Recovered recovered) {
       recover(recovered.runs(), batch, now);
     } else if (message instanceof Message.Watched watched) {
@@ -143,12 +143,17 @@ final class RunDesk {
     return run.map(live -> live);
   }
 
-  private void resume(LiveRun run, Batch batch, Instant now) {
-    Optional<RunRecord> record = toGoOnWith(run);
-    if (record.isEmpty()) {
+  private void resume(Message.Resumed resumed, Batch batch, Instant now) {
+    LiveRun run = resumed.run();
+    RunRecord record;
+    try {
+      record = requireToGoOnWith(run);
+    } catch (EngineException e) {
+      resumed.answer().completeExceptionally(e);
       return;
     }
-    restore(run, record.get());
+    batch.answer(() -> resumed.answer().complete(true));
+    restore(run, record);
     takeUp(run, run.progress().liveAttempts(), batch, now);
     if (run.progress().run().phase().isResumable()) {
       // Giving up the last attempt of a run that was being stopped has ended it just now.
@@ -159,37 +164,48 @@ final class RunDesk {
     }
   }
 
-  private void revise(LiveRun run, Edit edit, Batch batch, Instant now) {
-    Optional<RunRecord> record = toGoOnWith(run);
-    if (record.isEmpty()) {
-      return;
-    }
+  private void revise(Message.Revised revised, Batch batch, Instant now) {
+    LiveRun run = revised.run();
+    Edit edit = revised.edit();
+    RunRecord record;
     Revision revision;
     try {
-      revision = edit.revise(engine.runs(), record.get(), engine.settings().bounds());
+      record = requireToGoOnWith(run);
+      revision = edit.revise(engine.runs(), record, engine.settings().bounds());
     } catch (EngineException e) {
-      run.fail(e);
+      revised.answer().completeExceptionally(e);
       return;
     }
+    batch.answer(() -> revised.answer().complete(true));
     enter(run);
     run.hold(revision.plan());
-    run.admitted(scheduler.revise(record.get(), revision, edit.version(), now));
+    run.admitted(scheduler.revise(record, revision, edit.version(), now));
     batch.answer(run::warmUnlessReused);
     add(scheduler.tick(now), batch, now);
   }
 
-  /** What is recorded of a run that may go on; whoever asked hears where it may not. */
-  private Optional<RunRecord> toGoOnWith(LiveRun run) {
+  /**
+   * What is recorded of a run that may go on.
+   *
+   * @throws EngineException where it may not
+   */
+  private RunRecord requireToGoOnWith(LiveRun run) {
     if (runs.containsKey(run.id())) {
-      String message = "Run " + run.id() + " is under way already.";
-      run.fail(new EngineException(EngineException.Reason.NOT_RESUMABLE, message));
-      return Optional.empty();
+      String message =
+          "Run "
+              + run.id()
+              + " is under way already: `trainmaster watch "
+              + run.id()
+              + "` follows it.";
+      throw new EngineException(EngineException.Reason.NOT_RESUMABLE, message);
     }
     // Read only now: what is recorded doesn't change any more before the run goes on.
     RunRecord record = engine.runs().run(run.id()).orElseThrow();
     Optional<EngineException> refusal = Engine.refusal(record.summary());
-    refusal.ifPresent(run::fail);
-    return refusal.isPresent() ? Optional.empty() : Optional.of(record);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+    return record;
   }
 
   /**

@@ -56,13 +56,13 @@ public interface RunService extends AutoCloseable {
 
   /**
    * Goes on with a run that failed, was stopped, or was under way when its engine ended. What had
-   * succeeded stays.
+   * succeeded stays. That it goes on is recorded when this returns.
    */
   RunHandle resume(RunId id, RunListener listener);
 
   /**
    * Goes on with a run that failed or was stopped, by another version of its workflow. What had
-   * succeeded stays where it is the same in both.
+   * succeeded stays where it is the same in both. That it goes on is recorded when this returns.
    */
   RunHandle resume(RunId id, Edit edit, RunListener listener);
 
@@ -115,8 +115,9 @@ public interface RunService extends AutoCloseable {
   Forgotten forget(Retention rule, boolean dryRun);
 
   /**
-   * What people are to be told of a run that is over, and what nobody sends once this is closed.
-   * What can be sent is sent first, which takes up to 5 s; nothing is sent from here after that.
+   * What people are to be told of a run that is over, and of those that it made, also by way of
+   * others, and what nobody sends once this is closed. What can be sent is sent first, which takes
+   * up to 5 s; nothing is sent from here after that.
    *
    * @return in order; empty where a server goes on sending
    */

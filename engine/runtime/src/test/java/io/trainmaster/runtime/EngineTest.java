@@ -116,6 +116,34 @@ class EngineTest {
   }
 
   @Test
+  void thatARunGoesOnIsRecordedWhenThatIsAnswered() throws Exception {
+    worker.on("train", worker.hangs());
+    try (Engine engine = open()) {
+      RunHandle first = training(engine);
+      first.cancel();
+      first.await();
+
+      RunHandle resumed = engine.resume(first.id(), RunListener.none());
+
+      assertThat(recorded(engine, first.id()).phase()).isEqualTo(RunPhase.RUNNING);
+      resumed.cancel();
+      resumed.await();
+
+      WorkflowVersion other = version(call("a", "train"), call("b", "train"));
+      RunHandle revised = engine.resume(first.id(), new Edit(other, Map.of()), RunListener.none());
+
+      assertThat(recorded(engine, first.id()).phase()).isEqualTo(RunPhase.RUNNING);
+      assertThat(recorded(engine, first.id()).versionHash()).isEqualTo(other.hash());
+      revised.cancel();
+      revised.await();
+    }
+  }
+
+  private static RunSummary recorded(Engine engine, RunId run) {
+    return engine.runs().run(run).orElseThrow().summary();
+  }
+
+  @Test
   void runsThatAreKeptNoLongerAreGoneWithTheirFiles() throws Exception {
     worker.on("write", ScriptedWorker.writes("data"));
     worker.on("train", worker.hangs());
@@ -152,10 +180,9 @@ class EngineTest {
     worker.on("train", worker.hangs());
     try (Engine engine = open()) {
       RunHandle first = training(engine);
-      RunHandle second = engine.resume(first.id(), RunListener.none());
-      assertThatThrownBy(second::await)
+      assertThatThrownBy(() -> engine.resume(first.id(), RunListener.none()))
           .isInstanceOf(EngineException.class)
-          .hasMessage("Run test-1 is under way already.");
+          .hasMessage("Run test-1 is under way already: `trainmaster watch test-1` follows it.");
       first.cancel();
       assertThat(first.await().phase()).isEqualTo(RunPhase.CANCELLED);
     }

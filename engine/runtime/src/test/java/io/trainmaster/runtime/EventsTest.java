@@ -517,14 +517,16 @@ class EventsTest {
       engine.call(new HookCall("go", Optional.empty(), "a"));
       settle(engine);
       now = NOON.plus(Duration.ofDays(6));
-      assertThat(engine.forget(rule, false).runs()).hasSize(2);
+      Forgotten gone = engine.forget(rule, false);
+      assertThat(gone.runs()).hasSize(2);
+      assertThat(gone.reasons()).isZero();
       HookAnswer again = engine.call(CALL).get(0);
       assertThat(again.repeated()).isTrue();
       assertThat(again.reason()).isEqualTo("Run test-1 is kept no longer.");
       assertThat(engine.runs().triggers().causes(HOOK, 9)).hasSize(2);
 
       now = NOON.plus(Duration.ofDays(8));
-      engine.forget(rule, false);
+      assertThat(engine.forget(rule, false).reasons()).as("a cause, and its time").isEqualTo(2);
       assertThat(engine.runs().triggers().causes(HOOK, 9)).as("the last stays").hasSize(1);
       assertThat(engine.call(CALL).get(0).run()).contains(new RunId("test-3"));
       settle(engine);

@@ -97,8 +97,12 @@ public final class ServerLog implements CommitListener {
   /** Runs and artifacts that are kept no longer were deleted. */
   void forgotten(Forgotten gone) {
     String message =
-        "%d runs are kept no longer, and %d artifacts with %s."
-            .formatted(gone.runs().size(), gone.artifacts(), ValueText.bytes(gone.bytes()));
+        "%d runs are kept no longer, %d records of what triggers did, and %d artifacts with %s."
+            .formatted(
+                gone.runs().size(),
+                gone.reasons(),
+                gone.artifacts(),
+                ValueText.bytes(gone.bytes()));
     write(now(), Level.INFO, message, Map.of());
   }
 

@@ -192,6 +192,11 @@ class ServerTest {
     assertThat(run.await().phase()).isEqualTo(RunPhase.CANCELLED);
     assertThat(remote.resume(run.id(), new Backing(new CountDownLatch(1))).id())
         .isEqualTo(run.id());
+    assertThat(remote.runs().run(run.id()).orElseThrow().summary().phase())
+        .isEqualTo(RunPhase.RUNNING);
+    assertThatThrownBy(() -> remote.resume(run.id(), RunListener.none()))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("Run test-1 is under way already: `trainmaster watch test-1` follows it.");
   }
 
   @Test
@@ -380,7 +385,7 @@ class ServerTest {
     remote.start(version(gate(true)), Map.of(), RunListener.none()).await();
     Retention rule = new Retention(Duration.ZERO, 1);
     assertThat(remote.forget(rule, true).runs()).containsExactly(first.id());
-    assertThat(remote.forget(rule, false)).isEqualTo(new Forgotten(List.of(first.id()), 0, 0));
+    assertThat(remote.forget(rule, false)).isEqualTo(new Forgotten(List.of(first.id()), 0, 0, 0));
     assertThat(remote.runs().run(first.id())).isEmpty();
   }
 

@@ -121,6 +121,9 @@ public abstract class EventContract extends StoreContract {
     Change forget = new Change.ReasonsForgotten(AT.plusSeconds(60), 1);
 
     assertThat(store.triggers().forgettable(AT)).isZero();
+    assertThat(store.triggers().forgettable(AT.plusSeconds(60)))
+        .as("the cause that was dropped, and that it was")
+        .isEqualTo(2);
     store.commit(List.of(forget));
     reopen();
     assertThat(store.triggers().causes(CHANGED, 9)).containsExactly(last, waits, FIRST);

@@ -9,6 +9,8 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.outbox.Delivery;
+import io.trainmaster.outbox.Notification;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
@@ -68,6 +70,52 @@ public abstract class KinshipContract extends StoreContract {
     assertThat(store.madeBy(new Caller(run.id(), LOAD, 1))).isEmpty();
     assertThat(store.madeBy(other.id())).isEmpty();
     assertThat(store.run(run.id()).orElseThrow().summary().caller()).isEmpty();
+  }
+
+  @Test
+  void whatIsUnsentOfARunIsThatOfTheRunsItMadeToo() {
+    SampleRun inner = new SampleRun("digits", 2);
+    SampleRun stranger = new SampleRun("digits", 3);
+    store.commit(List.of(run.created(), called(other, FIT, 1), stranger.created()));
+    Change.RunCreated made = inner.created();
+    store.commit(
+        List.of(
+            new Change.RunCreated(
+                made.run().calledBy(new Caller(other.id(), FIT, 1)),
+                made.version(),
+                made.parameters(),
+                made.environment(),
+                made.tasks())));
+    for (SampleRun one : List.of(inner, stranger, run, other)) {
+      store.commit(List.of(new Change.NotificationQueued(told(one, "open"))));
+      Notification sent = told(one, "sent");
+      store.commit(
+          List.of(
+              new Change.NotificationQueued(sent),
+              new Change.DeliveryChanged(
+                  Delivery.of(sent).taken().delivered("HTTP 200", SampleRun.START))));
+    }
+    reopen();
+
+    assertThat(store.outbox().unsent(run.id()))
+        .extracting(one -> one.notification().id())
+        .containsExactly("digits-2/open", "churn-1/open", "digits-1/open");
+    assertThat(store.outbox().unsent(inner.id()))
+        .extracting(one -> one.notification().id())
+        .containsExactly("digits-2/open");
+  }
+
+  private static Notification told(SampleRun run, String what) {
+    return new Notification(
+        run.id() + "/" + what,
+        run.id(),
+        run.id().value(),
+        Notification.Kind.FAILED,
+        Notification.Severity.CRITICAL,
+        "team",
+        what,
+        what,
+        SampleRun.START);
   }
 
   @Test

@@ -70,7 +70,7 @@ public record AttemptRequest(
    * it needs none of the libraries that make a session large and slow to start.
    */
   public static boolean isCommand(String operator) {
-    return operator.equals("shell");
+    return operator.equals(TaskSpec.Operator.COMMAND);
   }
 
   /** Which attempt it is. */

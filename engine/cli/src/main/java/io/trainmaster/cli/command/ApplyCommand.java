@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.config.ChannelConfig;
+import io.trainmaster.cli.config.EngineConfig;
 import io.trainmaster.cli.config.Setting;
 import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.ChannelCheck;
 import io.trainmaster.cli.project.Invocation;
+import io.trainmaster.cli.project.LimitCheck;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.view.LineDiff;
 import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.model.WorkflowVersion;
+import io.trainmaster.runtime.EndlessRuns;
 import io.trainmaster.runtime.EngineException;
 import io.trainmaster.runtime.RunService;
 import io.trainmaster.time.Timetable;
@@ -46,15 +49,20 @@ final class ApplyCommand extends CliCommand {
       return Faults.later(ready.get().compilation(), version.graph().name(), console);
     }
     if (!off.value()) {
+      requireLimits(place, project, version);
       requireChannels(place, project, ready.get());
     }
     String environment = place.environment().orElse("");
     try (RunService service = Servers.join(place, project)) {
+      Activation activation = activation(place, ready.get(), environment);
       Change change =
-          change(service, environment, version, runs(place, project, ready.get(), environment));
+          change(service, environment, version, runs(place, project, activation, version.graph()));
       show(change, console);
       if (!change.isNone() && !console.isJson()) {
         change.runs().forEach(words -> console.print(change.workflow() + " runs " + words + "."));
+      }
+      if (dryRun.value() && !off.value()) {
+        requireAnEnd(service, activation, version);
       }
       if (dryRun.value() || change.isNone()) {
         return ExitCode.OK;
@@ -68,6 +76,18 @@ final class ApplyCommand extends CliCommand {
     } catch (EngineException e) {
       throw Refusals.of(e);
     }
+  }
+
+  private static void requireAnEnd(
+      RunService service, Activation activation, WorkflowVersion version) {
+    Optional<EngineException> refusal = EndlessRuns.refusal(service.runs(), activation, version);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  private static void requireLimits(Workplace place, Project project, WorkflowVersion version) {
+    new LimitCheck(EngineConfig.from(place.settings(project)).limits()).require(version);
   }
 
   private static void requireChannels(
@@ -139,18 +159,20 @@ final class ApplyCommand extends CliCommand {
         off.value() ? List.of() : runs);
   }
 
+  private static Activation activation(
+      Workplace place, WorkflowArguments.Ready ready, String environment) {
+    return new Activation(
+        environment,
+        ready.version().graph().name(),
+        Optional.of(ready.version().hash()),
+        ready.given(),
+        place.surroundings().clock().instant());
+  }
+
   /** When a version would run by itself. */
   private static List<String> runs(
-      Workplace place, Project project, WorkflowArguments.Ready ready, String environment) {
+      Workplace place, Project project, Activation activation, WorkflowGraph graph) {
     ZoneId zone = place.settings(project).zone(Setting.SCHEDULE_ZONE);
-    WorkflowGraph graph = ready.version().graph();
-    Activation activation =
-        new Activation(
-            environment,
-            graph.name(),
-            Optional.of(ready.version().hash()),
-            ready.given(),
-            place.surroundings().clock().instant());
     List<String> runs = new ArrayList<>();
     graph.schedules().forEach(one -> runs.add(TimetableText.of(Timetable.of(one, zone))));
     try {

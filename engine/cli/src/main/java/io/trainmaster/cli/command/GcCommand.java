@@ -67,14 +67,21 @@ final class GcCommand extends CliCommand {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
       ArrayNode runs = json.putArray("runs");
       gone.runs().forEach(run -> runs.add(run.value()));
-      console.print(json.put("artifacts", gone.artifacts()).put("bytes", gone.bytes()));
+      console.print(
+          json.put("reasons", gone.reasons())
+              .put("artifacts", gone.artifacts())
+              .put("bytes", gone.bytes()));
     } else if (dryRun.value()) {
       gone.runs().forEach(run -> console.print(run.value()));
       console.say(gone.runs().size() + " runs. Nothing was deleted.");
     } else {
       console.say(
-          "%d runs are gone, and %d artifacts with %s."
-              .formatted(gone.runs().size(), gone.artifacts(), ValueText.bytes(gone.bytes())));
+          "%d runs are gone, %d records of what triggers did, and %d artifacts with %s."
+              .formatted(
+                  gone.runs().size(),
+                  gone.reasons(),
+                  gone.artifacts(),
+                  ValueText.bytes(gone.bytes())));
     }
   }
 }

@@ -18,16 +18,21 @@ import io.trainmaster.model.TaskId;
 import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.placement.Node;
+import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.runtime.CachePreview;
+import io.trainmaster.runtime.HeldCalls;
+import io.trainmaster.schedule.Hold;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code plan}: what {@code run} would do, without doing it. */
 final class PlanCommand extends CliCommand {
@@ -55,17 +60,29 @@ final class PlanCommand extends CliCommand {
     History history = history(settings, graph.name());
     RunPlan plan = plan(ready.get(), engines);
     CachePreview cache = cache(settings, project, engines, plan);
+    Function<TaskId, Optional<Duration>> expected =
+        task ->
+            cache.reused().containsKey(task) ? Optional.of(Duration.ZERO) : history.expected(task);
+    Forecast open = Forecaster.of(plan, node, expected);
+    Map<TaskId, Hold> held =
+        held(settings, graph.name(), open, place.surroundings().clock().instant());
     Forecast forecast =
-        Forecaster.of(
-            plan,
-            node,
-            task ->
-                cache.reused().containsKey(task)
-                    ? Optional.of(Duration.ZERO)
-                    : history.expected(task));
+        held.isEmpty()
+            ? open
+            : Forecaster.of(
+                plan,
+                node,
+                task -> held.containsKey(task) ? Optional.of(Duration.ZERO) : expected.apply(task));
     PlanView view =
         new PlanView(
-            graph.name(), node, forecast, history, cache, columns(graph, ready.get().headers()));
+            graph.name(),
+            node,
+            forecast,
+            history,
+            cache.without(held.keySet()),
+            held,
+            engines.limits(),
+            columns(graph, ready.get().headers()));
     if (console.isJson()) {
       console.print(view.json());
     } else {
@@ -94,6 +111,18 @@ final class PlanCommand extends CliCommand {
     }
     try (StateFolder state = Records.read(settings)) {
       return CachePreview.of(state, project.root(), engines.operatorsVersion(), plan);
+    }
+  }
+
+  /** What would be held back of the tasks that would run. */
+  private static Map<TaskId, Hold> held(
+      Settings settings, String workflow, Forecast forecast, Instant now) {
+    if (!StateFolder.exists(StateConfig.from(settings))) {
+      return Map.of();
+    }
+    try (StateFolder state = Records.read(settings)) {
+      List<PlannedTask> tasks = forecast.steps().stream().map(Forecast.Step::task).toList();
+      return HeldCalls.of(state.runs(), workflow, tasks, now);
     }
   }
 

@@ -6,6 +6,7 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Table;
 import io.trainmaster.cli.view.RunJson;
+import io.trainmaster.cli.view.RunTree;
 import io.trainmaster.cli.view.Symbols;
 import io.trainmaster.cli.view.Times;
 import io.trainmaster.store.StateFolder;
@@ -13,7 +14,7 @@ import io.trainmaster.track.RunSummary;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code runs}: the runs there were, latest first. */
+/** {@code runs}: the runs there were, latest first, each above those that it called. */
 final class RunsCommand extends CliCommand {
   private final Argument<String> workflow =
       option(String.class, "--workflow", "NAME", "Only those of a workflow.");
@@ -39,12 +40,13 @@ final class RunsCommand extends CliCommand {
   private static Table table(List<RunSummary> runs, Workplace place) {
     Symbols symbols = Symbols.of(place.surroundings().variables());
     Table table = new Table("", "RUN", "WORKFLOW", "RESULT", "STARTED", "TOOK", "WHY");
-    for (RunSummary run : runs) {
+    for (RunTree.Line line : RunTree.of(runs)) {
+      RunSummary run = line.run();
       String symbol = symbols.of(run.phase());
       table
           .row()
           .cell(symbol, Symbols.paint(run.phase(), symbol, place.console().style()))
-          .cell(run.id().value())
+          .cell("  ".repeat(line.depth()) + run.id())
           .cell(run.workflow())
           .cell(run.phase().name().toLowerCase(Locale.ROOT))
           .cell(Times.at(run.startedAt()))

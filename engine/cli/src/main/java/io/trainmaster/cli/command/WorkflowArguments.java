@@ -6,6 +6,7 @@ import io.trainmaster.cli.project.ChannelCheck;
 import io.trainmaster.cli.project.CsvHeaders;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Invocation;
+import io.trainmaster.cli.project.LimitCheck;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.project.ProjectSources;
 import io.trainmaster.cli.project.SecretCheck;
@@ -146,6 +147,7 @@ final class WorkflowArguments extends Arguments {
     Engines engines = new Engines(place.installation(), project, place.settings(project));
     String file = ready.compilation().file().path();
     WorkflowGraph graph = ready.version().graph();
+    new LimitCheck(engines.limits()).require(ready.version());
     new SecretCheck(engines.secrets(), file).requireSecrets(graph, parameters);
     new ChannelCheck(engines.channels().names(), file).look(graph, parameters, console::warn);
   }

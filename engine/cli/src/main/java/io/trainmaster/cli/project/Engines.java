@@ -143,6 +143,11 @@ public final class Engines {
     return new Channels(notifications.channels(), secrets(), project.root());
   }
 
+  /** How many places each limit has that workflows share, by its name. */
+  public Map<String, Integer> limits() {
+    return engine.limits();
+  }
+
   /** How large searches and loops may be. */
   public PlanBounds bounds() {
     return new PlanBounds(engine.maxTrials(), engine.maxItems());

@@ -15,18 +15,22 @@ import io.trainmaster.placement.Placement;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.RunId;
 import io.trainmaster.runtime.CachePreview;
+import io.trainmaster.schedule.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What a run would do, for people and for programs.
  *
  * @param cache what it would use again of earlier runs
+ * @param held what would be held back, and why
+ * @param limits how many places each limit has that workflows share
  * @param columns what is known of the columns of the data that tasks read
  */
 public record PlanView(
@@ -35,6 +39,8 @@ public record PlanView(
     Forecast forecast,
     History history,
     CachePreview cache,
+    Map<TaskId, Hold> held,
+    Map<String, Integer> limits,
     Map<TaskId, List<Column>> columns) {
 
   private static final int COLUMNS_SHOWN = 8;
@@ -60,6 +66,12 @@ public record PlanView(
     console.print(table);
     columns.forEach((task, known) -> console.print(task + " reads " + text(known)));
     cache.missed().forEach((task, reason) -> console.print(task + " runs again: " + reason));
+    held.forEach(
+        (task, hold) ->
+            console.print(
+                "%s: %s It may run again from %s UTC on."
+                    .formatted(task, hold.reason(), Times.at(hold.until()))));
+    groups().forEach((kind, steps) -> places(kind, steps).ifPresent(console::print));
     forecast
         .open()
         .forEach(loop -> console.print(loop + ": its items are known when the run comes to it"));
@@ -70,6 +82,31 @@ public record PlanView(
                 console.print(
                     console.style().bad(step.task().id() + " can't run: " + step.refusal())));
     console.print(end());
+  }
+
+  /** What tasks of a kind take, while they run, of limits that workflows share. */
+  private Optional<String> places(String kind, List<Forecast.Step> steps) {
+    PlannedTask first = steps.get(0).task();
+    Map<String, Integer> asked = asked(first);
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    String places =
+        asked.entrySet().stream()
+            .map(
+                one ->
+                    "%d of the %d places of limit `%s`"
+                        .formatted(
+                            one.getValue(), limits.getOrDefault(one.getKey(), 0), one.getKey()))
+            .collect(Collectors.joining(" and "));
+    String name = steps.size() == 1 ? first.id().value() : "each " + kind;
+    return Optional.of(name + " takes " + places);
+  }
+
+  private static Map<String, Integer> asked(PlannedTask task) {
+    return task.work() instanceof PlannedTask.Call call
+        ? call.operator().policy().limits()
+        : Map.of();
   }
 
   private String end() {
@@ -116,6 +153,12 @@ public record PlanView(
   private String gets(List<Forecast.Step> steps) {
     Forecast.Step first = steps.get(0);
     String gets = first.placement().map(PlanView::text).orElse("no node");
+    long back = steps.stream().filter(step -> held.containsKey(step.task().id())).count();
+    if (back > 0) {
+      return back == steps.size()
+          ? "held back"
+          : "%s; %d of %d held back".formatted(gets, back, steps.size());
+    }
     List<RunId> from =
         steps.stream()
             .map(step -> cache.reused().get(step.task().id()))
@@ -180,6 +223,13 @@ public record PlanView(
                       .put("cpus", placement.cpus())
                       .put("memoryBytes", placement.memoryBytes()),
               () -> task.put("refused", step.refusal()));
+      Hold hold = held.get(step.task().id());
+      if (hold != null) {
+        task.putObject("heldBack")
+            .put("reason", hold.reason())
+            .put("until", hold.until().toString());
+      }
+      asked(step.task()).forEach((name, places) -> task.withObject("/limits").put(name, places));
       List<Column> known = columns.get(step.task().id());
       if (known != null) {
         ArrayNode names = task.putArray("columns");

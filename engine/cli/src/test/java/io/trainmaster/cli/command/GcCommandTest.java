@@ -38,12 +38,12 @@ class GcCommandTest {
     assertThat(listed.out()).isEqualTo("churn-2\nchurn-1\n");
     assertThat(listed.err()).isEqualTo("2 runs. Nothing was deleted.\n");
     assertThat(tester.run("gc", "--older-than", "30 days").err())
-        .isEqualTo("2 runs are gone, and 0 artifacts with 0 B.\n");
+        .isEqualTo("2 runs are gone, 0 records of what triggers did, and 0 artifacts with 0 B.\n");
     assertThat(tester.run("runs").out()).contains("churn-3").doesNotContain("churn-1");
     assertThat(tester.run("gc", "--older-than", "30 d", "--keep", "0", "-o", "json").exit())
         .isEqualTo(2);
     assertThat(tester.run("gc", "--older-than", "30 d", "--keep", "0", "--output", "json").out())
-        .contains("\"runs\" : [ \"churn-3\" ]");
+        .contains("\"runs\" : [ \"churn-3\" ]", "\"reasons\" : 0");
   }
 
   @Test

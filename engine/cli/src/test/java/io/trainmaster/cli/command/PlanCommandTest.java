@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trainmaster.cli.command.CommandTester.Result;
+import io.trainmaster.run.AttemptPhase;
+import io.trainmaster.store.StateFolder;
+import io.trainmaster.testkit.SampleRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +109,96 @@ class PlanCommandTest {
     Result vain = tester.run("plan", "a.train", "--from", "2026-05-01", "--until", "2026-05-02");
     assertThat(vain.exit()).isEqualTo(2);
     assertThat(vain.err()).contains("The workflow w reads neither `run.from` nor `run.until`.");
+  }
+
+  private static final String RESTRAINED =
+      """
+      edition 1
+
+      workflow w() {
+        load = ingest.csv("data.csv") { cooldown 1 h; limit "warehouse", places: 2 }
+        fit  = ingest.csv("data.csv") { budget 0.001 cpu_h, per: week }
+        all  = for part in 1 .. 2 {
+          yield ingest.csv("part-${part}.csv") { limit "vendor" }
+        }
+      }
+      """;
+
+  private static final String LIMITS = "engine.limits=warehouse=4 vendor=1";
+
+  @Test
+  void aCallThatWouldBeHeldBackIsToldWithTheReasonAndUntilWhen() throws IOException {
+    tester.write("a.train", RESTRAINED);
+    SampleRun before = new SampleRun("w", 1);
+    try (StateFolder state = StateFolder.open(tester.project().resolve(".trainmaster"))) {
+      state
+          .runs()
+          .commit(
+              List.of(
+                  before.created(),
+                  before.attempted(SampleRun.LOAD, 1, AttemptPhase.SUCCEEDED),
+                  before.attempted(SampleRun.FIT, 1, AttemptPhase.SUCCEEDED)));
+    }
+
+    Result result = tester.run("plan", "a.train", "--set", LIMITS);
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .containsPattern("load +ingest.csv +held back +at once")
+        .contains(
+            """
+            load: Held back: run w-1 made this call 0ms ago, and its cooldown is 1h 0m. It may run\
+             again from 2026-01-02 04:04:06 UTC on.
+            """,
+            "load takes 2 of the 4 places of limit `warehouse`\n",
+            "each all[].csv takes 1 of the 1 places of limit `vendor`\n");
+    JsonNode plan =
+        new ObjectMapper()
+            .readTree(tester.run("plan", "a.train", "--set", LIMITS, "--output", "json").out());
+    assertThat(plan.at("/tasks/0/heldBack/reason").asText()).startsWith("Held back: run w-1");
+    assertThat(plan.at("/tasks/0/heldBack/until").asText()).startsWith("2026-01-02T04:04:06");
+    assertThat(plan.at("/tasks/0/limits/warehouse").asInt()).isEqualTo(2);
+    assertThat(plan.at("/tasks/1/limits").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void aLimitThatIsNotSetIsRefusedBeforeAnythingBegins() {
+    tester.write("a.train", RESTRAINED);
+
+    for (String command : List.of("plan", "run", "submit", "apply")) {
+      Result none = tester.run(command, "a.train", "--set", "engine.limits=warehose=4");
+      assertThat(none.exit()).as(command).isEqualTo(66);
+      assertThat(none.err())
+          .contains(
+              "There is no limit `warehouse`: the setting engine.limits has to name it",
+              "a.train:4",
+              "mend: Did you mean warehose?");
+      Result few = tester.run(command, "a.train", "--set", "engine.limits=warehouse=1 vendor=1");
+      assertThat(few.exit()).as(command).isEqualTo(66);
+      assertThat(few.err())
+          .contains(
+              "It takes 2 places of limit `warehouse`, which has 1 by the setting engine.limits.",
+              "mend: Set engine.limits so that it has warehouse=2 or more; see conf/README.md.");
+    }
+    assertThat(folder.resolve("project/.trainmaster")).doesNotExist();
+  }
+
+  @Test
+  void limitsOfTheWorkflowsItCallsAreLookedAtToo() {
+    tester.write("b.train", RESTRAINED);
+    tester.write(
+        "a.train",
+        """
+        edition 1
+        import "b.train" as other
+
+        workflow outer() {
+          other.w()
+        }
+        """);
+
+    assertThat(tester.run("plan", "a.train").err()).contains("no limit `warehouse`", "b.train:4");
+    assertThat(tester.run("plan", "a.train", "--set", LIMITS).exit()).isZero();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.testkit.SampleRun;
+import io.trainmaster.track.Caller;
 import io.trainmaster.track.Change;
 import io.trainmaster.track.Metric;
 import io.trainmaster.track.Source;
@@ -91,6 +92,40 @@ class RecordsTest {
                 ""));
     assertThat(tester.run("runs", "--limit", "1").out()).doesNotContain("churn-1");
     assertThat(tester.run("runs", "--workflow", "other").out()).doesNotContain("churn-");
+  }
+
+  @Test
+  void runsThatWereCalledStandBelowTheirCallerWhereBothAreShown() throws Exception {
+    try (StateFolder state = StateFolder.open(tester.project().resolve(".trainmaster"))) {
+      state.runs().commit(List.of(called(new SampleRun("digits", 1), GOOD)));
+      state.runs().commit(List.of(called(new SampleRun("inner", 1), new SampleRun("digits", 1))));
+      state.runs().commit(List.of(called(new SampleRun("digits", 2), GOOD)));
+    }
+
+    assertThat(tester.run("runs").out().lines().map(line -> line.substring(3, 22)).toList())
+        .containsExactly(
+            "RUN          WORKFL",
+            "churn-2      churn ",
+            "churn-1      churn ",
+            "  digits-2   digits",
+            "  digits-1   digits",
+            "    inner-1  inner ");
+    assertThat(tester.run("runs", "--workflow", "digits").out())
+        .containsPattern("(?m)^\\S  digits-1 ");
+    assertThat(new ObjectMapper().readTree(tester.run("runs", "--output", "json").out()))
+        .filteredOn(run -> run.get("run").asText().equals("digits-2"))
+        .singleElement()
+        .satisfies(run -> assertThat(run.at("/madeBy/run").asText()).isEqualTo("churn-1"));
+  }
+
+  private static Change called(SampleRun run, SampleRun caller) {
+    Change.RunCreated created = run.created();
+    return new Change.RunCreated(
+        created.run().calledBy(new Caller(caller.id(), SampleRun.FIT, run.id().number())),
+        created.version(),
+        created.parameters(),
+        created.environment(),
+        created.tasks());
   }
 
   @Test

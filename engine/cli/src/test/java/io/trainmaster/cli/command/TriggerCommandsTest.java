@@ -133,6 +133,30 @@ class TriggerCommandsTest {
     Result circle = tester.run("apply", "circle.train");
     assertThat(circle.exit()).isEqualTo(3);
     assertThat(circle.err()).contains("without end: hourly → hourly.");
+    Result dry = tester.run("apply", "circle.train", "--dry-run");
+    assertThat(dry.exit()).isEqualTo(3);
+    assertThat(dry.err()).contains("without end: hourly → hourly.");
+  }
+
+  @Test
+  void aDryRunLooksForCirclesByWayOfWhatIsActive() {
+    String first =
+        "workflow first() {\n  on workflow(\"second\") {}\n  ingest.csv(\"data.csv\")\n}\n";
+    tester.write("first.train", first);
+    tester.write(
+        "second.train",
+        first.replace("first", "third").replace("second", "first").replace("third", "second"));
+    assertThat(tester.run("apply", "first.train", "--dry-run").exit()).isZero();
+    assertThat(tester.run("apply", "first.train").exit()).isZero();
+    assertThat(tester.run("apply", "first.train", "--dry-run").exit()).isZero();
+
+    Result circle = tester.run("apply", "second.train", "--dry-run");
+
+    assertThat(circle.exit()).isEqualTo(3);
+    assertThat(circle.err())
+        .contains("without end: second → first → second.")
+        .isEqualTo(tester.run("apply", "second.train").err());
+    assertThat(tester.run("apply", "second.train", "--off", "--dry-run").exit()).isZero();
   }
 
   @Test

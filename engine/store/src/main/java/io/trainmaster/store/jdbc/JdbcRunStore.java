@@ -346,6 +346,11 @@ public final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public List<Delivery> unsent(RunId run) {
+      return read(session -> new OutboxTable(session).unsent(run));
+    }
+
+    @Override
     public Optional<Delivery> find(String id) {
       return read(session -> new OutboxTable(session).find(id));
     }

@@ -138,6 +138,17 @@ final class OutboxTable {
         run.value());
   }
 
+  List<Delivery> unsent(RunId run) throws SQLException {
+    return session.list(
+        "WITH RECURSIVE made (id) AS (SELECT id FROM run WHERE id = ?"
+            + " UNION SELECT child.id FROM run child JOIN made ON made.id = child.caller_run)"
+            + " SELECT * FROM outbox WHERE "
+            + OPEN
+            + " AND run_id IN (SELECT id FROM made) ORDER BY sequence",
+        OutboxTable::delivery,
+        run.value());
+  }
+
   Optional<Delivery> find(String id) throws SQLException {
     return session.first("SELECT * FROM outbox WHERE id = ?", OutboxTable::delivery, id);
   }

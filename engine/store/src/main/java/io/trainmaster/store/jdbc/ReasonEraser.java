@@ -15,21 +15,32 @@ import java.time.Instant;
  */
 final class ReasonEraser {
 
-  /** The occurrences before an instant, given twice. */
-  private static final String OCCURRENCES =
-      " FROM occurrence o WHERE o.run_id IS NULL AND o.decided_at < ? AND o.nominal < ?"
+  /** An occurrence before an instant, given twice, that can be done without. */
+  private static final String SPARE =
+      "o.run_id IS NULL AND o.decided_at < ? AND o.nominal < ?"
           + " AND o.nominal < (SELECT max(nominal) FROM occurrence WHERE trigger_id = o.trigger_id)"
           + " AND (o.generation > 0"
           + " OR o.nominal < (SELECT decided FROM trigger_state WHERE id = o.trigger_id)"
           + " OR o.nominal < (SELECT noticed FROM event_trigger WHERE id = o.trigger_id))";
 
-  /** The causes before an instant that have no occurrence any more, and don't wait for one. */
-  private static final String CAUSES =
+  private static final String OCCURRENCES = " FROM occurrence o WHERE " + SPARE;
+
+  /** The causes before an instant that don't wait for an occurrence. */
+  private static final String DECIDED =
       " FROM cause c WHERE c.at < ?"
-          + " AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.trigger_id = c.trigger_id"
-          + " AND o.nominal = c.at AND o.generation = 0)"
           + " AND NOT EXISTS (SELECT 1 FROM event_trigger e WHERE e.id = c.trigger_id"
           + " AND (e.noticed <= c.at OR e.waiting_key = c.cause_key))";
+
+  private static final String AND_HAS_NO_OCCURRENCE =
+      " AND NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.trigger_id = c.trigger_id"
+          + " AND o.nominal = c.at AND o.generation = 0";
+
+  /** The causes before an instant that have no occurrence any more, and don't wait for one. */
+  private static final String CAUSES = DECIDED + AND_HAS_NO_OCCURRENCE + ")";
+
+  /** Those that will have none once all occurrences before the instant are gone. */
+  private static final String CAUSES_IN_THE_END =
+      DECIDED + AND_HAS_NO_OCCURRENCE + " AND (" + SPARE + ") IS NOT TRUE)";
 
   private final Session session;
 
@@ -37,10 +48,10 @@ final class ReasonEraser {
     this.session = session;
   }
 
-  /** How many there are to delete; more causes may be once occurrences are gone. */
+  /** How many there are to delete, with the causes of the occurrences among them. */
   long count(Instant before) throws SQLException {
     return session.number("SELECT count(*)" + OCCURRENCES, before, before)
-        + session.number("SELECT count(*)" + CAUSES, before);
+        + session.number("SELECT count(*)" + CAUSES_IN_THE_END, before, before, before);
   }
 
   /** Deletes those before an instant, of each kind up to a number. */

@@ -19,6 +19,22 @@ final class CommandWords {
     return words;
   }
 
+  /**
+   * A word of a line of the block.
+   *
+   * @param index where it stands among those without a name
+   * @param name what it is called where it has one
+   */
+  static String of(Arguments.Entry entry, int index, String name) throws TaskException {
+    Object word =
+        index < entry.positional().size() ? entry.positional().get(index) : entry.named().get(name);
+    if (word == null) {
+      throw Shell.invalid(
+          "A line of '%s' has no %s.".formatted(entry.key(), name), entry.key(), "");
+    }
+    return word(word);
+  }
+
   private static String word(Object word) throws TaskException {
     if (word instanceof String text) {
       return text;
@@ -31,6 +47,6 @@ final class CommandWords {
       }
       return text.toString();
     }
-    throw Shell.invalid("The command holds something that is no text.", "command", "");
+    throw Shell.invalid("The command is given something that is no text.", "command", "");
   }
 }

@@ -114,7 +114,7 @@ public final class Shell implements Operator {
       if (name.isEmpty() || name.contains("=")) {
         throw invalid("'" + name + "' is no name of a variable.", "env", "Leave out the '='.");
       }
-      environment.put(name, part(entry, 1, "value"));
+      environment.put(name, CommandWords.of(entry, 1, "value"));
     }
     return environment;
   }

@@ -1,6 +1,7 @@
 package io.trainmaster.job.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +182,23 @@ class ShellTest {
     Arguments arguments = new Arguments(Map.of("command", List.of("echo", word)), List.of());
 
     assertThat(CommandWords.of(arguments)).containsExactly("echo", "--in=" + file.path());
+  }
+
+  @Test
+  void putsThePathOfAnArtifactIntoAVariable() throws Exception {
+    Artifact file = new Artifact("File", "ab", folder.resolve("published"), Map.of());
+    Object word = new Arguments.Call("text", List.of(file, "/x"), Map.of());
+    Arguments.Entry named = entry(List.of("IN"), Map.of("value", word));
+
+    assertThat(CommandWords.of(entry(List.of("IN", word), Map.of()), 1, "value"))
+        .isEqualTo(file.path() + "/x");
+    assertThat(CommandWords.of(named, 1, "value")).isEqualTo(file.path() + "/x");
+    assertThatThrownBy(() -> CommandWords.of(entry(List.of("IN"), Map.of()), 1, "value"))
+        .hasMessageContaining("A line of 'env' has no value.");
+  }
+
+  private static Arguments.Entry entry(List<Object> positional, Map<String, Object> named) {
+    return new Arguments.Entry("env", Optional.empty(), positional, named, List.of());
   }
 
   @Test
