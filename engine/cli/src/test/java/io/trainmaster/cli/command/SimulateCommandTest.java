@@ -66,19 +66,20 @@ class SimulateCommandTest {
   }
 
   @Test
-  void podsArePlacedByEveryPublishedPolicy() throws IOException {
+  void podsArePlacedByEveryPublishedPolicyAndByOurs() throws IOException {
     Result table = tester.run("simulate", "openb", "nodes.csv", "pods.csv", "--seeds", "3");
 
     assertThat(table.err()).isEmpty();
-    assertThat(table.out().lines()).hasSize(7);
+    assertThat(table.out().lines()).hasSize(8);
     assertThat(table.out())
         .containsPattern("PODS +POLICY +80 +90 +100 +110 +120 +130\n")
-        .contains("01-Random", "02-DotProd", "05-BestFit", "06-FGD", " ± ");
+        .contains("01-Random", "02-DotProd", "05-BestFit", "06-FGD", "Trainmaster", " ± ");
     JsonNode json =
         json("simulate", "openb", "nodes.csv", "pods.csv", "--seeds", "3", "--output", "json");
-    assertThat(json).hasSize(6);
+    assertThat(json).hasSize(7);
     assertThat(json.get(5).get("policy").asText()).isEqualTo("06-FGD");
     assertThat(json.get(5).get("allocation")).hasSize(6);
+    assertThat(json.get(6).get("policy").asText()).isEqualTo("Trainmaster");
   }
 
   @Test
