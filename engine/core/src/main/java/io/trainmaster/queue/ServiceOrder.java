@@ -12,9 +12,8 @@ public final class ServiceOrder {
   private static final double FIRST_LIMIT = 3_600;
 
   /**
-   * How much farther each next level reaches: the GPUs of a usual node, so that what is an hour's
-   * work of such a node is the end of the second. Large steps let jobs of a kind end one after the
-   * other; with small ones they take turns, and all of them end late.
+   * How much farther each next level reaches: as far as the GPUs of a usual node get in the time of
+   * one. With large steps there are few levels, which little has to be known of, and few turns.
    */
   private static final double STEP = 8;
 
@@ -24,16 +23,16 @@ public final class ServiceOrder {
   private ServiceOrder() {}
 
   /**
-   * Where nobody knows how long tasks will take: by level of what they have had, the least first,
-   * as in a feedback queue with geometric limits; jobs that have had much are likely to need much
-   * more. Within a level those that ask for fewest GPUs, which end with least service if times are
-   * alike; then those that run, so that nothing is interrupted for its like; then the first to
-   * arrive.
+   * Where nobody knows how long tasks will take: by what those that have ended tell of them, the
+   * highest index first. Of those with the same index, which are as far as each other, those that
+   * run go first, so that nothing is interrupted for its like; then who has had most, then the
+   * first to arrive.
    */
-  public static Comparator<Candidate> byAttained() {
-    return Comparator.<Candidate>comparingInt(candidate -> level(candidate.attainedGpuSeconds()))
-        .thenComparingInt(Candidate::gpus)
+  public static Comparator<Candidate> byHistory(ServiceHistory.Ranking ranking) {
+    return Comparator.comparingDouble(ranking::index)
+        .reversed()
         .thenComparing(Candidate::running, Comparator.reverseOrder())
+        .thenComparing(Candidate::attainedGpuSeconds, Comparator.reverseOrder())
         .thenComparingLong(Candidate::arrival);
   }
 
@@ -48,7 +47,7 @@ public final class ServiceOrder {
 
   /**
    * How much longer a candidate that runs stays in its level, in seconds: nothing changes in {@link
-   * #byAttained} before, unless one arrives or ends.
+   * #byHistory} before, unless one arrives or ends.
    */
   public static double secondsInLevel(Candidate candidate) {
     double attained = candidate.attainedGpuSeconds();
@@ -62,6 +61,11 @@ public final class ServiceOrder {
       level++;
     }
     return level;
+  }
+
+  /** How much service lies within a level. */
+  static double width(int level) {
+    return level == 0 ? limit(0) : limit(level) - limit(level - 1);
   }
 
   private static double limit(int level) {

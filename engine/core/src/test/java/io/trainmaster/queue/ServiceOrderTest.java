@@ -20,17 +20,52 @@ class ServiceOrderTest {
   }
 
   @Test
-  void withoutKnowingLeastIsFirstThenFewestGpusThenWhatRunsThenTheFirstToArrive() {
-    Candidate much = new Candidate(0, 1, 4_000, 0, true);
-    Candidate wide = new Candidate(1, 8, 100, 0, true);
-    Candidate waits = new Candidate(2, 2, 0, 0, false);
-    Candidate later = new Candidate(3, 2, 0, 0, false);
-    Candidate runs = new Candidate(4, 2, 1_000, 0, true);
+  void withNothingLearntTheLeastLevelIsFirstThenWhatRunsThenWhoHadMostThenTheFirstToArrive() {
+    Candidate much = new Candidate(0, 2, 4_000, 0, true);
+    Candidate runs = new Candidate(1, 2, 100, 0, true);
+    Candidate runsLonger = new Candidate(2, 2, 900, 0, true);
+    Candidate waits = new Candidate(3, 2, 0, 0, false);
+    Candidate later = new Candidate(4, 2, 0, 0, false);
 
-    List<Candidate> all = new ArrayList<>(List.of(much, wide, later, waits, runs));
-    all.sort(ServiceOrder.byAttained());
+    assertThat(ranked(new ServiceHistory(), later, much, waits, runs, runsLonger))
+        .containsExactly(runsLonger, runs, waits, later, much);
+  }
 
-    assertThat(all).containsExactly(runs, waits, later, wide, much);
+  @Test
+  void thoseGoFirstWhoseLikeHaveEndedSoon() {
+    ServiceHistory history = new ServiceHistory();
+    for (int i = 0; i < 20; i++) {
+      history.ended(new Candidate(i, 1, 1e7, 0, true));
+      history.ended(new Candidate(i, 4, 100, 0, true));
+    }
+    Candidate one = new Candidate(50, 1, 0, 0, false);
+    Candidate four = new Candidate(51, 4, 0, 0, false);
+
+    assertThat(ranked(history, one, four)).containsExactly(four, one);
+  }
+
+  /** Half end within the second level and half much later: who is past it is past hope. */
+  @Test
+  void whoHasPassedWhereOthersEndGoesLast() {
+    ServiceHistory history = new ServiceHistory();
+    for (int i = 0; i < 50; i++) {
+      history.ended(new Candidate(i, 1, 9_000, 0, true));
+      history.ended(new Candidate(i, 1, 5e6, 0, true));
+    }
+    Candidate fresh = new Candidate(200, 1, 0, 0, false);
+    Candidate near = new Candidate(201, 1, 5_000, 0, false);
+    Candidate past = new Candidate(202, 1, 50_000, 0, false);
+
+    assertThat(ranked(history, past, fresh, near)).containsExactly(near, fresh, past);
+  }
+
+  @Test
+  void whoWasNotPresentHasNoIndex() {
+    ServiceHistory.Ranking ranking = new ServiceHistory().ranking(List.of());
+
+    assertThatThrownBy(() -> ranking.index(new Candidate(0, 1, 0, 0, false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("was not present");
   }
 
   @Test
@@ -64,5 +99,11 @@ class ServiceOrderTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Candidate(0, 1, 0, Double.NaN, false))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<Candidate> ranked(ServiceHistory history, Candidate... candidates) {
+    List<Candidate> all = new ArrayList<>(List.of(candidates));
+    all.sort(ServiceOrder.byHistory(history.ranking(all)));
+    return all;
   }
 }

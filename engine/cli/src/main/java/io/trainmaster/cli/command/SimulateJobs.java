@@ -21,7 +21,7 @@ final class SimulateJobs extends TraceReplay {
           new Named("SRSF", ShortestFirst::byService),
           new Named("Tiresias-L", LeastAttained::new),
           new Named("Trainmaster, times known", InServiceOrder::byRemaining),
-          new Named("Trainmaster", InServiceOrder::byAttained));
+          new Named("Trainmaster", InServiceOrder::byHistory));
 
   private final Argument<List<Path>> traces =
       parameters(Path.class, "TRACE", "Traces, such as trace3.csv.");

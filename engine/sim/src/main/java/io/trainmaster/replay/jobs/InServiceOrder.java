@@ -1,6 +1,7 @@
 package io.trainmaster.replay.jobs;
 
 import io.trainmaster.queue.Candidate;
+import io.trainmaster.queue.ServiceHistory;
 import io.trainmaster.queue.ServiceOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,25 +15,24 @@ public final class InServiceOrder implements JobOrder {
   /** In seconds. */
   private static final double SHORTEST_STEP = 1e-3;
 
-  private final Comparator<Candidate> order;
   private final boolean knows;
+  private final ServiceHistory history = new ServiceHistory();
   private final Map<JobState, Long> arrivals = new HashMap<>();
   private final List<JobState> jobs = new ArrayList<>();
   private long arrived;
 
-  private InServiceOrder(Comparator<Candidate> order, boolean knows) {
-    this.order = order;
+  private InServiceOrder(boolean knows) {
     this.knows = knows;
   }
 
-  /** Without knowing how long jobs are. */
-  public static InServiceOrder byAttained() {
-    return new InServiceOrder(ServiceOrder.byAttained(), false);
+  /** Without knowing how long jobs are, but learning from those that have ended. */
+  public static InServiceOrder byHistory() {
+    return new InServiceOrder(false);
   }
 
   /** Knowing how long jobs are. */
   public static InServiceOrder byRemaining() {
-    return new InServiceOrder(ServiceOrder.byRemaining(), true);
+    return new InServiceOrder(true);
   }
 
   @Override
@@ -43,6 +43,7 @@ public final class InServiceOrder implements JobOrder {
 
   @Override
   public void ended(JobState job) {
+    history.ended(candidate(job));
     arrivals.remove(job);
     jobs.remove(job);
   }
@@ -51,6 +52,10 @@ public final class InServiceOrder implements JobOrder {
   public List<JobState> offers() {
     Map<JobState, Candidate> candidates = new HashMap<>();
     jobs.forEach(job -> candidates.put(job, candidate(job)));
+    Comparator<Candidate> order =
+        knows
+            ? ServiceOrder.byRemaining()
+            : ServiceOrder.byHistory(history.ranking(candidates.values()));
     jobs.sort(Comparator.comparing(candidates::get, order));
     return jobs;
   }

@@ -18,7 +18,7 @@ class OurJobTimesTest {
   void withoutKnowingJobsTakeLessTimeThanWithTiresiasAndThemis(String trace, long themis)
       throws IOException {
     List<TraceJob> jobs = jobs(trace);
-    JobTimes ours = JobReplay.run(jobs, InServiceOrder.byAttained());
+    JobTimes ours = JobReplay.run(jobs, InServiceOrder.byHistory());
     JobTimes tiresias = JobReplay.run(jobs, new LeastAttained());
 
     assertThat(ours.average()).isLessThan(tiresias.average()).isLessThan(themis);
