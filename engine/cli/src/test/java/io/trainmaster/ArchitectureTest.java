@@ -26,6 +26,7 @@ class ArchitectureTest {
     "io.trainmaster.fleet..",
     "io.trainmaster.model..",
     "io.trainmaster.outbox..",
+    "io.trainmaster.queue..",
     "io.trainmaster.run..",
     "io.trainmaster.search..",
     "io.trainmaster.plan..",

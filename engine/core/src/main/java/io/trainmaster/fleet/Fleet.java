@@ -1,5 +1,6 @@
 package io.trainmaster.fleet;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,12 +14,17 @@ public final class Fleet {
   /** The nodes that changed last, by the number of the change modulo the length. */
   private final int[] changed;
 
+  /** For each node the number of its last change; -1 where there was none. */
+  private final long[] lastChange;
+
   private long changes;
 
   /** A fleet of these nodes, which are changed by nobody else from here on. */
   public Fleet(List<NodeState> nodes) {
     this.nodes = List.copyOf(nodes);
     this.changed = new int[Math.max(1, this.nodes.size())];
+    this.lastChange = new long[this.nodes.size()];
+    Arrays.fill(lastChange, -1);
   }
 
   /** How many nodes there are. */
@@ -61,7 +67,13 @@ public final class Fleet {
     return changed[(int) (change % changed.length)];
   }
 
+  /** Whether the node of this change has not changed again since. */
+  public boolean isLast(long change) {
+    return lastChange[changedBy(change)] == change;
+  }
+
   private void noteChange(int node) {
+    lastChange[node] = changes;
     changed[(int) (changes % changed.length)] = node;
     changes++;
   }

@@ -18,13 +18,18 @@ final class ScoreTree {
 
   /** So many scores, none known. */
   ScoreTree(int size) {
+    scores = new int[length(size)];
+    leaves = scores.length / 2;
+    Arrays.fill(scores, NONE);
+  }
+
+  /** How many numbers it keeps for so many scores. */
+  static int length(int size) {
     int power = 1;
     while (power < size) {
       power *= 2;
     }
-    leaves = power;
-    scores = new int[2 * leaves];
-    Arrays.fill(scores, NONE);
+    return 2 * power;
   }
 
   /** Sets a score, which may be {@link #NONE}. */

@@ -78,6 +78,30 @@ class FleetTest {
     assertThat(policy.place(fleet, TWO)).isEmpty();
   }
 
+  @Test
+  void fewerDemandsAreRememberedOfLargerFleets() {
+    Fleet small = new Fleet(List.of(node("a", 1)));
+    Fleet large = new Fleet(java.util.Collections.nCopies(100_000, node("a", 1)));
+
+    assertThat(HighestScore.mostBoards(small)).isEqualTo(4_096);
+    assertThat(HighestScore.mostBoards(large)).isEqualTo(256);
+  }
+
+  /** A demand that was forgotten is rated anew, and placed as any other. */
+  @Test
+  void demandsMayBeMoreThanAreRemembered() {
+    Fleet fleet = new Fleet(List.of(node("a", 1), node("b", 1)));
+    HighestScore policy = new HighestScore((node, demand) -> node.cpuMilliLeft());
+    fleet.take(new Assignment(0, List.of(0)), HALF);
+    for (int i = 0; i < 5_000; i++) {
+      Demand asked = new Demand(i, 0, 0, 0, List.of());
+      assertThat(policy.place(fleet, asked).map(Assignment::node)).contains(1);
+    }
+    fleet.take(new Assignment(1, List.of()), new Demand(2_000, 0, 0, 0, List.of()));
+    assertThat(policy.place(fleet, new Demand(0, 0, 0, 0, List.of())).map(Assignment::node))
+        .contains(0);
+  }
+
   /** What is remembered of nodes must never be what they were. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

@@ -8,6 +8,7 @@ import io.trainmaster.replay.graph.EarliestFinish;
 import io.trainmaster.replay.graph.GraphPolicy;
 import io.trainmaster.replay.graph.GraphSchedule;
 import io.trainmaster.replay.graph.OptimisticCost;
+import io.trainmaster.replay.graph.ShortestPlan;
 import io.trainmaster.replay.graph.TaskGraph;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,8 @@ final class SimulateGraph extends TraceReplay {
       List.of(
           new Named("HEFT", new EarliestFinish()),
           new Named("CPOP", new CriticalPath()),
-          new Named("PEFT", new OptimisticCost()));
+          new Named("PEFT", new OptimisticCost()),
+          new Named("Trainmaster", new ShortestPlan()));
 
   private final Argument<List<Path>> files =
       parameters(Path.class, "FILE", "Recorded executions, such as blast.json.gz.");

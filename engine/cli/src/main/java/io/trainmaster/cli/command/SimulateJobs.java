@@ -2,6 +2,7 @@ package io.trainmaster.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.trainmaster.cli.console.Table;
+import io.trainmaster.replay.jobs.InServiceOrder;
 import io.trainmaster.replay.jobs.JobOrder;
 import io.trainmaster.replay.jobs.JobReplay;
 import io.trainmaster.replay.jobs.JobTimes;
@@ -18,7 +19,9 @@ final class SimulateJobs extends TraceReplay {
       List.of(
           new Named("SRTF", ShortestFirst::byTime),
           new Named("SRSF", ShortestFirst::byService),
-          new Named("Tiresias-L", LeastAttained::new));
+          new Named("Tiresias-L", LeastAttained::new),
+          new Named("Trainmaster, times known", InServiceOrder::byRemaining),
+          new Named("Trainmaster", InServiceOrder::byHistory));
 
   private final Argument<List<Path>> traces =
       parameters(Path.class, "TRACE", "Traces, such as trace3.csv.");

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.CommandException;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.console.Table;
-import io.trainmaster.replay.openb.Baseline;
+import io.trainmaster.replay.openb.Contender;
 import io.trainmaster.replay.openb.OpenbNode;
 import io.trainmaster.replay.openb.Pod;
 import io.trainmaster.replay.openb.Repetitions;
@@ -47,25 +47,25 @@ final class SimulateOpenb extends TraceReplay {
     for (Path list : pods.value()) {
       List<Pod> arriving = RecordedFile.read(place, list, Pod::read);
       String name = String.valueOf(list.getFileName());
-      for (Baseline baseline : Baseline.values()) {
-        Repetitions runs = Repetitions.run(machines, arriving, baseline, seeds.value());
-        add(table, name, baseline, runs);
-        json.add(json(name, baseline, runs));
+      for (Contender contender : Contender.all()) {
+        Repetitions runs = Repetitions.run(machines, arriving, contender, seeds.value());
+        add(table, name, contender, runs);
+        json.add(json(name, contender, runs));
       }
     }
   }
 
-  private static void add(Table table, String name, Baseline baseline, Repetitions runs) {
-    Table.Row row = table.row().cell(name).cell(baseline.published());
+  private static void add(Table table, String name, Contender contender, Repetitions runs) {
+    Table.Row row = table.row().cell(name).cell(contender.title());
     for (int load : LOADS) {
       Repetitions.Spread spread = runs.at(load);
       row.cell("%.2f ± %.2f".formatted(spread.mean(), spread.deviation()));
     }
   }
 
-  private ObjectNode json(String name, Baseline baseline, Repetitions runs) {
+  private ObjectNode json(String name, Contender contender, Repetitions runs) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("pods", name).put("policy", baseline.published()).put("seeds", seeds.value());
+    json.put("pods", name).put("policy", contender.title()).put("seeds", seeds.value());
     ArrayNode columns = json.putArray("allocation");
     for (int load : LOADS) {
       Repetitions.Spread spread = runs.at(load);

@@ -66,19 +66,20 @@ class SimulateCommandTest {
   }
 
   @Test
-  void podsArePlacedByEveryPublishedPolicy() throws IOException {
+  void podsArePlacedByEveryPublishedPolicyAndByOurs() throws IOException {
     Result table = tester.run("simulate", "openb", "nodes.csv", "pods.csv", "--seeds", "3");
 
     assertThat(table.err()).isEmpty();
-    assertThat(table.out().lines()).hasSize(7);
+    assertThat(table.out().lines()).hasSize(8);
     assertThat(table.out())
         .containsPattern("PODS +POLICY +80 +90 +100 +110 +120 +130\n")
-        .contains("01-Random", "02-DotProd", "05-BestFit", "06-FGD", " ± ");
+        .contains("01-Random", "02-DotProd", "05-BestFit", "06-FGD", "Trainmaster", " ± ");
     JsonNode json =
         json("simulate", "openb", "nodes.csv", "pods.csv", "--seeds", "3", "--output", "json");
-    assertThat(json).hasSize(6);
+    assertThat(json).hasSize(7);
     assertThat(json.get(5).get("policy").asText()).isEqualTo("06-FGD");
     assertThat(json.get(5).get("allocation")).hasSize(6);
+    assertThat(json.get(6).get("policy").asText()).isEqualTo("Trainmaster");
   }
 
   @Test
@@ -88,7 +89,7 @@ class SimulateCommandTest {
     assertThat(table.err()).isEmpty();
     assertThat(table.out())
         .containsPattern("jobs.csv +SRTF +\\d+ s +1,076 s +1,076 s\n")
-        .contains("SRSF", "Tiresias-L");
+        .contains("SRSF", "Tiresias-L", "Trainmaster, times known", "Trainmaster ");
     JsonNode json = json("simulate", "jobs", "jobs.csv", "--output", "json");
     assertThat(json.get(0).get("makespanSeconds").asDouble()).isBetween(1075.7, 1075.8);
   }
@@ -102,10 +103,11 @@ class SimulateCommandTest {
     assertThat(table.out())
         .isEqualTo(
             """
-            FILE        TASKS  POLICY  MAKESPAN  RATIO
-            chain.json  2      HEFT    3.00 s    1.0000
-            chain.json  2      CPOP    3.00 s    1.0000
-            chain.json  2      PEFT    3.00 s    1.0000
+            FILE        TASKS  POLICY       MAKESPAN  RATIO
+            chain.json  2      HEFT         3.00 s    1.0000
+            chain.json  2      CPOP         3.00 s    1.0000
+            chain.json  2      PEFT         3.00 s    1.0000
+            chain.json  2      Trainmaster  3.00 s    1.0000
             """);
   }
 
@@ -143,9 +145,16 @@ class SimulateCommandTest {
 
     JsonNode json = json(arguments.toArray(String[]::new));
 
-    assertThat(json).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(json).hasSizeGreaterThanOrEqualTo(4);
+    double heft = 0;
     for (JsonNode row : json) {
-      assertThat(row.get("lengthRatio").asDouble()).as("%s", row).isBetween(1.0, 20.0);
+      double ratio = row.get("lengthRatio").asDouble();
+      String policy = row.get("policy").asText();
+      assertThat(ratio).as("%s", row).isBetween(1.0, 20.0);
+      heft = policy.equals("HEFT") ? ratio : heft;
+      if (policy.equals("Trainmaster")) {
+        assertThat(ratio).as("%s", row).isLessThanOrEqualTo(heft);
+      }
     }
   }
 

@@ -23,7 +23,7 @@ public final class OptimisticCost implements GraphPolicy {
    * For each task on each machine, the longest of the shortest ways from its end to that of the
    * graph, if every child could be where it is best.
    */
-  private static double[][] table(TaskGraph graph) {
+  static double[][] table(TaskGraph graph) {
     double[][] table = new double[graph.tasks()][graph.machines()];
     List<Integer> order = graph.order();
     for (int i = order.size() - 1; i >= 0; i--) {

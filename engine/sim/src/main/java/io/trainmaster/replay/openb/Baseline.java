@@ -13,7 +13,7 @@ import io.trainmaster.replay.policy.RandomFit;
 import java.util.List;
 
 /** The policies with published figures. */
-public enum Baseline {
+public enum Baseline implements Contender {
   /** Any node with room. The published program isn't deterministic here: its nodes race. */
   RANDOM("01-Random"),
   /** Least of what is asked for most. */
@@ -34,19 +34,15 @@ public enum Baseline {
   }
 
   /** What the published figures call it. */
-  public String published() {
+  @Override
+  public String title() {
     return published;
   }
 
-  /**
-   * A fresh policy for one replay.
-   *
-   * @param mix the demands of the list as it is, before any are drawn from it
-   * @param random the generator as {@link Arrivals} has left it
-   */
-  public PlacementPolicy policy(List<Demand> mix, GoRandom random) {
+  @Override
+  public PlacementPolicy policy(List<Demand> mix, Arrivals arrivals) {
     return switch (this) {
-      case RANDOM -> new RandomFit(random::nextInt);
+      case RANDOM -> new RandomFit(arrivals.random()::nextInt);
       case DOT_PRODUCT -> new HighestScore(new DotProduct());
       case GPU_CLUSTERING -> new HighestScore(new GpuClustering());
       case GPU_PACKING -> new HighestScore(new GpuPacking());

@@ -26,12 +26,12 @@ public final class Repetitions {
 
   /** Replays with so many seeds, the first being that of the published figures. */
   public static Repetitions run(
-      List<OpenbNode> nodes, List<Pod> pods, Baseline baseline, int seeds) {
+      List<OpenbNode> nodes, List<Pod> pods, Contender contender, int seeds) {
     List<Demand> mix = pods.stream().map(Pod::demand).toList();
     List<AllocationCurve> curves = new ArrayList<>();
     for (int seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
       Arrivals arrivals = Arrivals.draw(nodes, pods, seed);
-      curves.add(Replay.run(arrivals, baseline.policy(mix, arrivals.random())));
+      curves.add(Replay.run(arrivals, contender.policy(mix, arrivals)));
     }
     return new Repetitions(curves);
   }

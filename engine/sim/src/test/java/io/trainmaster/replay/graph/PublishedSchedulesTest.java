@@ -37,6 +37,14 @@ class PublishedSchedulesTest {
     assertThat(new EarliestFinish().schedule(graph).makespan()).isEqualTo(133);
   }
 
+  @Test
+  void ourSchedulesAreNoLongerThanTheShortestThatThePapersGive() throws IOException {
+    GraphPolicy ours = new ShortestPlan();
+
+    assertThat(ours.schedule(graph("topcuoglu2002")).makespan()).isLessThanOrEqualTo(80);
+    assertThat(ours.schedule(graph("arabnejad2014")).makespan()).isLessThanOrEqualTo(122);
+  }
+
   private static TaskGraph graph(String name) throws IOException {
     Path folder = Traces.folder("dag");
     List<double[]> cost =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskGraphTest {
 
   private static final List<GraphPolicy> POLICIES =
-      List.of(new EarliestFinish(), new CriticalPath(), new OptimisticCost());
+      List.of(new EarliestFinish(), new CriticalPath(), new OptimisticCost(), new ShortestPlan());
 
   @Test
   void tasksThatWaitForEachOtherAreRefused() {

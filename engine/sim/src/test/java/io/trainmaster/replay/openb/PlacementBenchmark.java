@@ -29,25 +29,25 @@ public final class PlacementBenchmark {
     List<Demand> mix = pods.stream().map(Pod::demand).toList();
     for (int size : SIZES) {
       Arrivals arrivals = Arrivals.draw(repeated(nodes, size), pods, Repetitions.FIRST_SEED);
-      for (Baseline baseline : Baseline.values()) {
-        if (baseline != Baseline.RANDOM || size == nodes.size()) {
-          print(size, arrivals, baseline, mix);
+      for (Contender contender : Contender.all()) {
+        if (contender != Baseline.RANDOM || size == nodes.size()) {
+          print(size, arrivals, contender, mix);
         }
       }
     }
   }
 
-  private static void print(int size, Arrivals arrivals, Baseline baseline, List<Demand> mix) {
+  private static void print(int size, Arrivals arrivals, Contender contender, List<Demand> mix) {
     double best = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
-      Replay.run(arrivals, baseline.policy(mix, new GoRandom(round)));
+      Replay.run(arrivals, contender.policy(mix, arrivals));
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
     }
     int decisions = arrivals.demands().size();
     System.out.printf(
         "%,8d nodes  %-24s %,8d decisions  %8.3f s  %,10.0f decisions/s%n",
-        size, baseline, decisions, best, decisions / best);
+        size, contender.title(), decisions, best, decisions / best);
   }
 
   private static List<OpenbNode> repeated(List<OpenbNode> nodes, int size) {

@@ -42,7 +42,7 @@ class PublishedAllocationTest {
       Arrivals arrivals = Arrivals.draw(nodes, pods, seed);
       for (Baseline baseline : deterministic()) {
         Published expected = Published.of(published, baseline, seed);
-        AllocationCurve curve = Replay.run(arrivals, baseline.policy(mix, arrivals.random()));
+        AllocationCurve curve = Replay.run(arrivals, baseline.policy(mix, arrivals));
         checks.add(() -> expected.check(curve));
       }
     }
@@ -61,9 +61,7 @@ class PublishedAllocationTest {
     for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
       Arrivals arrivals = Arrivals.draw(nodes, pods, seed);
       ours +=
-          Replay.run(arrivals, Baseline.RANDOM.policy(List.of(), arrivals.random()))
-              .at(100)
-              .orElseThrow();
+          Replay.run(arrivals, Baseline.RANDOM.policy(List.of(), arrivals)).at(100).orElseThrow();
       theirs +=
           Published.of(published(folder, "openb_pod_list_default"), Baseline.RANDOM, seed)
               .columns()
@@ -100,7 +98,7 @@ class PublishedAllocationTest {
 
     static Published of(List<Published> all, Baseline baseline, int seed) {
       return all.stream()
-          .filter(row -> row.policy.equals(baseline.published()) && row.seed == seed)
+          .filter(row -> row.policy.equals(baseline.title()) && row.seed == seed)
           .findFirst()
           .orElseThrow();
     }
