@@ -156,8 +156,7 @@ public final class Forecaster {
 
   private void end(Forecast.Step step) {
     ended.add(step.task().id());
-    step.placement()
-        .ifPresent(taken -> placer.release(taken.cpus(), taken.memoryBytes(), taken.gpus()));
+    step.placement().ifPresent(placer::release);
     groups.leave(step.task());
   }
 

@@ -91,7 +91,7 @@ class PlacerTest {
     assertThat(first.gpus()).containsExactly(GpuShare.whole("GPU-t"));
     assertThat(second.gpus()).containsExactly(GpuShare.whole("GPU-a"));
     assertThat(two.place(TASK, any, 1)).isEmpty();
-    two.release(first.cpus(), first.memoryBytes(), first.gpus());
+    two.release(first);
     assertThat(two.place(TASK, List.of(model("a100")), 1)).isEmpty();
     assertThat(two.place(TASK, List.of(model("T4")), 1)).isPresent();
   }
@@ -133,8 +133,7 @@ class PlacerTest {
     Optional<Placement> first = place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)));
     assertThat(place(TASK, List.of(ResourceRequest.DEFAULT))).isEmpty();
 
-    Placement taken = first.orElseThrow();
-    placer.release(taken.cpus(), taken.memoryBytes(), taken.gpus());
+    placer.release(first.orElseThrow());
 
     assertThat(place(TASK, List.of(ResourceRequest.cpus(4, 4, 8 * GIB)))).isPresent();
   }
