@@ -49,7 +49,7 @@ public enum Setting implements Declaration {
   ENGINE_GPUS(
       "engine.gpus",
       SettingType.NUMBER_OR_ALL,
-      "all",
+      "0",
       "The GPUs of this machine that tasks may be given: `all` that nvidia-smi lists, or the first"
           + " so many; where it lists none, so many of which nothing else is known. `trainmaster"
           + " nodes` shows them, and `trainmaster doctor` says whether Deeplearning4j can use them."),

@@ -120,11 +120,11 @@ class EnginesTest {
   void theFirstGpusThatTheDriverListsMayBeUsed() {
     String two = "0, GPU-a, Tesla T4, 15360, 7.5, 0, 0\n1, GPU-b, Tesla T4, 15360, 7.5, 0, 0\n";
 
+    assertThat(settings(two).gpus()).as("unless they are asked for").isEmpty();
+    flags.put("engine.gpus", "all");
     assertThat(settings(two).gpus()).extracting(Gpu::id).containsExactly("GPU-a", "GPU-b");
     flags.put("engine.gpus", "1");
     assertThat(settings(two).gpus()).extracting(Gpu::id).containsExactly("GPU-a");
-    flags.put("engine.gpus", "0");
-    assertThat(settings(two).gpus()).isEmpty();
   }
 
   private EngineSettings settings() {
