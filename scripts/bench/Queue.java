@@ -29,7 +29,8 @@ final class Queue {
 
   private static void fill(Statement statement, String run, int count) throws SQLException {
     statement.execute("CREATE TEMP TABLE one AS SELECT * FROM run WHERE id = '" + run + "'");
-    statement.execute("UPDATE one SET sequence = (SELECT max(sequence) FROM run)");
+    statement.execute(
+        "UPDATE one SET sequence = (SELECT max(sequence) FROM run), submit_key = NULL");
     for (int i = 1; i < count; i++) {
       statement.execute(
           "UPDATE one SET sequence = sequence + 1, id = workflow || '-' || (" + 1_000 + " + " + i + ")");

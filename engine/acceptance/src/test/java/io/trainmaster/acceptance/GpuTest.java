@@ -22,7 +22,7 @@ class GpuTest extends WithDistribution {
 
       /// Four tasks share two GPUs, and one has none.
       workflow cards(place: String) {
-        for part in 1..=4 {
+        for part in 1 .. 4 {
           used = busy(place) { resources { gpu 1 } }
         }
         none = shell(["sh", "-c", "echo sees GPU $CUDA_VISIBLE_DEVICES."])

@@ -41,6 +41,7 @@ final class SimEdits {
     Collection<PlannedTask> after = world.store().plan(revised).tasks();
     Set<TaskId> again = new HashSet<>();
     Set<TaskId> calls = new HashSet<>();
+    Set<TaskId> anew = new HashSet<>();
     for (PlannedTask task : after) {
       boolean other = !task.equals(SimStore.planned(before, task.id()));
       if (other || task.dependencies().stream().anyMatch(again::contains)) {
@@ -49,11 +50,15 @@ final class SimEdits {
       boolean call = other && task.work() instanceof PlannedTask.Call;
       if (call || task.dependencies().stream().anyMatch(calls::contains)) {
         calls.add(task.id());
+        // What is decided here may have been decided again by the end of the transaction.
+        if (task.work() instanceof PlannedTask.Call) {
+          anew.add(task.id());
+        }
       }
     }
     edited.add(id);
     may.put(id, again);
-    must.put(id, calls);
+    must.put(id, anew);
   }
 
   boolean mayRepeat(RunId run, TaskId task) {
