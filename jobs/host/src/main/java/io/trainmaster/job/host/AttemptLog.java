@@ -108,7 +108,15 @@ final class AttemptLog implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
     closed = true;
-    lines.close();
+    // A command may have written much since anybody looked.
+    try {
+      trim();
+    } finally {
+      lines.close();
+    }
   }
 }

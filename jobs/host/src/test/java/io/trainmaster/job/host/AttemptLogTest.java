@@ -65,6 +65,16 @@ class AttemptLogTest {
   }
 
   @Test
+  void cutsWhatACommandAppendedJustBeforeTheEnd() throws IOException {
+    try (AttemptLog log = new AttemptLog(file, LIMIT, Mask.none())) {
+      Files.writeString(file, "x".repeat(50 * LIMIT) + "end", StandardOpenOption.APPEND);
+    }
+
+    assertThat(Files.size(file)).isLessThanOrEqualTo(LIMIT);
+    assertThat(Files.readString(file)).endsWith("xend");
+  }
+
+  @Test
   void goesOnAfterWhatIsThere() throws IOException {
     Files.writeString(file, "before\n");
     try (AttemptLog log = new AttemptLog(file, LIMIT, Mask.none())) {
