@@ -1,6 +1,6 @@
 /**
- * Who is next where tasks wait for GPUs. Values and arithmetic alone, with no clock: what runs in
- * production and what replays public traces use the same orders. Read {@link
+ * Who is next where tasks wait for GPUs. Values and arithmetic alone, with no clock, so that what
+ * replays public traces can be what an engine goes by; none does yet. Read {@link
  * io.trainmaster.queue.ServiceOrder} first.
  */
 @NullMarked

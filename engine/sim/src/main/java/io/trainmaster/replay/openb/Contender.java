@@ -11,7 +11,7 @@ import java.util.List;
 /** A policy as a replay needs it: its name, and a fresh one for each repetition. */
 public interface Contender {
 
-  /** What production places by. */
+  /** Our own policy, by the demands that are to be expected. */
   Contender OURS =
       new Contender() {
         @Override
