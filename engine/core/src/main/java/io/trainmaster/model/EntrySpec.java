@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,18 @@ public record EntrySpec(
     positional = List.copyOf(positional);
     named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
     block = List.copyOf(block);
+  }
+
+  /** The entry with a value for each expression in it. */
+  public Entry valued(Function<Expression, Value> value) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    named.forEach((name, expression) -> values.put(name, value.apply(expression)));
+    return new Entry(
+        key,
+        comparison,
+        positional.stream().map(value).toList(),
+        values,
+        block.stream().map(line -> line.valued(value)).toList());
   }
 
   /** Every expression in this entry and the entries inside it. */

@@ -70,12 +70,7 @@ public final class Evaluator {
 
   /** The entry with its values. */
   public Entry evaluate(EntrySpec entry) {
-    return new Entry(
-        entry.key(),
-        entry.comparison(),
-        entry.positional().stream().map(this::evaluate).toList(),
-        evaluate(entry.named()),
-        entry.block().stream().map(this::evaluate).toList());
+    return entry.valued(this::evaluate);
   }
 
   private Value parameter(String name) {

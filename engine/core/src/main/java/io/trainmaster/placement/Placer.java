@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Places tasks on a node as long as there is room, and knows what is free. Asked in the order of
@@ -106,13 +107,14 @@ public final class Placer {
   private boolean fits(ResourceRequest request) {
     return request.cpuMin() <= freeCpus
         && request.memoryBytes() <= freeMemory
-        && (request.gpuCount() == 0
-            || freeGpus.values().stream().filter(gpu -> suits(gpu, request)).count()
-                >= request.gpuCount());
+        && (request.gpuCount() == 0 || free(request).count() >= request.gpuCount());
   }
 
-  private static boolean suits(Gpu gpu, ResourceRequest request) {
-    return gpu.hasMemory(request.gpuMemoryBytes()) && gpu.isOneOf(request.gpuModels());
+  /** The free GPUs that will do. */
+  private Stream<Gpu> free(ResourceRequest request) {
+    return freeGpus.values().stream()
+        .filter(gpu -> gpu.hasMemory(request.gpuMemoryBytes()))
+        .filter(gpu -> gpu.isOneOf(request.gpuModels()));
   }
 
   private Placement take(TaskId task, List<ResourceRequest> alternatives, int index) {
@@ -121,8 +123,7 @@ public final class Placer {
     List<GpuShare> gpus =
         request.gpuCount() == 0
             ? List.of()
-            : freeGpus.values().stream()
-                .filter(gpu -> suits(gpu, request))
+            : free(request)
                 .sorted(LEAST_FIRST)
                 .limit(request.gpuCount())
                 .map(gpu -> GpuShare.whole(gpu.id()))
@@ -161,8 +162,10 @@ public final class Placer {
       return Optional.of(
           "%s has %d GPUs and %d are asked for"
               .formatted(node.name(), node.gpus().size(), request.gpuCount()));
-    } else if (request.gpuCount() > 0 && otherGpu(request).isPresent()) {
-      return otherGpu(request);
+    }
+    Optional<String> otherGpu = request.gpuCount() > 0 ? otherGpu(request) : Optional.empty();
+    if (otherGpu.isPresent()) {
+      return otherGpu;
     } else if (request.cpuMin() > node.cpus()) {
       return Optional.of(
           "%s has %d CPUs and %d are asked for"

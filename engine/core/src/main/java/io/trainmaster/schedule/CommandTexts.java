@@ -32,12 +32,7 @@ final class CommandTexts {
   }
 
   Entry in(EntrySpec entry) {
-    return new Entry(
-        entry.key(),
-        entry.comparison(),
-        entry.positional().stream().map(this::in).toList(),
-        in(entry.named()),
-        entry.block().stream().map(this::in).toList());
+    return entry.valued(this::in);
   }
 
   private Value in(Expression expression) {
