@@ -1,10 +1,12 @@
 package io.trainmaster.model;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,13 +20,27 @@ import java.util.Set;
  */
 public final class CanonicalText {
 
+  private static final int USUAL_LENGTH = 256;
+
   private static final Set<String> WITHOUT_MEANING = Set.of("line", "documentation");
+
+  /** What a record's text is made of: Java looks for it anew, and copies it, whenever asked. */
+  private static final ClassValue<List<Method>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents())
+              .filter(component -> !WITHOUT_MEANING.contains(component.getName()))
+              .map(RecordComponent::getAccessor)
+              .toList();
+        }
+      };
 
   private CanonicalText() {}
 
   /** The text of a value built of records, enums, collections, maps and scalars. */
   public static String of(Object value) {
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(USUAL_LENGTH);
     write(value, out);
     return out.toString();
   }
@@ -76,18 +92,16 @@ public final class CanonicalText {
 
   private static void writeRecord(Record fields, StringBuilder out) {
     out.append(fields.getClass().getSimpleName()).append('(');
-    for (RecordComponent component : fields.getClass().getRecordComponents()) {
-      if (!WITHOUT_MEANING.contains(component.getName())) {
-        write(read(component, fields), out);
-        out.append(',');
-      }
+    for (Method field : FIELDS.get(fields.getClass())) {
+      write(read(field, fields), out);
+      out.append(',');
     }
     out.append(')');
   }
 
-  private static Object read(RecordComponent component, Record fields) {
+  private static Object read(Method field, Record fields) {
     try {
-      return component.getAccessor().invoke(fields);
+      return field.invoke(fields);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("A record of the model can't be read: " + fields, e);
     }

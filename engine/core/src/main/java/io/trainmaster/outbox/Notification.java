@@ -3,6 +3,7 @@ package io.trainmaster.outbox;
 import io.trainmaster.run.RunId;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Something that people are told. Immutable.
@@ -31,6 +32,8 @@ public record Notification(
 
   /** The most characters of a text; what is longer is cut off. */
   public static final int LONGEST_TEXT = 8_000;
+
+  private static final Pattern NOT_OF_A_LINE = Pattern.compile("[\\s\\p{Cntrl}]+");
 
   /** Cuts off what is too long, and makes one line of the subject. */
   public Notification {
@@ -71,7 +74,7 @@ public record Notification(
 
   /** A text in a line, without what only a terminal understands. */
   static String oneLine(String text) {
-    return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return NOT_OF_A_LINE.matcher(text).replaceAll(" ").strip();
   }
 
   private static String cut(String text, int longest) {

@@ -11,8 +11,12 @@ public final class Groups {
 
   /** Whether none of the groups that a task belongs to is full. */
   public boolean haveRoom(PlannedTask task) {
-    return task.membership().limits().stream()
-        .allMatch(limit -> running.getOrDefault(limit.group(), 0) < limit.max());
+    for (PlannedTask.Limit limit : task.membership().limits()) {
+      if (running.getOrDefault(limit.group(), 0) >= limit.max()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A task runs. */

@@ -33,7 +33,12 @@ final class RunAlerts {
 
   /** Whether anybody wants to know. */
   boolean isAwaited(Alert.Cause cause) {
-    return alerts.stream().anyMatch(alert -> alert.on().contains(cause));
+    for (Alert alert : alerts) {
+      if (alert.on().contains(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A run has ended. One that is gone on with ends once more, and is told of once more. */
@@ -79,7 +84,7 @@ final class RunAlerts {
         draft.add(
             new Change.NotificationQueued(
                 new Notification(
-                    "%s/alert/%s/%d%s".formatted(run.id(), kind.word(), i + 1, end),
+                    run.id() + "/alert/" + kind.word() + "/" + (i + 1) + end,
                     run.id(),
                     run.workflow(),
                     kind,

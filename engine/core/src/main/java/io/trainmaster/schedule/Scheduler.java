@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * The runs under way on a machine. Told what happened, it decides what follows. It neither waits
@@ -161,9 +160,11 @@ public final class Scheduler {
 
   /** When something is due next though nothing happens. */
   public Optional<Instant> nextAlarm() {
-    return Stream.of(shared.alarms().next(), awaited.next())
-        .flatMap(Optional::stream)
-        .min(Instant::compareTo);
+    Optional<Instant> alarm = shared.alarms().next();
+    Optional<Instant> start = awaited.next();
+    return start.isEmpty() || alarm.isPresent() && alarm.get().isBefore(start.get())
+        ? alarm
+        : start;
   }
 
   private Decision advance(Instant now) {

@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * Which rows of the transition tables stories have taken, by what became durable. No two events
- * lead from one phase to the same other one, so that the two phases tell the row.
+ * lead from one phase to the same other one, so that the two phases tell the row. Several threads
+ * may note at once; it is to be asked once they have ended.
  */
 final class Coverage {
 

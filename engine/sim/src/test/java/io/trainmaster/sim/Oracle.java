@@ -79,7 +79,8 @@ final class Oracle {
     return called;
   }
 
-  private static <P extends Enum<P>, E extends Enum<E>> Map<P, Set<P>> pairs(
+  /** From which phase a table leads to which. */
+  static <P extends Enum<P>, E extends Enum<E>> Map<P, Set<P>> pairs(
       TransitionTable<P, E> table, Class<P> phases) {
     Map<P, Set<P>> pairs = new EnumMap<>(phases);
     for (P phase : phases.getEnumConstants()) {

@@ -26,6 +26,9 @@ import java.util.Set;
  */
 final class OutboxOracle {
 
+  private static final Map<DeliveryPhase, Set<DeliveryPhase>> DELIVERY =
+      Oracle.pairs(Delivery.TABLE, DeliveryPhase.class);
+
   private final World world;
   private final Map<String, RunPhase> outcomes = new HashMap<>();
   private final Set<String> late = new HashSet<>();
@@ -107,8 +110,7 @@ final class OutboxOracle {
     require(known != null, "%s moves and isn't there", notification.id());
     DeliveryPhase before = Objects.requireNonNull(known).phase();
     require(
-        Delivery.TABLE.transitions().stream()
-            .anyMatch(row -> row.from() == before && row.to() == next.phase()),
+        DELIVERY.get(before).contains(next.phase()),
         "%s goes from %s to %s",
         notification.id(),
         before,

@@ -110,7 +110,7 @@ final class RestraintOracle {
 
   private Policy policy(RunId run, TaskId task) {
     RunPlan plan = world.store().plan(run);
-    PlannedTask planned = SimStore.planned(plan, task);
+    PlannedTask planned = world.store().planned(plan, task);
     if (planned != null) {
       return planned.work() instanceof PlannedTask.Call call
           ? call.operator().policy()

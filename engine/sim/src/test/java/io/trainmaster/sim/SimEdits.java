@@ -43,7 +43,7 @@ final class SimEdits {
     Set<TaskId> calls = new HashSet<>();
     Set<TaskId> anew = new HashSet<>();
     for (PlannedTask task : after) {
-      boolean other = !task.equals(SimStore.planned(before, task.id()));
+      boolean other = !task.equals(world.store().planned(before, task.id()));
       if (other || task.dependencies().stream().anyMatch(again::contains)) {
         again.add(task.id());
       }

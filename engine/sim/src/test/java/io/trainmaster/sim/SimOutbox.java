@@ -21,8 +21,8 @@ final class SimOutbox {
 
   private final World world;
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
-  private final Map<String, Delivery> open = new LinkedHashMap<>();
   private final Map<String, RunPhase> outcomes = new HashMap<>();
+  private int open;
 
   SimOutbox(World world) {
     this.world = world;
@@ -30,18 +30,18 @@ final class SimOutbox {
 
   void add(Notification told) {
     if (deliveries.putIfAbsent(told.id(), Delivery.of(told)) == null) {
-      open.put(told.id(), Delivery.of(told));
+      open++;
     }
   }
 
   void change(Delivery delivery) {
-    String id = delivery.notification().id();
-    deliveries.put(id, delivery);
-    if (delivery.phase().isEnd()) {
-      open.remove(id);
-    } else {
-      open.put(id, delivery);
-    }
+    Delivery before = deliveries.put(delivery.notification().id(), delivery);
+    open += isOpen(delivery) ? 1 : 0;
+    open -= before != null && isOpen(before) ? 1 : 0;
+  }
+
+  private static boolean isOpen(Delivery delivery) {
+    return !delivery.phase().isEnd();
   }
 
   void ended(RunSummary run) {
@@ -66,28 +66,24 @@ final class SimOutbox {
 
   /** How many wait or are being sent. */
   int open() {
-    return open.size();
+    return open;
   }
 
   /** For each channel the first that may be sent, as the store's query has it. */
   List<Delivery> due(Instant now) {
     Set<String> lines = new LinkedHashSet<>();
     Map<String, Delivery> first = new LinkedHashMap<>();
-    deliveries.keySet().stream()
-        .map(open::get)
-        .filter(one -> one != null)
-        .forEach(
-            one -> {
-              Notification told = one.notification();
-              boolean next = lines.add(told.run() + " " + told.to());
-              boolean forgotten =
-                  world.has(Bug.SENDING_FORGOTTEN) && one.phase() == DeliveryPhase.SENDING;
-              if ((next || world.has(Bug.SENT_OUT_OF_ORDER))
-                  && !one.dueAt().isAfter(now)
-                  && !forgotten) {
-                first.putIfAbsent(told.to(), one);
-              }
-            });
+    for (Delivery one : deliveries.values()) {
+      if (isOpen(one)) {
+        Notification told = one.notification();
+        boolean next = lines.add(told.run() + " " + told.to());
+        boolean forgotten =
+            world.has(Bug.SENDING_FORGOTTEN) && one.phase() == DeliveryPhase.SENDING;
+        if ((next || world.has(Bug.SENT_OUT_OF_ORDER)) && !one.dueAt().isAfter(now) && !forgotten) {
+          first.putIfAbsent(told.to(), one);
+        }
+      }
+    }
     return List.copyOf(first.values());
   }
 

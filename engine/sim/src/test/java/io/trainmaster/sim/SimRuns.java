@@ -25,10 +25,8 @@ import io.trainmaster.track.RunSummary;
 import io.trainmaster.track.TaskRecord;
 import io.trainmaster.trigger.RunQueue;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -329,9 +327,10 @@ final class SimRuns {
   }
 
   private void add(Decision first, SimBatch batch) {
-    Deque<Decision> open = new ArrayDeque<>(List.of(first));
-    while (!open.isEmpty()) {
-      Decision decision = open.remove();
+    List<Decision> open = new ArrayList<>(1);
+    open.add(first);
+    for (int next = 0; next < open.size(); next++) {
+      Decision decision = open.get(next);
       batch.changes.addAll(decision.changes());
       for (Effect effect : decision.effects()) {
         Optional<Decision> ofCalled = ofCalled(effect, batch);

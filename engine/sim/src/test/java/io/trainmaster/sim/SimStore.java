@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ final class SimStore {
   private final SimCalls calls;
   private final Map<RunId, StoredRun> runs = new LinkedHashMap<>();
   private final Map<RunId, RunPlan> plans = new HashMap<>();
+
+  /** Very many runs have one plan. */
+  private final Map<RunPlan, Map<TaskId, PlannedTask>> tasks = new IdentityHashMap<>();
+
   private final Map<String, Activation> activations = new LinkedHashMap<>();
   private final Map<TriggerId, TriggerState> states = new LinkedHashMap<>();
   private final Map<Occurrence.Key, OccurrenceRecord> occurrences = new HashMap<>();
@@ -232,13 +237,14 @@ final class SimStore {
     return planned(plan(run), task);
   }
 
-  static @Nullable PlannedTask planned(RunPlan plan, TaskId task) {
-    for (PlannedTask planned : plan.tasks()) {
-      if (planned.id().equals(task)) {
-        return planned;
-      }
-    }
-    return null;
+  @Nullable PlannedTask planned(RunPlan plan, TaskId task) {
+    return tasks.computeIfAbsent(plan, SimStore::byId).get(task);
+  }
+
+  private static Map<TaskId, PlannedTask> byId(RunPlan plan) {
+    Map<TaskId, PlannedTask> byId = new HashMap<>();
+    plan.tasks().forEach(task -> byId.put(task.id(), task));
+    return byId;
   }
 
   RunRecord record(StoredRun run) {

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a server decides about triggers, in the order in which the engine's desk does. */
 final class SimTriggers {
@@ -73,9 +72,11 @@ final class SimTriggers {
   Optional<Instant> nextLook() {
     return world.has(Bug.ALARM_TRUSTED)
         ? Optional.empty()
-        : Stream.concat(book.next().stream(), events.next().stream())
-            .min(Instant::compareTo)
-            .map(at -> at.plus(PATIENCE));
+        : earlier(book.next(), events.next()).map(at -> at.plus(PATIENCE));
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+    return other.isEmpty() || one.isPresent() && one.get().isBefore(other.get()) ? one : other;
   }
 
   /** Decides about what is due and has been told by nobody. */

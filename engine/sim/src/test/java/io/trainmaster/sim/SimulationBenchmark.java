@@ -25,11 +25,12 @@ public final class SimulationBenchmark {
       bugs.add(Bug.valueOf(arguments[i]));
     }
     long steps = 0;
+    Coverage coverage = new Coverage();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
     long cpuStart = threads.getCurrentThreadCpuTime();
     for (long seed = first; seed < first + stories; seed++) {
-      World.Result result = World.play(Setup.of(seed), bugs);
+      World.Result result = World.play(Setup.of(seed), bugs, coverage);
       steps += result.steps();
       if (result.violation().isPresent()) {
         System.out.println(

@@ -104,8 +104,10 @@ final class TriggerOracle {
     if (!expected.isEmpty()) {
       throw new Violation(expected.keySet().iterator().next() + " was due and is lost");
     }
-    triggers.forEach(
-        (id, known) -> require(known.awaited == null, "how far %s has come is not written", id));
+    for (Map.Entry<TriggerId, Known> known : triggers.entrySet()) {
+      require(
+          known.getValue().awaited == null, "how far %s has come is not written", known.getKey());
+    }
     for (Occurrence.Key key : gaveWay) {
       require(
           replacing.stream().anyMatch(next -> isNewer(next, key)),
