@@ -124,7 +124,7 @@ public final class Forecaster {
       ended.add(task.id());
       return true;
     }
-    if (!groups.haveRoom(task)) {
+    if (groups.full(task).isPresent()) {
       return false;
     }
     List<ResourceRequest> requests =

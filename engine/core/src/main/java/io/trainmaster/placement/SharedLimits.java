@@ -51,15 +51,15 @@ public final class SharedLimits {
     return Optional.empty();
   }
 
-  /** Whether so many places are free. */
-  public boolean haveRoom(Map<String, Integer> asked) {
+  /** The first limit of which not so many places are free as are asked for. */
+  public Optional<Map.Entry<String, Integer>> reached(Map<String, Integer> asked) {
     for (Map.Entry<String, Integer> one : asked.entrySet()) {
       Integer most = places.apply(one.getKey());
       if (most == null || one.getValue() > most - taken.getOrDefault(one.getKey(), 0)) {
-        return false;
+        return Optional.of(one);
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   /** A task runs that takes so many, whether they are free or not. */

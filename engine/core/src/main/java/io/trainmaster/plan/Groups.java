@@ -3,20 +3,21 @@ package io.trainmaster.plan;
 import io.trainmaster.model.TaskId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** How many members of each group run, held against the groups' limits. For one thread. */
 public final class Groups {
 
   private final Map<TaskId, Integer> running = new HashMap<>();
 
-  /** Whether none of the groups that a task belongs to is full. */
-  public boolean haveRoom(PlannedTask task) {
+  /** The first of the groups that a task belongs to that is full. */
+  public Optional<PlannedTask.Limit> full(PlannedTask task) {
     for (PlannedTask.Limit limit : task.membership().limits()) {
       if (running.getOrDefault(limit.group(), 0) >= limit.max()) {
-        return false;
+        return Optional.of(limit);
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   /** A task runs. */

@@ -82,6 +82,11 @@ final class ReadyQueue {
     }
   }
 
+  /** All that wait, in their order. */
+  List<TaskSlot> slots() {
+    return lanes.values().stream().flatMap(lane -> lane.slots.stream()).sorted().toList();
+  }
+
   /**
    * Offers each task in turn, as long as those of its lane are taken.
    *

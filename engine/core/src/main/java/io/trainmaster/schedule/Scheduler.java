@@ -158,6 +158,11 @@ public final class Scheduler {
     return advance(now);
   }
 
+  /** The tasks that wait to be started, in the order in which they are to be. */
+  public List<Queued> queued() {
+    return shared.queue().slots().stream().map(slot -> slot.run().starter().queued(slot)).toList();
+  }
+
   /** When something is due next though nothing happens. */
   public Optional<Instant> nextAlarm() {
     Optional<Instant> alarm = shared.alarms().next();

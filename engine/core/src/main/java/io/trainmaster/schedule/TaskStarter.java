@@ -166,7 +166,7 @@ final class TaskStarter {
         return true;
       }
     }
-    if (!groups.haveRoom(slot.task()) || !shared.limits().haveRoom(policy.limits())) {
+    if (bound(slot).isPresent()) {
       return false;
     }
     ReadyQueue.Lane lane = Objects.requireNonNull(slot.lane());
@@ -174,6 +174,28 @@ final class TaskStarter {
         shared.placer().place(slot.id(), lane.requests(), lane.considered());
     placement.ifPresent(place -> launchUnlessHeldBack(slot, place, now));
     return placement.isPresent();
+  }
+
+  /** The limit that keeps a queued task from starting, whatever room there is. */
+  private Optional<Obstacle> bound(TaskSlot slot) {
+    Optional<PlannedTask.Limit> full = groups.full(slot.task());
+    return full.isPresent()
+        ? full.map(limit -> new Obstacle.GroupFull(limit.group(), limit.max()))
+        : shared
+            .limits()
+            .reached(slot.operator().policy().limits())
+            .map(limit -> new Obstacle.LimitReached(limit.getKey(), limit.getValue()));
+  }
+
+  /** A task of the queue, and what keeps it there. */
+  Queued queued(TaskSlot slot) {
+    ReadyQueue.Lane lane = Objects.requireNonNull(slot.lane());
+    return new Queued(
+        run.run().id(),
+        slot.id(),
+        lane.requests(),
+        lane.considered(),
+        bound(slot).orElseGet(Obstacle.NoRoom::new));
   }
 
   /** Asks once more what is recorded: what is remembered has been forgotten by a clock set back. */

@@ -84,6 +84,15 @@ final class Commands {
               "Run a trigger's times in a range, one after another, whatever became of them before."),
           new Entry("runs", "List the runs, latest first."),
           new Entry(
+              "queue",
+              "List what waits: tasks for room or for a limit, in the order in which they are to start,"
+                  + " and runs for their turn."),
+          new Entry(
+              "why",
+              "Say why a task waits: what for, who has that, its place in the queue, when it is expected"
+                  + " to start, and changes each of which, alone, would start it now. Each was tried on"
+                  + " what is recorded, and nothing is changed."),
+          new Entry(
               "show",
               "Show a run: its tasks and attempts, metrics, artifacts, lineage, parameters and"
                   + " environment."),
@@ -180,6 +189,8 @@ final class Commands {
       case "triggers" -> new TriggersCommand();
       case "backfill" -> new BackfillCommand();
       case "runs" -> new RunsCommand();
+      case "queue" -> new QueueCommand();
+      case "why" -> new WhyCommand();
       case "show" -> new ShowCommand();
       case "logs" -> new LogsCommand();
       case "compare" -> new CompareCommand();

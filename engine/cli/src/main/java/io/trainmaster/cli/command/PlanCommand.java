@@ -22,10 +22,9 @@ import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.runtime.CachePreview;
 import io.trainmaster.runtime.HeldCalls;
+import io.trainmaster.runtime.Situations;
 import io.trainmaster.schedule.Hold;
 import io.trainmaster.store.StateFolder;
-import io.trainmaster.track.RunRecord;
-import io.trainmaster.track.RunStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,9 +35,6 @@ import java.util.function.Function;
 
 /** {@code plan}: what {@code run} would do, without doing it. */
 final class PlanCommand extends CliCommand {
-  /** Older runs say less about the data of today. */
-  private static final int RUNS_CONSIDERED = 10;
-
   private final WorkflowArguments arguments = with(new WorkflowArguments());
   private final IntervalArguments interval = with(new IntervalArguments());
   private final CacheArguments reuse = with(new CacheArguments());
@@ -131,12 +127,7 @@ final class PlanCommand extends CliCommand {
       return History.of(List.of());
     }
     try (StateFolder state = Records.read(settings)) {
-      RunStore runs = state.runs();
-      List<RunRecord> records =
-          runs.runs(Optional.of(workflow), RUNS_CONSIDERED).stream()
-              .flatMap(run -> runs.run(run.id()).stream())
-              .toList();
-      return History.of(records);
+      return Situations.history(state.runs(), workflow);
     }
   }
 

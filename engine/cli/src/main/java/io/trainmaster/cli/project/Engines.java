@@ -148,6 +148,11 @@ public final class Engines {
     return engine.limits();
   }
 
+  /** The most runs that may be under way at one time. */
+  public int runsAtOnce() {
+    return engine.runsAtOnce();
+  }
+
   /** How large searches and loops may be. */
   public PlanBounds bounds() {
     return new PlanBounds(engine.maxTrials(), engine.maxItems());

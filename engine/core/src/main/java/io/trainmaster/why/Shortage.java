@@ -1,0 +1,186 @@
+package io.trainmaster.why;
+
+import io.trainmaster.model.ResourceRequest;
+import io.trainmaster.model.ValueText;
+import io.trainmaster.placement.Gpu;
+import io.trainmaster.placement.Node;
+import io.trainmaster.schedule.Queued;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What a node may have too little of. */
+enum Shortage {
+  CPUS("CPUs") {
+    @Override
+    Node with(Node node, Queued waiting, int more) {
+      return new Node(node.name(), node.cpus() + more, node.memoryBytes(), node.gpus());
+    }
+
+    @Override
+    boolean isHeld(Situation.Holder holder) {
+      return holder.attempt().cpus() > 0;
+    }
+
+    @Override
+    String setting(Node node) {
+      return "engine.cpus = " + node.cpus();
+    }
+
+    @Override
+    String amount(Node node) {
+      return node.cpus() + " CPUs";
+    }
+
+    @Override
+    String standing(Queued waiting, Situation situation) {
+      int held = situation.holders().stream().mapToInt(holder -> holder.attempt().cpus()).sum();
+      int all = situation.node().cpus();
+      int asked = asked(waiting).cpuMin();
+      return "it asks for %s, and %d of %d are free"
+          .formatted(asked == 1 ? "1 CPU" : asked + " CPUs", Math.max(0, all - held), all);
+    }
+  },
+
+  MEMORY("memory") {
+    @Override
+    Node with(Node node, Queued waiting, int more) {
+      long bytes = node.memoryBytes() + ((long) more << GIBIBYTE);
+      return new Node(node.name(), node.cpus(), bytes, node.gpus());
+    }
+
+    @Override
+    boolean isHeld(Situation.Holder holder) {
+      return holder.attempt().memoryBytes() > 0;
+    }
+
+    @Override
+    String setting(Node node) {
+      return "engine.memory = " + ValueText.bytes(node.memoryBytes());
+    }
+
+    @Override
+    String amount(Node node) {
+      return ValueText.bytes(node.memoryBytes()) + " of memory";
+    }
+
+    @Override
+    String standing(Queued waiting, Situation situation) {
+      long held =
+          situation.holders().stream().mapToLong(holder -> holder.attempt().memoryBytes()).sum();
+      long all = situation.node().memoryBytes();
+      return "it asks for %s of memory, and %s of %s is free"
+          .formatted(
+              ValueText.bytes(asked(waiting).memoryBytes()),
+              ValueText.bytes(Math.max(0, all - held)),
+              ValueText.bytes(all));
+    }
+  },
+
+  GPUS("GPUs") {
+    @Override
+    Node with(Node node, Queued waiting, int more) {
+      ResourceRequest asked = withGpus(waiting);
+      String model = asked.gpuModels().isEmpty() ? "" : asked.gpuModels().get(0);
+      List<Gpu> gpus = new ArrayList<>(node.gpus());
+      for (int i = 0; i < more; i++) {
+        int index = node.gpus().size() + i;
+        gpus.add(new Gpu(index, "more-" + index, model, asked.gpuMemoryBytes(), ""));
+      }
+      return new Node(node.name(), node.cpus(), node.memoryBytes(), gpus);
+    }
+
+    @Override
+    boolean isHeld(Situation.Holder holder) {
+      return !holder.attempt().gpus().isEmpty();
+    }
+
+    @Override
+    String setting(Node node) {
+      return "";
+    }
+
+    @Override
+    String amount(Node node) {
+      Gpu last = node.gpus().get(node.gpus().size() - 1);
+      String kind = last.model().isEmpty() ? "" : ", one more of model " + last.model();
+      return node.gpus().size() + " GPUs" + kind;
+    }
+
+    @Override
+    String standing(Queued waiting, Situation situation) {
+      ResourceRequest asked = withGpus(waiting);
+      String count = asked.gpuCount() == 1 ? "a GPU" : asked.gpuCount() + " GPUs";
+      String models =
+          asked.gpuModels().isEmpty() ? "" : " of " + String.join(" or ", asked.gpuModels());
+      String memory =
+          asked.gpuMemoryBytes() == 0
+              ? ""
+              : " with " + ValueText.bytes(asked.gpuMemoryBytes()) + " of memory";
+      return "it asks for %s%s%s, and not enough of those that will do is free"
+          .formatted(count, models, memory);
+    }
+  };
+
+  /** How many bits a gibibyte has behind it. */
+  private static final int GIBIBYTE = 30;
+
+  private final String word;
+
+  Shortage(String word) {
+    this.word = word;
+  }
+
+  /** What there is too little of, in words. */
+  String word() {
+    return word;
+  }
+
+  /**
+   * A node that has more of it, of the kind that a waiting task asks for.
+   *
+   * @param more CPUs, gibibytes or GPUs
+   */
+  abstract Node with(Node node, Queued waiting, int more);
+
+  /** Whether an attempt has any of it. */
+  abstract boolean isHeld(Situation.Holder holder);
+
+  /** The setting by which a node has as much of it as this one; empty where there is none. */
+  abstract String setting(Node node);
+
+  /** How much of it a node has, in words. */
+  abstract String amount(Node node);
+
+  /** What is asked for and what there is, in words. */
+  abstract String standing(Queued waiting, Situation situation);
+
+  /** What it may be placed by at last. */
+  private static ResourceRequest asked(Queued waiting) {
+    return waiting.requests().get(waiting.considered() - 1);
+  }
+
+  private static ResourceRequest withGpus(Queued waiting) {
+    return waiting.requests().subList(0, waiting.considered()).stream()
+        .filter(request -> request.gpuCount() > 0)
+        .findFirst()
+        .orElseGet(() -> asked(waiting));
+  }
+
+  /** The fewest of these that are short: one, or two together, or all. */
+  static List<Shortage> of(Predicate<List<Shortage>> starts) {
+    List<List<Shortage>> all =
+        List.of(
+            List.of(CPUS),
+            List.of(MEMORY),
+            List.of(GPUS),
+            List.of(CPUS, MEMORY),
+            List.of(GPUS, CPUS),
+            List.of(GPUS, MEMORY),
+            List.of(GPUS, CPUS, MEMORY));
+    return Stream.concat(all.stream().filter(starts), Stream.of(List.<Shortage>of()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
