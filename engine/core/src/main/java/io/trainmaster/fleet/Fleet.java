@@ -43,7 +43,13 @@ public final class Fleet {
     noteChange(assignment.node());
   }
 
-  /** Gives back what {@link #take} took. */
+  /** Takes what runs there already, as {@link NodeState#hold}. */
+  public void hold(Assignment assignment, Demand demand) {
+    nodes.get(assignment.node()).hold(demand, assignment.gpus());
+    noteChange(assignment.node());
+  }
+
+  /** Gives back what {@link #take} or {@link #hold} took. */
   public void release(Assignment assignment, Demand demand) {
     nodes.get(assignment.node()).release(demand, assignment.gpus());
     noteChange(assignment.node());
