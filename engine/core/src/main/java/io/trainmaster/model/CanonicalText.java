@@ -20,6 +20,12 @@ public final class CanonicalText {
 
   private static final Set<String> WITHOUT_MEANING = Set.of("line", "documentation");
 
+  /**
+   * Components that records got later, and that are left out where they say nothing: so what could
+   * be written before has the hash that it had.
+   */
+  private static final Set<String> LATER = Set.of("gpuShareMilli");
+
   private CanonicalText() {}
 
   /** The text of a value built of records, enums, collections, maps and scalars. */
@@ -77,12 +83,17 @@ public final class CanonicalText {
   private static void writeRecord(Record fields, StringBuilder out) {
     out.append(fields.getClass().getSimpleName()).append('(');
     for (RecordComponent component : fields.getClass().getRecordComponents()) {
-      if (!WITHOUT_MEANING.contains(component.getName())) {
-        write(read(component, fields), out);
+      Object value = read(component, fields);
+      if (!WITHOUT_MEANING.contains(component.getName()) && !isLeftOut(component, value)) {
+        write(value, out);
         out.append(',');
       }
     }
     out.append(')');
+  }
+
+  private static boolean isLeftOut(RecordComponent component, Object value) {
+    return value.equals(Optional.empty()) && LATER.contains(component.getName());
   }
 
   private static Object read(RecordComponent component, Record fields) {
