@@ -43,13 +43,19 @@ public final class Fleet {
     noteChange(assignment.node());
   }
 
-  /** Takes what runs there already, as {@link NodeState#hold}. */
-  public void hold(Assignment assignment, Demand demand) {
-    nodes.get(assignment.node()).hold(demand, assignment.gpus());
-    noteChange(assignment.node());
+  /** Takes CPU and memory of a node, as {@link NodeState#hold}. */
+  public void hold(int node, int cpuMilli, long memoryBytes) {
+    nodes.get(node).hold(cpuMilli, memoryBytes);
+    noteChange(node);
   }
 
-  /** Gives back what {@link #take} or {@link #hold} took. */
+  /** Takes thousandths of a GPU of a node, as {@link NodeState#holdShare}. */
+  public void holdShare(int node, int gpu, int milli) {
+    nodes.get(node).holdShare(gpu, milli);
+    noteChange(node);
+  }
+
+  /** Gives back what {@link #take} took. */
   public void release(Assignment assignment, Demand demand) {
     nodes.get(assignment.node()).release(demand, assignment.gpus());
     noteChange(assignment.node());

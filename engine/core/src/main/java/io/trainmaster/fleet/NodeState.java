@@ -157,14 +157,21 @@ public final class NodeState {
   }
 
   /**
-   * Takes what runs here already, whether or not there is room for it: what is left may be less
-   * than nothing until it is given back.
+   * Takes CPU and memory that something has here, whether or not there is so much: what is left may
+   * be less than nothing until it is given back. Less than nothing gives back.
    */
-  public void hold(Demand demand, List<Integer> gpus) {
-    change(demand, gpus, 1);
+  public void hold(int cpuMilli, long memoryBytes) {
+    cpuMilliLeft -= cpuMilli;
+    memoryBytesLeft -= memoryBytes;
   }
 
-  /** Gives back what {@link #take} or {@link #hold} took. */
+  /** Takes thousandths of one GPU in the same way. */
+  public void holdShare(int gpu, int milli) {
+    shareLeft[gpu] -= milli;
+    count();
+  }
+
+  /** Gives back what {@link #take} took. */
   public void release(Demand demand, List<Integer> gpus) {
     change(demand, gpus, -1);
   }
@@ -177,8 +184,8 @@ public final class NodeState {
     }
     if (demand.gpus() > 0) {
       tasksByGpus[row(demand)] += sign;
+      count();
     }
-    count();
   }
 
   private boolean gpusFit(Demand demand) {

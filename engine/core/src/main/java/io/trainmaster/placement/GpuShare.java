@@ -47,6 +47,11 @@ public record GpuShare(String gpu, int milli) {
     return milli == WHOLE ? gpu : part(milli) + " of " + gpu;
   }
 
+  /** Shares for people. */
+  public static String words(List<GpuShare> shares) {
+    return shares.stream().map(GpuShare::words).collect(Collectors.joining(", "));
+  }
+
   /** Shares as one text, which {@link #parse} reads. */
   public static String text(List<GpuShare> shares) {
     return shares.stream().map(GpuShare::toString).collect(Collectors.joining(AND));
