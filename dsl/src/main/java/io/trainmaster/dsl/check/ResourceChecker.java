@@ -15,6 +15,8 @@ import io.trainmaster.model.Evaluator;
 import io.trainmaster.model.Policy;
 import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +29,7 @@ final class ResourceChecker {
 
   static final List<String> KEYS =
       List.of("cpu", "memory", "gpu", "gpu.memory", "gpu.model", "within");
-  private static final Type COUNT = Type.Scalar.between(0, 4096);
+  private static final int MOST_GPUS = 4096;
   private static final Type AT_LEAST_ONE = Type.Scalar.between(1, 4096);
 
   private final Diagnostics diagnostics;
@@ -94,7 +96,8 @@ final class ResourceChecker {
     private long cpuMin = ResourceRequest.DEFAULT.cpuMin();
     private long cpuMax = ResourceRequest.DEFAULT.cpuMax();
     private long memory = ResourceRequest.DEFAULT.memoryBytes();
-    private long gpus;
+    private int gpus;
+    private Optional<Integer> gpuShare = Optional.empty();
     private boolean gpuless;
     private long gpuMemory;
     private List<String> gpuModels = List.of();
@@ -118,11 +121,20 @@ final class ResourceChecker {
         diagnostics.add(
             new Diagnostic(Code.POINTLESS_LIMIT, "Without a GPU, this asks for nothing.", idle)
                 .withNote(none, "no GPU is asked for"));
+      } else if (gpuless && none != null) {
+        diagnostics.add(
+            Code.POINTLESS_LIMIT,
+            none,
+            "A task has no GPU where none is asked for: leave this line out.");
       } else if (gpus == 0 && (gpuMemory > 0 || !gpuModels.isEmpty())) {
         gpus = 1;
+        gpuShare =
+            gpuMemory > 0 && none == null
+                ? Optional.of(ResourceRequest.SHARE_BY_MEMORY)
+                : Optional.empty();
       }
       return new ResourceRequest(
-          (int) cpuMin, (int) cpuMax, memory, (int) gpus, gpuMemory, gpuModels, within);
+          (int) cpuMin, (int) cpuMax, memory, gpus, gpuMemory, gpuModels, within, gpuShare);
     }
 
     private void entry(EntrySyntax entry) {
@@ -141,15 +153,37 @@ final class ResourceChecker {
       switch (key) {
         case "cpu" -> cpu(syntax.get());
         case "memory" -> memory = bytes(syntax.get()).orElse(memory);
-        case "gpu" -> {
-          Optional<Long> count = integer(syntax.get(), COUNT);
-          gpuless = count.filter(number -> number == 0).isPresent();
-          gpus = count.orElse(gpus);
-        }
+        case "gpu" -> gpu(syntax.get());
         case "gpu.memory" -> gpuMemory = bytes(syntax.get()).orElse(gpuMemory);
         case "gpu.model" -> gpuModels = models(syntax.get());
         default -> within = PolicyChecker.positive(syntax.get(), key, diagnostics);
       }
+    }
+
+    /** Whole GPUs, or a share of one, which is counted in thousandths, rounded up. */
+    private void gpu(ExpressionSyntax syntax) {
+      Optional<Value> value = constants.read(syntax, Type.FLOAT);
+      if (value.isEmpty() || !(value.get() instanceof Value.Real real)) {
+        return;
+      }
+      double asked = real.value();
+      boolean whole = asked == Math.rint(asked);
+      if (asked < 0 || asked > MOST_GPUS || asked > 1 && !whole) {
+        diagnostics.add(
+            Code.OUT_OF_RANGE,
+            syntax.span(),
+            "GPUs are asked for whole, such as `gpu 2`, or as a share of one, such as `gpu 0.5`.");
+        return;
+      }
+      gpuless = asked == 0;
+      gpus = whole ? (int) asked : 1;
+      int milli =
+          BigDecimal.valueOf(asked)
+              .movePointRight(3)
+              .setScale(0, RoundingMode.CEILING)
+              .intValueExact();
+      gpuShare =
+          whole || milli >= ResourceRequest.WHOLE_GPU ? Optional.empty() : Optional.of(milli);
     }
 
     private void cpu(ExpressionSyntax syntax) {

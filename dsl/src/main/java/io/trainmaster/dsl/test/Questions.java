@@ -3,6 +3,7 @@ package io.trainmaster.dsl.test;
 import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.ValueText;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.schedule.TaskView;
 import io.trainmaster.track.AttemptRecord;
@@ -124,7 +125,7 @@ final class Questions {
   private static String described(RunStory.Attempt attempt) {
     List<String> parts = new ArrayList<>();
     if (gpus(attempt) > 0) {
-      parts.add("gpu " + gpus(attempt));
+      parts.add("gpu " + GpuShare.amount(attempt.launch().attempt().gpus()));
     }
     parts.add("cpu " + attempt.launch().attempt().cpus());
     parts.add("memory " + ValueText.bytes(attempt.launch().attempt().memoryBytes()));

@@ -63,9 +63,30 @@ class PolicyTest {
   }
 
   @Test
-  void askingForTheMemoryOfAGpuAsksForOne() {
-    assertThat(policy("resources { gpu.memory >= 8 GB }").resources().get(0).gpuCount())
-        .isEqualTo(1);
+  void askingForTheMemoryOfAGpuAsksForAShareOfOne() {
+    ResourceRequest share = policy("resources { gpu.memory >= 8 GB }").resources().get(0);
+
+    assertThat(share.gpuCount()).isEqualTo(1);
+    assertThat(share.gpuShareMilli()).contains(ResourceRequest.SHARE_BY_MEMORY);
+    assertThat(share("gpu 1; gpu.memory >= 8 GB")).as("a whole one").isEmpty();
+    assertThat(share("gpu.model in [\"A100\"]")).as("a whole one").isEmpty();
+  }
+
+  @Test
+  void sharesAreThousandthsRoundedUp() {
+    assertThat(share("gpu 0.5")).contains(500);
+    assertThat(share("gpu 50%")).contains(500);
+    assertThat(share("gpu 0.29")).contains(290);
+    assertThat(share("gpu 0.3333")).contains(334);
+    assertThat(share("gpu 0.0001")).contains(1);
+    assertThat(share("gpu 0.5; gpu.memory >= 8 GB")).contains(500);
+    assertThat(share("gpu 0.9999")).as("all of it").isEmpty();
+    assertThat(share("gpu 1.0")).isEmpty();
+    assertThat(policy("resources { gpu 4.0 }").resources().get(0).gpuCount()).isEqualTo(4);
+  }
+
+  private static Optional<Integer> share(String lines) {
+    return policy("resources { " + lines + " }").resources().get(0).gpuShareMilli();
   }
 
   @Test

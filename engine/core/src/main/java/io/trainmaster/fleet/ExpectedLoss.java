@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Places where least is lost of what the demands to come could use: our policy. As fragmentation
@@ -20,7 +21,7 @@ import java.util.Map;
 public final class ExpectedLoss implements NodeScore {
 
   private final List<Worth.Priced> expected = new ArrayList<>();
-  private final Map<String, Worth> worthByModel = new HashMap<>();
+  private final Map<GpuKind, Worth> worths = new HashMap<>();
 
   /**
    * A score for a workload.
@@ -40,38 +41,52 @@ public final class ExpectedLoss implements NodeScore {
 
   @Override
   public int score(NodeState node, Demand demand) {
+    if (!node.isUniform()) {
+      MixedNode mixed = new MixedNode(node, this::worth);
+      double whole = mixed.worth();
+      mixed.take(demand);
+      return score(whole, mixed.worth());
+    }
     Room room = Room.of(node);
-    Worth worth = worth(node.model());
+    Worth worth = worth(node.kind(0));
     double before = worth.of(room);
     double after = 0;
     if (demand.shares()) {
+      int share = demand.shareOf(node.kind(0));
       for (int gpu = 0; gpu < node.gpus(); gpu++) {
         int left = node.shareLeft(gpu);
         boolean seen = gpu > 0 && node.shareLeft(gpu - 1) == left;
-        if (left >= demand.shareMilli() && !seen) {
-          after = Math.max(after, worth.of(room.withoutShare(demand, left)));
+        if (left >= share && !seen) {
+          after = Math.max(after, worth.of(room.withoutShare(demand, share, left)));
         }
       }
     } else {
       after = worth.of(room.without(demand));
     }
+    return score(before, after);
+  }
+
+  private static int score(double before, double after) {
     return (int) (Integer.MAX_VALUE / (1 + before - after));
   }
 
   /** For a share the GPU after which most is left of the worth, the first of several. */
   @Override
   public List<Integer> gpus(NodeState node, Demand demand) {
-    if (!demand.shares()) {
+    if (!node.isUniform()) {
+      return new MixedNode(node, this::worth).take(demand);
+    } else if (!demand.shares()) {
       return GpuChoice.idle(node, demand);
     }
     Room room = Room.of(node);
-    Worth worth = worth(node.model());
+    Worth worth = worth(node.kind(0));
+    int share = demand.shareOf(node.kind(0));
     int chosen = -1;
     double most = -1;
     for (int gpu = 0; gpu < node.gpus(); gpu++) {
       int left = node.shareLeft(gpu);
-      if (left >= demand.shareMilli()) {
-        double after = worth.of(room.withoutShare(demand, left));
+      if (left >= share) {
+        double after = worth.of(room.withoutShare(demand, share, left));
         chosen = after > most ? gpu : chosen;
         most = Math.max(most, after);
       }
@@ -79,19 +94,22 @@ public final class ExpectedLoss implements NodeScore {
     return List.of(chosen);
   }
 
-  private Worth worth(String model) {
-    return worthByModel.computeIfAbsent(
-        model,
-        any -> new Worth(expected.stream().filter(priced -> priced.demand().allows(any)).toList()));
+  private Worth worth(GpuKind kind) {
+    return worths.computeIfAbsent(kind, any -> new Worth(expected, any));
   }
 
   private static double worthOfAll(Fleet fleet, Demand demand) {
-    Worth one = new Worth(List.of(new Worth.Priced(demand, 1)));
+    Map<GpuKind, Worth> one = new HashMap<>();
+    Function<GpuKind, Worth> worth =
+        any ->
+            one.computeIfAbsent(any, kind -> new Worth(List.of(new Worth.Priced(demand, 1)), kind));
     double sum = 0;
-    for (int node = 0; node < fleet.size(); node++) {
-      if (demand.allows(fleet.node(node).model())) {
-        sum += one.of(Room.of(fleet.node(node)));
-      }
+    for (int index = 0; index < fleet.size(); index++) {
+      NodeState node = fleet.node(index);
+      sum +=
+          node.isUniform()
+              ? worth.apply(node.kind(0)).of(Room.of(node))
+              : new MixedNode(node, worth).worth();
     }
     return sum;
   }

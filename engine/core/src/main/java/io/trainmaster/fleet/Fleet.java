@@ -43,6 +43,18 @@ public final class Fleet {
     noteChange(assignment.node());
   }
 
+  /** Takes CPU and memory of a node, as {@link NodeState#hold}. */
+  public void hold(int node, int cpuMilli, long memoryBytes) {
+    nodes.get(node).hold(cpuMilli, memoryBytes);
+    noteChange(node);
+  }
+
+  /** Takes thousandths of a GPU of a node, as {@link NodeState#holdShare}. */
+  public void holdShare(int node, int gpu, int milli) {
+    nodes.get(node).holdShare(gpu, milli);
+    noteChange(node);
+  }
+
   /** Gives back what {@link #take} took. */
   public void release(Assignment assignment, Demand demand) {
     nodes.get(assignment.node()).release(demand, assignment.gpus());

@@ -18,6 +18,9 @@ public final class GpuChoice {
 
   /** The first GPUs that nobody has a part of, as many as are asked for. */
   public static List<Integer> idle(NodeState node, Demand demand) {
+    if (demand.gpus() == 0) {
+      return List.of();
+    }
     List<Integer> chosen = new ArrayList<>(demand.gpus());
     for (int gpu = 0; gpu < node.gpus() && chosen.size() < demand.gpus(); gpu++) {
       if (node.shareLeft(gpu) == Demand.WHOLE) {

@@ -27,6 +27,12 @@ public final class HighestScore implements PlacementPolicy {
 
   @Override
   public Optional<Assignment> place(Fleet fleet, Demand demand) {
+    if (fleet.size() == 1) {
+      NodeState only = fleet.node(0);
+      return only.fits(demand)
+          ? Optional.of(new Assignment(0, score.gpus(only, demand)))
+          : Optional.empty();
+    }
     int best = boards.computeIfAbsent(demand, asked -> new Board(fleet, asked)).best();
     if (boards.size() > mostBoards(fleet)) {
       boards.remove(boards.keySet().iterator().next());

@@ -39,10 +39,17 @@ final class Room {
       }
     }
     return new Room(
-        node.cpuMilliLeft(),
-        node.memoryBytesLeft(),
+        Math.max(0, node.cpuMilliLeft()),
+        Math.max(0, node.memoryBytesLeft()),
         node.idleGpus(),
         Arrays.copyOf(partial, found));
+  }
+
+  /** What is left of some GPUs, in thousandths of each, with as much CPU and memory. */
+  static Room of(int cpuMilli, long memoryBytes, int[] left) {
+    int[] partial = Arrays.stream(left).filter(one -> one > 0 && one < Demand.WHOLE).toArray();
+    int idle = (int) Arrays.stream(left).filter(one -> one == Demand.WHOLE).count();
+    return new Room(Math.max(0, cpuMilli), Math.max(0, memoryBytes), idle, partial);
   }
 
   /** What would be left without what a demand for whole GPUs, or for none, asks for. */
@@ -50,9 +57,9 @@ final class Room {
     return less(demand, idle - demand.gpus(), partial);
   }
 
-  /** What would be left without a share of a GPU that has as much left as said. */
-  Room withoutShare(Demand demand, int of) {
-    int after = of - demand.shareMilli();
+  /** What would be left without so large a share of a GPU that has as much left as said. */
+  Room withoutShare(Demand demand, int share, int of) {
+    int after = of - share;
     if (of == Demand.WHOLE) {
       int[] more = Arrays.copyOf(partial, partial.length + 1);
       more[partial.length] = after;

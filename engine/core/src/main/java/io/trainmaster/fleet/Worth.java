@@ -30,18 +30,20 @@ final class Worth {
    */
   record Priced(Demand demand, double price) {}
 
-  /** The worth to demands whose models of GPU don't matter: those of others are left out before. */
-  Worth(List<Priced> demands) {
+  /** The worth of GPUs of one kind to those of the demands that it will do for. */
+  Worth(List<Priced> demands, GpuKind kind) {
     Map<List<Integer>, List<Priced>> alike = new LinkedHashMap<>();
     for (Priced priced : demands) {
       Demand demand = priced.demand();
-      if (demand.gpus() > 0) {
-        alike
-            .computeIfAbsent(List.of(demand.gpus(), demand.shareMilli()), any -> new ArrayList<>())
-            .add(priced);
+      int share = demand.gpus() == 0 ? Demand.NEVER : demand.shareOf(kind);
+      if (share != Demand.NEVER) {
+        alike.computeIfAbsent(List.of(demand.gpus(), share), any -> new ArrayList<>()).add(priced);
       }
     }
-    shapes = alike.values().stream().map(Shape::new).toList();
+    shapes =
+        alike.entrySet().stream()
+            .map(one -> new Shape(one.getKey().get(0), one.getKey().get(1), one.getValue()))
+            .toList();
   }
 
   /** The worth of a room. */
@@ -72,11 +74,11 @@ final class Worth {
     private final double[] perMemoryByte;
     private final double[] price;
 
-    Shape(List<Priced> alike) {
+    Shape(int gpus, int shareMilli, List<Priced> alike) {
       List<Priced> sorted = new ArrayList<>(alike);
       sorted.sort(Comparator.comparingInt(one -> one.demand().cpuMilli()));
-      gpus = sorted.get(0).demand().gpus();
-      shareMilli = sorted.get(0).demand().shareMilli();
+      this.gpus = gpus;
+      this.shareMilli = shareMilli;
       cpuMilli = sorted.stream().mapToInt(one -> one.demand().cpuMilli()).toArray();
       memoryBytes = sorted.stream().mapToLong(one -> one.demand().memoryBytes()).toArray();
       price = sorted.stream().mapToDouble(Priced::price).toArray();

@@ -42,19 +42,20 @@ public final class Forecaster {
   private final List<TaskId> open = new ArrayList<>();
   private Duration now = Duration.ZERO;
 
-  private Forecaster(Node node, Function<TaskId, Optional<Duration>> durations) {
-    this.placer = new Placer(node);
+  private Forecaster(List<Node> nodes, Function<TaskId, Optional<Duration>> durations) {
+    this.placer = new Placer(nodes);
     this.durations = durations;
   }
 
   /**
-   * The forecast of a run that has a node for itself.
+   * The forecast of a run that has some nodes for itself.
    *
+   * @param nodes at least one
    * @param durations how long a task is expected to take, where that is known
    */
   public static Forecast of(
-      RunPlan plan, Node node, Function<TaskId, Optional<Duration>> durations) {
-    Forecaster forecaster = new Forecaster(node, durations);
+      RunPlan plan, List<Node> nodes, Function<TaskId, Optional<Duration>> durations) {
+    Forecaster forecaster = new Forecaster(nodes, durations);
     plan.tasks().forEach(task -> forecaster.add(plan, task));
     return forecaster.run();
   }

@@ -32,6 +32,11 @@ public record Gpu(int index, String uuid, String model, long memoryBytes, String
     return uuid.isEmpty() ? Integer.toString(index) : uuid;
   }
 
+  /** The memory that so many thousandths of it are, in bytes; 0 where that isn't known. */
+  public long part(int milli) {
+    return memoryBytes * milli / GpuShare.WHOLE;
+  }
+
   /** Whether it has so much memory; one of which that isn't known is taken to have enough. */
   public boolean hasMemory(long bytes) {
     return memoryBytes == 0 || memoryBytes >= bytes;

@@ -1,5 +1,6 @@
 package io.trainmaster.placement;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +30,26 @@ public record GpuShare(String gpu, int milli) {
   /** A GPU that a task has for itself. */
   public static GpuShare whole(String gpu) {
     return new GpuShare(gpu, WHOLE);
+  }
+
+  /** Thousandths as people write them, such as {@code 0.5}. */
+  public static String part(int milli) {
+    return BigDecimal.valueOf(milli, 3).stripTrailingZeros().toPlainString();
+  }
+
+  /** How many GPUs these shares come to, such as {@code 2} or {@code 0.5}. */
+  public static String amount(List<GpuShare> shares) {
+    return part(shares.stream().mapToInt(GpuShare::milli).sum());
+  }
+
+  /** For people: {@code 0.6 of GPU-1}, or the name alone where it is the whole. */
+  public String words() {
+    return milli == WHOLE ? gpu : part(milli) + " of " + gpu;
+  }
+
+  /** Shares for people. */
+  public static String words(List<GpuShare> shares) {
+    return shares.stream().map(GpuShare::words).collect(Collectors.joining(", "));
   }
 
   /** Shares as one text, which {@link #parse} reads. */

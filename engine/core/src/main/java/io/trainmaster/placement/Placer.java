@@ -1,39 +1,53 @@
 package io.trainmaster.placement;
 
+import io.trainmaster.fleet.Assignment;
+import io.trainmaster.fleet.Fleet;
+import io.trainmaster.fleet.NodeState;
 import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.ValueText;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Places tasks on a node as long as there is room, and knows what is free. Asked in the order of
- * the queue, it lets a smaller task pass the head only where the head can't start now in any case.
- * For one thread at a time.
+ * Places tasks on nodes as long as there is room, and knows what is free: on the node, and of its
+ * cards on that one, where least is lost of what the demands to come could use, by the same code as
+ * {@code trainmaster simulate openb} measures ({@link io.trainmaster.fleet.ExpectedLoss}). Of nodes
+ * on which as little is lost the first is taken. The same nodes, asked the same in the same order,
+ * place the same. Asked in the order of the queue, it lets a smaller task pass the head only where
+ * the head can't start now in any case. For one thread at a time.
  */
 public final class Placer {
 
-  /** What is sooner given away: the GPU with least memory that will do, then the first. */
-  private static final Comparator<Gpu> LEAST_FIRST =
-      Comparator.comparingLong(Gpu::memoryBytes).thenComparingInt(Gpu::index);
+  /** So many different wishes are remembered; beyond, all are forgotten and looked at again. */
+  private static final int MOST_REMEMBERED = 4_096;
 
-  private final Node node;
-  private final Map<String, Gpu> freeGpus = new LinkedHashMap<>();
-  private int freeCpus;
-  private long freeMemory;
+  private final Inventory inventory;
+  private final Refusals refusals;
+  private final Expectation expectation;
+  private final Fleet fleet;
+  private final Map<List<ResourceRequest>, Asked> known = new HashMap<>();
+  private Asked last = new Asked(List.of(), List.of(), List.of(), Optional.empty());
 
-  /** With all of the node free. */
+  /**
+   * With all of the nodes free.
+   *
+   * @param nodes at least one, in the order in which ties go to them
+   */
+  public Placer(List<Node> nodes) {
+    this.inventory = new Inventory(nodes);
+    this.refusals = new Refusals(inventory.nodes());
+    this.expectation = new Expectation(inventory);
+    this.fleet = inventory.free();
+  }
+
+  /** With one node, all of it free. */
   public Placer(Node node) {
-    this.node = node;
-    this.freeCpus = node.cpus();
-    this.freeMemory = node.memoryBytes();
-    node.gpus().forEach(gpu -> freeGpus.put(gpu.id(), gpu));
+    this(List.of(node));
   }
 
   /**
@@ -44,11 +58,23 @@ public final class Placer {
    * @return at least one more; all of them where no other can ever be met
    */
   public int considered(List<ResourceRequest> alternatives, int before) {
+    Asked asked = asked(alternatives);
     int count = before + 1;
-    while (count < alternatives.size() && refusal(alternatives.get(count - 1)).isPresent()) {
+    while (count < alternatives.size() && !asked.canBeMet(count - 1)) {
       count++;
     }
     return count;
+  }
+
+  /** A task begins to ask for this: what is asked for most has a say in where others go. */
+  public void expect(List<ResourceRequest> alternatives) {
+    Asked asked = asked(alternatives);
+    for (int i = 0; i < alternatives.size(); i++) {
+      if (asked.canBeMet(i)) {
+        expectation.note(asked.demands().get(i));
+        return;
+      }
+    }
   }
 
   /**
@@ -59,92 +85,75 @@ public final class Placer {
    */
   public Optional<Placement> place(
       TaskId task, List<ResourceRequest> alternatives, int considered) {
+    Asked asked = asked(alternatives);
     for (int i = 0; i < considered; i++) {
-      ResourceRequest request = alternatives.get(i);
-      if (refusal(request).isEmpty() && fits(request)) {
-        return Optional.of(take(task, alternatives, i));
+      if (asked.canBeMet(i)) {
+        Optional<Assignment> place = expectation.policy().place(fleet, asked.demands().get(i));
+        if (place.isPresent()) {
+          return Optional.of(take(task, asked, i, place.get()));
+        }
       }
     }
     return Optional.empty();
   }
 
-  /** Why no alternative can ever be met on this node; empty where one can. */
+  /** Why no alternative can ever be met on any node; empty where one can. */
   public Optional<String> refusal(List<ResourceRequest> alternatives) {
-    List<String> reasons = new ArrayList<>();
-    for (ResourceRequest request : alternatives) {
-      Optional<String> reason = refusal(request);
-      if (reason.isEmpty()) {
-        return Optional.empty();
-      }
-      reasons.add(reason.get());
-    }
-    return Optional.of(String.join("; ", reasons));
+    return asked(alternatives).refusal();
   }
 
-  /** Counts what a task has that was placed before. A GPU that is there no more isn't missed. */
-  public void take(int cpus, long memoryBytes, List<GpuShare> gpus) {
-    freeCpus -= cpus;
-    freeMemory -= memoryBytes;
-    gpus.forEach(share -> freeGpus.remove(share.gpu()));
+  /**
+   * Counts what a task has that was placed before, whether or not there is room for it. A node or a
+   * GPU that is there no more isn't missed.
+   */
+  public void take(String node, int cpus, long memoryBytes, List<GpuShare> gpus) {
+    inventory.index(node).ifPresent(index -> change(index, cpus, memoryBytes, gpus, 1));
   }
 
   /** Takes back what {@link #place} gave. */
   public void release(Placement placement) {
-    release(placement.cpus(), placement.memoryBytes(), placement.gpus());
+    release(placement.node(), placement.cpus(), placement.memoryBytes(), placement.gpus());
   }
 
   /** Takes back what a task had that has ended. */
-  public void release(int cpus, long memoryBytes, List<GpuShare> gpus) {
-    freeCpus += cpus;
-    freeMemory += memoryBytes;
+  public void release(String node, int cpus, long memoryBytes, List<GpuShare> gpus) {
+    inventory.index(node).ifPresent(index -> change(index, cpus, memoryBytes, gpus, -1));
+  }
+
+  /** Takes, or gives back where the sign is -1. */
+  private void change(int node, int cpus, long memoryBytes, List<GpuShare> gpus, int sign) {
+    fleet.hold(node, sign * Inventory.milli(cpus), sign * memoryBytes);
     for (GpuShare share : gpus) {
-      node.gpus().stream()
-          .filter(gpu -> gpu.id().equals(share.gpu()))
-          .forEach(gpu -> freeGpus.put(gpu.id(), gpu));
+      inventory
+          .gpu(node, share.gpu())
+          .ifPresent(gpu -> fleet.holdShare(node, gpu, sign * share.milli()));
     }
   }
 
-  private boolean fits(ResourceRequest request) {
-    return request.cpuMin() <= freeCpus
-        && request.memoryBytes() <= freeMemory
-        && (request.gpuCount() == 0 || free(request).count() >= request.gpuCount());
-  }
-
-  /** The free GPUs that will do. */
-  private Stream<Gpu> free(ResourceRequest request) {
-    return freeGpus.values().stream()
-        .filter(gpu -> gpu.hasMemory(request.gpuMemoryBytes()))
-        .filter(gpu -> gpu.isOneOf(request.gpuModels()));
-  }
-
-  private Placement take(TaskId task, List<ResourceRequest> alternatives, int index) {
-    ResourceRequest request = alternatives.get(index);
-    int cpus = Math.min(request.cpuMax(), Math.max(request.cpuMin(), freeCpus));
-    List<GpuShare> gpus =
-        request.gpuCount() == 0
-            ? List.of()
-            : free(request)
-                .sorted(LEAST_FIRST)
-                .limit(request.gpuCount())
-                .map(gpu -> GpuShare.whole(gpu.id()))
-                .toList();
-    take(cpus, request.memoryBytes(), gpus);
+  private Placement take(TaskId task, Asked asked, int index, Assignment place) {
+    ResourceRequest request = asked.requests().get(index);
+    NodeState state = fleet.node(place.node());
+    Node node = inventory.nodes().get(place.node());
+    int free = state.cpuMilliLeft() / Inventory.CPU;
+    int cpus = Math.min(request.cpuMax(), Math.max(request.cpuMin(), free));
+    List<GpuShare> gpus = new ArrayList<>(place.gpus().size());
+    for (int gpu : place.gpus()) {
+      int milli = asked.demands().get(index).shareOf(state.kind(gpu));
+      gpus.add(new GpuShare(node.gpus().get(gpu).id(), milli));
+    }
+    change(place.node(), cpus, request.memoryBytes(), gpus, 1);
     return new Placement(
-        task,
-        node.name(),
-        index + 1,
-        cpus,
-        request.memoryBytes(),
-        gpus,
-        reason(alternatives, index));
+        task, node.name(), index + 1, cpus, request.memoryBytes(), gpus, reason(asked, index));
   }
 
-  private String reason(List<ResourceRequest> alternatives, int index) {
+  private static String reason(Asked asked, int index) {
     if (index == 0) {
       return "first choice";
     }
-    ResourceRequest before = alternatives.get(index - 1);
-    return refusal(before)
+    ResourceRequest before = asked.requests().get(index - 1);
+    return asked
+        .refusals()
+        .get(index - 1)
         .or(
             () ->
                 before
@@ -156,55 +165,18 @@ public final class Placer {
         .orElse("the choice before it can't be met");
   }
 
-  /** Why the node can never meet a request; empty where it can. */
-  private Optional<String> refusal(ResourceRequest request) {
-    if (request.gpuCount() > node.gpus().size()) {
-      return Optional.of(
-          "%s has %d GPUs and %d are asked for"
-              .formatted(node.name(), node.gpus().size(), request.gpuCount()));
+  private Asked asked(List<ResourceRequest> alternatives) {
+    if (last.requests() != alternatives) {
+      if (known.size() >= MOST_REMEMBERED) {
+        known.clear();
+      }
+      last =
+          known.computeIfAbsent(alternatives, requests -> Asked.of(requests, inventory, refusals));
+      if (last.requests() != alternatives) {
+        // An equal list is asked for again and again: the next time it is found at once.
+        last = last.as(alternatives);
+      }
     }
-    Optional<String> otherGpu = request.gpuCount() > 0 ? otherGpu(request) : Optional.empty();
-    if (otherGpu.isPresent()) {
-      return otherGpu;
-    } else if (request.cpuMin() > node.cpus()) {
-      return Optional.of(
-          "%s has %d CPUs and %d are asked for"
-              .formatted(node.name(), node.cpus(), request.cpuMin()));
-    } else if (request.memoryBytes() > node.memoryBytes()) {
-      return Optional.of(
-          "%s has %s of memory and %s is asked for"
-              .formatted(
-                  node.name(),
-                  ValueText.bytes(node.memoryBytes()),
-                  ValueText.bytes(request.memoryBytes())));
-    }
-    return Optional.empty();
-  }
-
-  /** Why the GPUs that are there are not those asked for; empty where enough of them are. */
-  private Optional<String> otherGpu(ResourceRequest request) {
-    List<Gpu> right = node.gpus().stream().filter(gpu -> gpu.isOneOf(request.gpuModels())).toList();
-    if (right.size() < request.gpuCount()) {
-      return Optional.of(
-          "%s has GPUs of model %s and %s is asked for"
-              .formatted(
-                  node.name(), models(node.gpus()), String.join(" or ", request.gpuModels())));
-    }
-    long large = right.stream().filter(gpu -> gpu.hasMemory(request.gpuMemoryBytes())).count();
-    return large < request.gpuCount()
-        ? Optional.of(
-            "%s has GPUs with %s and %s is asked for"
-                .formatted(node.name(), memories(right), ValueText.bytes(request.gpuMemoryBytes())))
-        : Optional.empty();
-  }
-
-  private static String models(List<Gpu> gpus) {
-    return String.join(" and ", gpus.stream().map(Gpu::model).distinct().sorted().toList());
-  }
-
-  private static String memories(List<Gpu> gpus) {
-    return String.join(
-        " and ",
-        gpus.stream().map(Gpu::memoryBytes).distinct().sorted().map(ValueText::bytes).toList());
+    return last;
   }
 }

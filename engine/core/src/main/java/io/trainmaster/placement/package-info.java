@@ -1,7 +1,7 @@
 /**
- * Which task runs where, and why not. For now there is one node, this machine; requests are ordered
- * alternatives already, and every refusal is a value. Read {@link io.trainmaster.placement.Placer}
- * first.
+ * Which task runs where, and why not: requests are ordered alternatives, a placement names a node
+ * and shares of its cards, and every refusal is a value. What is free, and where least is lost, is
+ * counted in {@link io.trainmaster.fleet}. Read {@link io.trainmaster.placement.Placer} first.
  */
 @NullMarked
 package io.trainmaster.placement;

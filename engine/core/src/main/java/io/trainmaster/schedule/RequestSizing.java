@@ -29,7 +29,8 @@ final class RequestSizing {
         request.gpuCount(),
         (long) (request.gpuMemoryBytes() * factor("gpu.memory", policy, retries)),
         request.gpuModels(),
-        request.within());
+        request.within(),
+        request.gpuShareMilli());
   }
 
   private static double factor(String resource, Policy policy, Map<Outcome, Integer> retries) {

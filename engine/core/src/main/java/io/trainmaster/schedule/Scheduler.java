@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The runs under way on a machine. Told what happened, it decides what follows. It neither waits
+ * The runs under way on some nodes. Told what happened, it decides what follows. It neither waits
  * nor asks the time. For one thread at a time.
  *
- * <p>A task starts as soon as what it depends on has ended well and the machine has room; where
- * several wait for room, runs of a higher priority go first, and then older ones. A failed task
- * stops what depends on it and nothing else; when nothing can go on, the run ends.
+ * <p>A task starts as soon as what it depends on has ended well and a node has room; where several
+ * wait for room, runs of a higher priority go first, and then older ones. A failed task stops what
+ * depends on it and nothing else; when nothing can go on, the run ends.
  */
 public final class Scheduler {
 
@@ -38,19 +38,21 @@ public final class Scheduler {
   /**
    * A scheduler without runs.
    *
-   * @param limits what tasks share besides the node, with all places free
+   * @param nodes where tasks may run, at least one; ties go to the first
+   * @param limits what tasks share besides the nodes, with all places free
    * @param fences gives a number greater than any before, for each attempt
    * @param version what changes whenever the code of an operator does: results of another one are
    *     not used again
    * @param past what happened before any run of this scheduler
    */
-  public Scheduler(Node node, SharedLimits limits, LongSupplier fences, String version, Past past) {
-    this.shared = Shared.on(new Placer(node), limits, fences, version, past);
+  public Scheduler(
+      List<Node> nodes, SharedLimits limits, LongSupplier fences, String version, Past past) {
+    this.shared = Shared.on(new Placer(nodes), limits, fences, version, past);
   }
 
-  /** A scheduler without runs, before which there were none, and without limits but the node's. */
+  /** The same with one node, before which there were no runs, and without limits but its own. */
   public Scheduler(Node node, LongSupplier fences, String version) {
-    this(node, SharedLimits.unbounded(), fences, version, Past.NOTHING);
+    this(List.of(node), SharedLimits.unbounded(), fences, version, Past.NOTHING);
   }
 
   /** A scheduler without runs, whose operators are of no version in particular. */

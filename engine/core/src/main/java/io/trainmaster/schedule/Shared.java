@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * What the runs of a scheduler share.
  *
- * @param placer the room on the machine
+ * @param placer the room on the nodes
  * @param limits the places of limits with a name
  * @param restraint what holds calls back
  * @param queue who waits for room

@@ -97,7 +97,9 @@ final class TaskStarter {
     if (isLate(slot, now)) {
       refuseLate(slot);
     } else {
-      consider(slot, requests(slot), 0, now);
+      List<ResourceRequest> requests = requests(slot);
+      shared.placer().expect(requests);
+      consider(slot, requests, 0, now);
       deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
     }
   }
@@ -281,7 +283,7 @@ final class TaskStarter {
 
   /** An attempt was under way when the run was taken in: it has its room already. */
   void enter(TaskSlot slot, AttemptRecord attempt) {
-    shared.placer().take(attempt.cpus(), attempt.memoryBytes(), attempt.gpus());
+    shared.placer().take(attempt.node(), attempt.cpus(), attempt.memoryBytes(), attempt.gpus());
     groups.enter(slot.task());
     shared.limits().take(slot.operator().policy().limits());
     limit(slot, attempt.launchedAt());
@@ -289,7 +291,7 @@ final class TaskStarter {
 
   /** An attempt has ended and leaves its room. */
   void leave(TaskSlot slot, AttemptRecord attempt) {
-    shared.placer().release(attempt.cpus(), attempt.memoryBytes(), attempt.gpus());
+    shared.placer().release(attempt.node(), attempt.cpus(), attempt.memoryBytes(), attempt.gpus());
     groups.leave(slot.task());
     shared.limits().release(slot.operator().policy().limits());
   }

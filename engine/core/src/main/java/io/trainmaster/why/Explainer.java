@@ -186,11 +186,15 @@ public final class Explainer {
   }
 
   private Situation plenty(Queued waiting, List<Shortage> all) {
-    Node node = situation.node();
-    for (Shortage one : all) {
-      node = one.with(node, waiting, PLENTY);
+    Situation plenty = situation;
+    for (Node node : situation.nodes()) {
+      Node larger = node;
+      for (Shortage one : all) {
+        larger = one.with(larger, waiting, PLENTY);
+      }
+      plenty = plenty.with(larger);
     }
-    return situation.with(node);
+    return plenty;
   }
 
   private List<Situation.Holder> holders(Queued waiting, List<Shortage> lacking) {

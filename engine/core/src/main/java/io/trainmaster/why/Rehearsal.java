@@ -51,7 +51,7 @@ final class Rehearsal {
     this.now = now;
     this.scheduler =
         new Scheduler(
-            situation.node(),
+            situation.nodes(),
             new SharedLimits(situation.limits()),
             new AtomicLong(Long.MAX_VALUE / 2)::incrementAndGet,
             "",

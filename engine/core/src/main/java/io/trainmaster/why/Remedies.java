@@ -102,8 +102,13 @@ final class Remedies {
   }
 
   private Optional<Explanation.Remedy> more(Shortage one, Queued waiting) {
-    return least(more -> starts(situation.with(one.with(situation.node(), waiting, more))))
-        .map(more -> one.with(situation.node(), waiting, more))
+    return situation.nodes().stream()
+        .flatMap(
+            node ->
+                least(more -> starts(situation.with(one.with(node, waiting, more))))
+                    .map(more -> one.with(node, waiting, more))
+                    .stream())
+        .findFirst()
         .map(
             node ->
                 new Explanation.Remedy(

@@ -6,8 +6,11 @@ import io.trainmaster.placement.Gpu;
 import io.trainmaster.placement.Node;
 import io.trainmaster.schedule.Queued;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** What a node may have too little of. */
@@ -35,18 +38,26 @@ enum Shortage {
 
     @Override
     String standing(Queued waiting, Situation situation) {
-      int held = situation.holders().stream().mapToInt(holder -> holder.attempt().cpus()).sum();
-      int all = situation.node().cpus();
       int asked = asked(waiting).cpuMin();
-      return "it asks for %s, and %d of %d are free"
-          .formatted(asked == 1 ? "1 CPU" : asked + " CPUs", Math.max(0, all - held), all);
+      Node node = most(situation, one -> free(situation, one));
+      return "it asks for %s, and %d of %d are free%s"
+          .formatted(
+              asked == 1 ? "1 CPU" : asked + " CPUs",
+              free(situation, node),
+              node.cpus(),
+              on(situation, node));
+    }
+
+    private long free(Situation situation, Node node) {
+      long held = situation.holders(node).mapToLong(holder -> holder.attempt().cpus()).sum();
+      return Math.max(0, node.cpus() - held);
     }
   },
 
   MEMORY("memory") {
     @Override
     Node with(Node node, Queued waiting, int more) {
-      long bytes = node.memoryBytes() + ((long) more << GIBIBYTE);
+      long bytes = ((node.memoryBytes() >> GIBIBYTE) + more) << GIBIBYTE;
       return new Node(node.name(), node.cpus(), bytes, node.gpus());
     }
 
@@ -67,14 +78,18 @@ enum Shortage {
 
     @Override
     String standing(Queued waiting, Situation situation) {
-      long held =
-          situation.holders().stream().mapToLong(holder -> holder.attempt().memoryBytes()).sum();
-      long all = situation.node().memoryBytes();
-      return "it asks for %s of memory, and %s of %s is free"
+      Node node = most(situation, one -> free(situation, one));
+      return "it asks for %s of memory, and %s of %s is free%s"
           .formatted(
               ValueText.bytes(asked(waiting).memoryBytes()),
-              ValueText.bytes(Math.max(0, all - held)),
-              ValueText.bytes(all));
+              ValueText.bytes(free(situation, node)),
+              ValueText.bytes(node.memoryBytes()),
+              on(situation, node));
+    }
+
+    private long free(Situation situation, Node node) {
+      long held = situation.holders(node).mapToLong(holder -> holder.attempt().memoryBytes()).sum();
+      return Math.max(0, node.memoryBytes() - held);
     }
   },
 
@@ -112,14 +127,15 @@ enum Shortage {
     String standing(Queued waiting, Situation situation) {
       ResourceRequest asked = withGpus(waiting);
       String count = asked.gpuCount() == 1 ? "a GPU" : asked.gpuCount() + " GPUs";
+      String part = asked.gpuShareMilli().isPresent() ? "a part of " : "";
       String models =
           asked.gpuModels().isEmpty() ? "" : " of " + String.join(" or ", asked.gpuModels());
       String memory =
           asked.gpuMemoryBytes() == 0
               ? ""
               : " with " + ValueText.bytes(asked.gpuMemoryBytes()) + " of memory";
-      return "it asks for %s%s%s, and not enough of those that will do is free"
-          .formatted(count, models, memory);
+      return "it asks for %s%s%s%s, and not enough of those that will do is free"
+          .formatted(part, count, models, memory);
     }
   };
 
@@ -155,6 +171,16 @@ enum Shortage {
 
   /** What is asked for and what there is, in words. */
   abstract String standing(Queued waiting, Situation situation);
+
+  /** The node with most of it, the first of several. */
+  private static Node most(Situation situation, ToLongFunction<Node> free) {
+    return Collections.max(situation.nodes(), Comparator.comparingLong(free));
+  }
+
+  /** Which node is spoken of, where there are several. */
+  private static String on(Situation situation, Node node) {
+    return situation.nodes().size() == 1 ? "" : " on " + node.name() + ", where most are";
+  }
 
   /** What it may be placed by at last. */
   private static ResourceRequest asked(Queued waiting) {

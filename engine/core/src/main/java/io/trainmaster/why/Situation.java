@@ -28,14 +28,16 @@ import java.util.stream.Stream;
  * All that goes on, as it is recorded, and what it goes on with. Immutable: what it would be with a
  * change is another one.
  *
- * @param node where tasks run
+ * @param nodes where tasks run, in the order in which ties go to them
  * @param limits how many places each limit has that workflows share
  * @param runsAtOnce the most runs under way at one time
  * @param runs those that wait or are under way, in the order in which they were made
  */
-public record Situation(Node node, Map<String, Integer> limits, int runsAtOnce, List<Live> runs) {
+public record Situation(
+    List<Node> nodes, Map<String, Integer> limits, int runsAtOnce, List<Live> runs) {
 
   public Situation {
+    nodes = List.copyOf(nodes);
     limits = Map.copyOf(limits);
     runs = List.copyOf(runs);
   }
@@ -125,21 +127,28 @@ public record Situation(Node node, Map<String, Integer> limits, int runsAtOnce, 
     return task.attempts().stream().filter(attempt -> !attempt.phase().isEnd());
   }
 
-  /** With another node. */
+  /** The attempts that are under way on a node. */
+  Stream<Holder> holders(Node node) {
+    return holders().stream().filter(holder -> holder.attempt().node().equals(node.name()));
+  }
+
+  /** With another node in the place of that with its name. */
   Situation with(Node other) {
-    return new Situation(other, limits, runsAtOnce, runs);
+    List<Node> all = new ArrayList<>(nodes);
+    all.replaceAll(node -> node.name().equals(other.name()) ? other : node);
+    return new Situation(all, limits, runsAtOnce, runs);
   }
 
   /** With so many places of a limit. */
   Situation withPlaces(String limit, int places) {
     Map<String, Integer> all = new LinkedHashMap<>(limits);
     all.put(limit, places);
-    return new Situation(node, all, runsAtOnce, runs);
+    return new Situation(nodes, all, runsAtOnce, runs);
   }
 
   /** With so many runs under way at one time. */
   Situation withRunsAtOnce(int most) {
-    return new Situation(node, limits, most, runs);
+    return new Situation(nodes, limits, most, runs);
   }
 
   /** With a run before all others. */
@@ -206,6 +215,6 @@ public record Situation(Node node, Map<String, Integer> limits, int runsAtOnce, 
   }
 
   private Situation map(UnaryOperator<Live> change) {
-    return new Situation(node, limits, runsAtOnce, runs.stream().map(change).toList());
+    return new Situation(nodes, limits, runsAtOnce, runs.stream().map(change).toList());
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpectedLossTest {
 
+  private static final GpuKind T4 = new GpuKind("T4", 0);
   private static final Demand CPU = new Demand(8_000, 10, 0, 0, List.of());
   private static final Demand HALF = new Demand(4_000, 10, 1, 500, List.of());
   private static final Demand ONE = new Demand(8_000, 10, 1, 1_000, List.of());
@@ -76,8 +77,8 @@ class ExpectedLossTest {
   @Test
   void worthIsTheMeanOfWhatTheNextAndWhatManyCouldUse() {
     NodeState node = new NodeState("a", 12_000, 1_000, 2, "T4");
-    Worth one = new Worth(List.of(new Worth.Priced(ONE, 1)));
-    Worth half = new Worth(List.of(new Worth.Priced(HALF, 2)));
+    Worth one = new Worth(List.of(new Worth.Priced(ONE, 1)), T4);
+    Worth half = new Worth(List.of(new Worth.Priced(HALF, 2)), T4);
 
     // The next could have either GPU; there is CPU for one and a half.
     assertThat(one.of(Room.of(node))).isCloseTo((2_000 + 1_500) / 2.0, within(1e-9));
@@ -102,7 +103,7 @@ class ExpectedLossTest {
           new Demand((int) random.nextLong(9_000), random.nextLong(99), 1, share, List.of()));
     }
     NodeState node = new NodeState("a", 96_000, 900, 8, "T4");
-    Worth worth = new Worth(demands.stream().map(one -> new Worth.Priced(one, 1)).toList());
+    Worth worth = new Worth(demands.stream().map(one -> new Worth.Priced(one, 1)).toList(), T4);
     for (int step = 0; step < 60; step++) {
       Demand demand = demands.get((int) random.nextLong(demands.size()));
       if (node.fits(demand)) {
@@ -110,7 +111,7 @@ class ExpectedLossTest {
         List<Integer> gpus = GpuChoice.tightest(node, demand);
         Room expected =
             demand.shares()
-                ? before.withoutShare(demand, node.shareLeft(gpus.get(0)))
+                ? before.withoutShare(demand, demand.shareMilli(), node.shareLeft(gpus.get(0)))
                 : before.without(demand);
         node.take(demand, gpus);
         assertThat(Room.of(node)).as("seed %d, step %d", seed, step).isEqualTo(expected);

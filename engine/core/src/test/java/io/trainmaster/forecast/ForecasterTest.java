@@ -102,7 +102,7 @@ class ForecasterTest {
         new WorkflowGraph("test", "", List.of(), List.of(tasks), Optional.empty());
     return Forecaster.of(
         RunPlan.of(graph, Map.of(), new PlanBounds(100, 100)),
-        NODE,
+        List.of(NODE),
         task -> Optional.ofNullable(seconds.get(task.value())).map(Duration::ofSeconds));
   }
 

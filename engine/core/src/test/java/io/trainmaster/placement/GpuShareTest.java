@@ -22,4 +22,13 @@ class GpuShareTest {
     assertThatThrownBy(() -> GpuShare.parse("0:1001")).hasMessage("1001 thousandths of a GPU");
     assertThatThrownBy(() -> GpuShare.parse("0,,1")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void peopleReadPartsOfOne() {
+    assertThat(new GpuShare("GPU-1", 600).words()).isEqualTo("0.6 of GPU-1");
+    assertThat(GpuShare.whole("GPU-1").words()).isEqualTo("GPU-1");
+    assertThat(GpuShare.amount(List.of(GpuShare.whole("a"), GpuShare.whole("b")))).isEqualTo("2");
+    assertThat(GpuShare.part(1)).isEqualTo("0.001");
+    assertThat(GpuShare.part(1_000)).isEqualTo("1");
+  }
 }

@@ -101,8 +101,8 @@ class PlacerTest {
     Placer one = new Placer(new Node("here", 4, 8 * GIB, 1));
     List<GpuShare> gone = List.of(GpuShare.whole("GPU-gone"));
 
-    one.take(1, GIB, gone);
-    one.release(1, GIB, gone);
+    one.take("here", 1, GIB, gone);
+    one.release("here", 1, GIB, gone);
 
     List<ResourceRequest> gpu = List.of(model("any"));
     assertThat(one.place(TASK, gpu, 1)).isPresent();

@@ -45,7 +45,7 @@ class RestraintTest {
   private final Map<Instant, Duration> work = new HashMap<>();
   private final Scheduler scheduler =
       new Scheduler(
-          new Node("here", 8, 64L << 30, 0),
+          List.of(new Node("here", 8, 64L << 30, 0)),
           new SharedLimits(Map.of("warehouse", 2)),
           new AtomicLong()::incrementAndGet,
           "",

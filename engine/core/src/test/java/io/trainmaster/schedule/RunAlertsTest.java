@@ -43,7 +43,7 @@ class RunAlertsTest {
   private Instant now = Instant.parse("2026-05-01T12:00:00Z");
   private final Scheduler scheduler =
       new Scheduler(
-          new Node("here", 2, 16L << 30, 0),
+          List.of(new Node("here", 2, 16L << 30, 0)),
           SharedLimits.unbounded(),
           new AtomicLong()::incrementAndGet,
           "",

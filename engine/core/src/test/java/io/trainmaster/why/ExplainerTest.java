@@ -50,6 +50,25 @@ class ExplainerTest {
   }
 
   @Test
+  void ofSeveralNodesItSpeaksOfTheOneWithMost() {
+    Yard two =
+        new Yard(
+            List.of(new Node("small", 2, 16 * GIB, 0), new Node("large", 8, 16 * GIB, 0)),
+            Map.of(),
+            3);
+    two.run("first", task("features", ResourceRequest.cpus(5, 5, GIB)));
+    RunId second = two.run("second", task("train", ResourceRequest.cpus(4, 4, GIB)));
+
+    Explanation why = two.why(second, "train");
+
+    assertThat(why.reason())
+        .isEqualTo(
+            "It waits for CPUs: it asks for 4 CPUs, and 3 of 8 are free on large, where most"
+                + " are.");
+    assertThat(why.remedies().get(0).change()).isEqualTo("small has 4 CPUs");
+  }
+
+  @Test
   void saysThatMemoryIsShort() {
     yard.run("first", task("features", ResourceRequest.cpus(1, 1, 12 * GIB)));
     RunId second = yard.run("second", task("train", ResourceRequest.cpus(1, 1, 7 * GIB)));
@@ -174,8 +193,8 @@ class ExplainerTest {
 
   @Test
   void saysWhoHasThePlacesOfALimit() {
-    RunId first = yard.run("first", task("load", Set.of(), limit(1)));
-    RunId second = yard.run("second", task("load", Set.of(), limit(2)));
+    RunId first = yard.run("first", task("load", List.of(), limit(1)));
+    RunId second = yard.run("second", task("load", List.of(), limit(2)));
 
     Explanation why = yard.why(second, "load");
 
@@ -221,10 +240,10 @@ class ExplainerTest {
     RunId run =
         yard.run(
             "chain",
-            task("load", Set.of(), policy),
-            task("clean", Set.of(), policy),
-            task("train", Set.of("load", "clean"), policy),
-            task("test", Set.of("train"), policy));
+            task("load", List.of(), policy),
+            task("clean", List.of(), policy),
+            task("train", List.of("load", "clean"), policy),
+            task("test", List.of("train"), policy));
 
     assertThat(yard.why(run, "train").reason())
         .isEqualTo("It waits for load, which runs; and for clean, which waits to be started.");
@@ -239,9 +258,9 @@ class ExplainerTest {
     RunId run =
         yard.run(
             "chain",
-            task("load", Set.of(), policy),
-            task("broken", Set.of(), policy),
-            task("train", Set.of("load"), policy));
+            task("load", List.of(), policy),
+            task("broken", List.of(), policy),
+            task("train", List.of("load"), policy));
     yard.succeed(run, "load");
     yard.fail(run, "broken", Failure.of(Outcome.ERROR, "It broke."));
     yard.pass(Duration.ofMinutes(3));

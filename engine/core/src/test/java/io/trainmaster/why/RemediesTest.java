@@ -64,7 +64,7 @@ class RemediesTest {
   /** Whether a server that is started with so many CPUs on what was recorded starts a task. */
   private static boolean starts(Yard yard, int cpus, RunId run, String task) {
     Situation situation = yard.situation();
-    Node node = situation.node();
+    Node node = situation.nodes().get(0);
     Node other = new Node(node.name(), cpus, node.memoryBytes(), node.gpus());
     return Rehearsal.of(situation.with(other), Past.NOTHING, yard.now(), yard.now())
         .starts(run, new TaskId(task));

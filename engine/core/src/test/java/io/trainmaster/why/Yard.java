@@ -46,7 +46,7 @@ final class Yard {
 
   private final Map<String, Integer> limits;
   private final int runsAtOnce;
-  private final Node node;
+  private final List<Node> nodes;
   private final Scheduler scheduler;
   private final Map<RunId, RunPlan> plans = new LinkedHashMap<>();
   private final Map<RunId, RunSummary> waiting = new LinkedHashMap<>();
@@ -58,17 +58,22 @@ final class Yard {
   private long fence;
 
   Yard(Node node, Map<String, Integer> limits, int runsAtOnce) {
-    this.node = node;
+    this(List.of(node), limits, runsAtOnce);
+  }
+
+  Yard(List<Node> nodes, Map<String, Integer> limits, int runsAtOnce) {
+    this.nodes = nodes;
     this.limits = limits;
     this.runsAtOnce = runsAtOnce;
-    this.scheduler = new Scheduler(node, new SharedLimits(limits), () -> ++fence, "", Past.NOTHING);
+    this.scheduler =
+        new Scheduler(nodes, new SharedLimits(limits), () -> ++fence, "", Past.NOTHING);
   }
 
   static TaskSpec.Operator task(String name, ResourceRequest... requests) {
-    return task(name, Set.of(), new Policy(List.of(requests), List.of(), none(), none()));
+    return task(name, List.of(), new Policy(List.of(requests), List.of(), none(), none()));
   }
 
-  static TaskSpec.Operator task(String name, Set<String> after, Policy policy) {
+  static TaskSpec.Operator task(String name, List<String> after, Policy policy) {
     Set<TaskId> before = new LinkedHashSet<>();
     after.forEach(id -> before.add(new TaskId(id)));
     return new TaskSpec.Operator(
@@ -194,7 +199,7 @@ final class Yard {
             live.add(new Situation.Live(record, plan, Optional.empty()));
           }
         });
-    return new Situation(node, limits, runsAtOnce, live);
+    return new Situation(nodes, limits, runsAtOnce, live);
   }
 
   private RunRecord record(RunId id) {

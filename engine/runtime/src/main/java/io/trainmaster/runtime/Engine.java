@@ -113,7 +113,7 @@ public final class Engine implements RunService {
         new RunDesk(
             this,
             new Scheduler(
-                node,
+                List.of(node),
                 new SharedLimits(settings.limits()),
                 folder.runs()::nextFence,
                 settings.operators(),

@@ -85,12 +85,26 @@ final class Launcher {
             isolation(launch),
             Math.max(1, attempt.cpus()),
             attempt.memoryBytes(),
-            attempt.gpus().stream().map(GpuShare::gpu).toList(),
+            devices(attempt),
             directory,
             directory.resolveSibling("checkpoint"),
             engine.settings().projectDirectory(),
             launch.timeout());
     engine.worker().launch(request, new Relay(attempt));
+  }
+
+  private List<AttemptRequest.Device> devices(AttemptRecord attempt) {
+    return attempt.gpus().stream()
+        .map(share -> new AttemptRequest.Device(share.gpu(), share.milli(), memoryBytes(share)))
+        .toList();
+  }
+
+  private long memoryBytes(GpuShare share) {
+    return engine.settings().gpus().stream()
+        .filter(gpu -> gpu.id().equals(share.gpu()))
+        .mapToLong(gpu -> gpu.part(share.milli()))
+        .findFirst()
+        .orElse(0);
   }
 
   /** A process sees its GPUs from its start on, so that what has any has a process for itself. */

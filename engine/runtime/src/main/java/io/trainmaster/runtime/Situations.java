@@ -35,13 +35,17 @@ public final class Situations {
    * All that goes on now. A run that can't be planned any more, since bounds have become narrower,
    * is left out: it takes nothing.
    *
-   * @param node where tasks run
+   * @param nodes where tasks run
    * @param limits how many places each limit has that workflows share
    * @param runsAtOnce the most runs under way at one time
    * @param bounds how large searches and loops may be
    */
   public static Situation of(
-      RunStore runs, Node node, Map<String, Integer> limits, int runsAtOnce, PlanBounds bounds) {
+      RunStore runs,
+      List<Node> nodes,
+      Map<String, Integer> limits,
+      int runsAtOnce,
+      PlanBounds bounds) {
     Map<String, WorkflowVersion> versions = new HashMap<>();
     List<Situation.Live> live = new ArrayList<>();
     for (RunSummary run : runs.unfinished()) {
@@ -59,7 +63,7 @@ public final class Situations {
                       .map(plan -> new Situation.Live(one, plan, reason(runs, run.id()))))
           .ifPresent(live::add);
     }
-    return new Situation(node, limits, runsAtOnce, live);
+    return new Situation(nodes, limits, runsAtOnce, live);
   }
 
   private static Optional<Occurrence.Key> reason(RunStore runs, RunId run) {

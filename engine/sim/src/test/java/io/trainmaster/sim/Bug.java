@@ -53,6 +53,8 @@ enum Bug {
   PLACES_MISCOUNTED,
   /** Which GPUs an attempt was given is not read back. */
   GPUS_FORGOTTEN,
+  /** Which shares of GPUs an attempt was given is not read back. */
+  SHARES_FORGOTTEN,
   /** A restart doesn't know when calls were made. */
   CALLS_FORGOTTEN,
   /** Nobody is told to stop. */

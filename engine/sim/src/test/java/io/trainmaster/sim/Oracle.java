@@ -2,7 +2,6 @@ package io.trainmaster.sim;
 
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
-import io.trainmaster.placement.GpuShare;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.AttemptPhase;
 import io.trainmaster.run.Machines;
@@ -40,8 +39,7 @@ final class Oracle {
   private final CalledOracle called;
   private final RestraintOracle restraint;
   private final Set<RunId> promised = new HashSet<>();
-  private final Set<String> gpus = new HashSet<>();
-  private int cpus;
+  private final RoomOracle room = new RoomOracle();
   private long lastFence;
 
   Oracle(World world) {
@@ -292,11 +290,7 @@ final class Oracle {
       require(last == null || !isLive(last), "%s has two attempts under way", next.task());
       require(next.fence() > lastFence, "%s gets an old fence", next.task());
       lastFence = next.fence();
-      cpus += next.cpus();
-      require(cpus <= World.CPUS, "%d CPUs are taken of %d", cpus, World.CPUS);
-      for (GpuShare share : next.gpus()) {
-        require(gpus.add(share.gpu()), "%s is given to two tasks", share.gpu());
-      }
+      room.takes(next);
       restraint.launched(run, next);
     } else {
       require(last.number() == next.number(), "%s goes back to an attempt", next.task());
@@ -304,8 +298,7 @@ final class Oracle {
       require(isLive(last), "%s attempt %d ends twice", next.task(), next.number());
       world.coverage().attempt(last.phase(), next.phase());
       if (!isLive(next)) {
-        cpus -= next.cpus();
-        last.gpus().forEach(share -> gpus.remove(share.gpu()));
+        room.leaves(last);
         restraint.ended(run, next);
       }
       require(
@@ -422,8 +415,7 @@ final class Oracle {
     for (SimWorker.Body body : world.worker().bodies()) {
       require(body.state == SimWorker.State.ENDED, "%s is left behind", body.key);
     }
-    require(cpus == 0, "%d CPUs are still taken", cpus);
-    require(gpus.isEmpty(), "%s are still taken", gpus);
+    room.end();
     restraint.end();
     outbox.end();
   }

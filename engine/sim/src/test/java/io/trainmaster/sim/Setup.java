@@ -15,6 +15,7 @@ import java.util.Set;
  * @param schedules how many workflows have schedules
  * @param events how many workflows run on events
  * @param servers how many servers there are; where there are several, who leads has a lease
+ * @param nodes how many nodes there are
  * @param limit the most runs under way at once
  * @param faults what may go wrong
  * @param chaosMillis how long things go wrong; after that all is well, and everything must end
@@ -27,6 +28,7 @@ record Setup(
     int schedules,
     int events,
     int servers,
+    int nodes,
     int limit,
     Set<Fault> faults,
     long chaosMillis) {
@@ -52,6 +54,7 @@ record Setup(
     int servers = random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1;
     int limit = random.nextBoolean() ? 1 + random.nextInt(3) : 50;
     int events = random.nextInt(5) < 2 ? 1 + random.nextInt(2) : 0;
+    int nodes = random.nextInt(3) == 0 ? 2 + random.nextInt(2) : 1;
     return new Setup(
         seed,
         0,
@@ -60,6 +63,7 @@ record Setup(
         schedules,
         events,
         servers,
+        nodes,
         limit,
         faults,
         schedules + events > 0 ? 20 * A_MINUTE : A_MINUTE);
@@ -73,6 +77,7 @@ record Setup(
         && schedules >= 0
         && events >= 0
         && servers > 0
+        && nodes > 0
         && chaosMillis >= 1_000;
   }
 
@@ -85,6 +90,7 @@ record Setup(
         newSchedules,
         events,
         newServers,
+        nodes,
         limit,
         faults,
         chaosMillis);
@@ -92,23 +98,68 @@ record Setup(
 
   Setup withEvents(int newEvents) {
     return new Setup(
-        seed, variation, runs, tasks, schedules, newEvents, servers, limit, faults, chaosMillis);
+        seed,
+        variation,
+        runs,
+        tasks,
+        schedules,
+        newEvents,
+        servers,
+        nodes,
+        limit,
+        faults,
+        chaosMillis);
+  }
+
+  Setup withNodes(int newNodes) {
+    return new Setup(
+        seed,
+        variation,
+        runs,
+        tasks,
+        schedules,
+        events,
+        servers,
+        newNodes,
+        limit,
+        faults,
+        chaosMillis);
   }
 
   Setup without(Fault fault) {
     EnumSet<Fault> fewer = EnumSet.noneOf(Fault.class);
     faults.stream().filter(other -> other != fault).forEach(fewer::add);
     return new Setup(
-        seed, variation, runs, tasks, schedules, events, servers, limit, fewer, chaosMillis);
+        seed, variation, runs, tasks, schedules, events, servers, nodes, limit, fewer, chaosMillis);
   }
 
   Setup shorter() {
     return new Setup(
-        seed, variation, runs, tasks, schedules, events, servers, limit, faults, chaosMillis / 2);
+        seed,
+        variation,
+        runs,
+        tasks,
+        schedules,
+        events,
+        servers,
+        nodes,
+        limit,
+        faults,
+        chaosMillis / 2);
   }
 
   Setup varied(int newVariation) {
     return new Setup(
-        seed, newVariation, runs, tasks, schedules, events, servers, limit, faults, chaosMillis);
+        seed,
+        newVariation,
+        runs,
+        tasks,
+        schedules,
+        events,
+        servers,
+        nodes,
+        limit,
+        faults,
+        chaosMillis);
   }
 }

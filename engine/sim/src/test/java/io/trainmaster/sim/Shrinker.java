@@ -42,6 +42,7 @@ final class Shrinker {
         .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks(), s.schedules() - 1, s.servers())))
         .or(() -> tried(setup, s -> s.withEvents(s.events() - 1)))
         .or(() -> tried(setup, s -> s.with(s.runs(), s.tasks(), s.schedules(), s.servers() - 1)))
+        .or(() -> tried(setup, s -> s.withNodes(s.nodes() - 1)))
         .or(() -> tried(setup, Setup::shorter));
   }
 

@@ -52,7 +52,7 @@ final class SimServer {
     this.names = new SimNames(world.store());
     Scheduler scheduler =
         new Scheduler(
-            world.node(),
+            world.nodes(),
             new SharedLimits(world.limits()),
             world.store()::nextFence,
             "",

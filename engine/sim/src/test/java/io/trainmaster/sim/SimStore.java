@@ -3,6 +3,7 @@ package io.trainmaster.sim;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.Value;
 import io.trainmaster.outbox.Notification;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
@@ -273,7 +274,8 @@ final class SimStore {
   }
 
   private AttemptRecord told(AttemptRecord attempt) {
-    return world.has(Bug.GPUS_FORGOTTEN)
+    List<GpuShare> gpus = told(attempt.gpus());
+    return !gpus.equals(attempt.gpus())
         ? new AttemptRecord(
             attempt.task(),
             attempt.number(),
@@ -285,13 +287,22 @@ final class SimStore {
             attempt.placement(),
             attempt.cpus(),
             attempt.memoryBytes(),
-            List.of(),
+            gpus,
             attempt.logFile(),
             attempt.peakMemoryBytes(),
             attempt.launchedAt(),
             attempt.startedAt(),
             attempt.endedAt())
         : attempt;
+  }
+
+  private List<GpuShare> told(List<GpuShare> gpus) {
+    if (world.has(Bug.GPUS_FORGOTTEN)) {
+      return List.of();
+    }
+    return world.has(Bug.SHARES_FORGOTTEN)
+        ? gpus.stream().filter(share -> share.milli() == GpuShare.WHOLE).toList()
+        : gpus;
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine that runs bodies. A body outlives the server that began it and leaves its outcome
+ * The machines that run bodies. A body outlives the server that began it and leaves its outcome
  * behind, where the next server finds it.
  */
 final class SimWorker {
@@ -47,12 +47,14 @@ final class SimWorker {
   static final class Body {
     final Key key;
     final long fence;
+    final String node;
     State state = State.PENDING;
     @Nullable Input outcome;
 
-    Body(Key key, long fence) {
+    Body(Key key, long fence, String node) {
       this.key = key;
       this.fence = fence;
+      this.node = node;
     }
 
     boolean succeeded() {
@@ -108,7 +110,7 @@ final class SimWorker {
     world.oracle().acts(server);
     AttemptRecord attempt = launch.attempt();
     Key key = new Key(launch.run(), attempt.task(), attempt.number());
-    Body body = new Body(key, attempt.fence());
+    Body body = new Body(key, attempt.fence(), attempt.node());
     world.oracle().began(body, bodies.get(key));
     bodies.put(key, body);
     live++;
@@ -206,10 +208,10 @@ final class SimWorker {
         .after(grace, World.Event.KILL, () -> end(body, failed(body, Outcome.CANCELLED), 0));
   }
 
-  /** Everything on the machine ends; what had ended before is still found. */
-  void machineFails() {
+  /** Everything on a machine ends; what had ended before is still found. */
+  void machineFails(String node) {
     for (Body body : List.copyOf(bodies.values())) {
-      if (body.state != State.ENDED) {
+      if (body.state != State.ENDED && body.node.equals(node)) {
         body.state = State.ENDED;
         live--;
         world.time().after(300, World.Event.TOLD, () -> tell(body, lost(body)));

@@ -271,7 +271,20 @@ final class Stories {
     };
   }
 
+  /** Whole ones, a share, or the share that some memory is. */
   private ResourceRequest gpus(Optional<Duration> within) {
+    if (random.coin()) {
+      boolean byMemory = random.coin();
+      return new ResourceRequest(
+          1,
+          1,
+          1L << 30,
+          1,
+          byMemory ? (long) (4 + random.below(16)) << 30 : 0,
+          random.below(4) == 0 ? List.of("T4", "A100") : List.of(),
+          within,
+          Optional.of(byMemory ? ResourceRequest.SHARE_BY_MEMORY : 100 + random.below(800)));
+    }
     return new ResourceRequest(
         1,
         1,

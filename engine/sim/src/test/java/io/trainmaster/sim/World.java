@@ -2,7 +2,6 @@ package io.trainmaster.sim;
 
 import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.outbox.DeliveryPhase;
-import io.trainmaster.placement.Gpu;
 import io.trainmaster.placement.Node;
 import io.trainmaster.schedule.Input;
 import java.time.Duration;
@@ -18,19 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A story: the servers, the store, the worker, the people who ask, and what goes wrong. */
 final class World {
 
-  static final int CPUS = 4;
-
   /** The places of limits that workflows share. */
   static final Map<String, Integer> LIMITS = Map.of("a", 2, "b", 1);
-
-  /** What tasks may be given: a large one and a small one. */
-  static final List<Gpu> GPUS =
-      List.of(
-          new Gpu(0, "GPU-large", "A100", 80L << 30, "8.0"),
-          new Gpu(1, "GPU-small", "T4", 16L << 30, "7.5"));
-
-  private static final Node NODE = new Node("here", CPUS, 64L << 30, GPUS);
-  private static final Node LARGER = new Node("here", 2 * CPUS, 64L << 30, GPUS);
 
   /** How long everything is well before what still goes on is stopped, and then as long again. */
   private static final long CALM_MILLIS = 600_000;
@@ -235,7 +223,8 @@ final class World {
     } else if (victim != null && strikes(Fault.SERVER_STOPS, 6)) {
       victim.stop();
     } else if (strikes(Fault.MACHINE_FAILS, 10)) {
-      worker.machineFails();
+      List<Node> nodes = nodes();
+      worker.machineFails(nodes.get(below(nodes.size())).name());
     } else if (strikes(Fault.CLOCK_STEPS, 4)) {
       setClock();
     }
@@ -369,8 +358,11 @@ final class World {
     return ++processes;
   }
 
-  Node node() {
-    return has(Bug.CPUS_MISCOUNTED) ? LARGER : NODE;
+  /** Where tasks run, as the servers know it. */
+  List<Node> nodes() {
+    return has(Bug.CPUS_MISCOUNTED)
+        ? RoomOracle.larger(setup.nodes())
+        : RoomOracle.nodes(setup.nodes());
   }
 
   /** The places of limits that workflows share. */

@@ -224,14 +224,16 @@ public final class RandomModel {
 
   private ResourceRequest request() {
     int cpuMin = random.nextInt(4);
+    int gpus = random.nextInt(3);
     return new ResourceRequest(
         cpuMin,
         cpuMin + random.nextInt(4),
         amount(),
-        random.nextInt(3),
+        gpus,
         amount(),
         list(this::text),
-        maybe(this::duration));
+        maybe(this::duration),
+        gpus == 1 ? maybe(() -> 1 + random.nextInt(999)) : Optional.empty());
   }
 
   private RetryRule retry() {

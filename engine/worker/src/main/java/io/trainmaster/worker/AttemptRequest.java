@@ -24,8 +24,8 @@ import java.util.Optional;
  * @param isolation {@link TaskSpec.Isolation#SHARED} or {@link TaskSpec.Isolation#OWN}
  * @param cpus what the attempt was given; at least 1
  * @param memoryBytes what the attempt was given; the whole of an own process fits in it
- * @param gpus the names of the GPUs that the attempt was given, which are all that its process
- *     sees; only an own process can be given any
+ * @param gpus what the attempt was given of GPUs, which are all that its process sees; only an own
+ *     process can be given any
  * @param directory the attempt's folder, which holds {@code staging/}, {@code scratch/}, {@code
  *     log.txt} and, once the body has ended, {@code outcome.json}; created where it is missing
  * @param checkpointDirectory what the task's attempts share; created where it is missing
@@ -44,11 +44,20 @@ public record AttemptRequest(
     TaskSpec.Isolation isolation,
     int cpus,
     long memoryBytes,
-    List<String> gpus,
+    List<Device> gpus,
     Path directory,
     Path checkpointDirectory,
     Path projectDirectory,
     Optional<Duration> timeout) {
+
+  /**
+   * What an attempt has of a GPU.
+   *
+   * @param id the name by which a program is told to use it
+   * @param milli the thousandths of it; 1000 where it has the GPU for itself
+   * @param memoryBytes the memory of it that the attempt may use; 0 where that isn't known
+   */
+  public record Device(String id, int milli, long memoryBytes) {}
 
   public AttemptRequest {
     arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));

@@ -1,10 +1,13 @@
 package io.trainmaster.worker;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How a task process is started. */
 final class HostCommand {
@@ -12,6 +15,13 @@ final class HostCommand {
   private static final String MAIN_CLASS = "io.trainmaster.job.host.HostMain";
   private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
   private static final String VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES";
+
+  /** The part of each GPU that the attempt has, such as {@code 0.600}. */
+  private static final String GPU_SHARE = "TRAINMASTER_GPU_SHARE";
+
+  /** The bytes of memory that it has of each GPU, of the smallest where they differ. */
+  private static final String GPU_MEMORY = "TRAINMASTER_GPU_MEMORY_BYTES";
+
   private static final long HEAP_MIN_BYTES = 128L << 20;
 
   private final HostSettings settings;
@@ -51,9 +61,25 @@ final class HostCommand {
     List<String> command = library(directory, socket, halfBytes, nativeLimits);
     ProcessBuilder builder = builder(command, directory, mark, request.cpus());
     if (!request.gpus().isEmpty()) {
-      builder.environment().put(VISIBLE_GPUS, String.join(",", request.gpus()));
+      showGpus(request.gpus(), builder.environment());
     }
     return builder;
+  }
+
+  /**
+   * A GPU that is shared shows itself whole: what the process may use of it, it is told and must
+   * keep to by itself.
+   */
+  private static void showGpus(List<AttemptRequest.Device> gpus, Map<String, String> environment) {
+    environment.put(
+        VISIBLE_GPUS,
+        gpus.stream().map(AttemptRequest.Device::id).collect(Collectors.joining(",")));
+    AttemptRequest.Device first = gpus.get(0);
+    environment.put(GPU_SHARE, BigDecimal.valueOf(first.milli(), 3).toPlainString());
+    long least = gpus.stream().mapToLong(AttemptRequest.Device::memoryBytes).min().orElse(0);
+    if (least > 0) {
+      environment.put(GPU_MEMORY, Long.toString(least));
+    }
   }
 
   /** One with all that operators use. */

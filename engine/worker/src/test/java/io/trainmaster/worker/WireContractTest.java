@@ -206,7 +206,7 @@ class WireContractTest {
         Isolation.OWN,
         2,
         2L << 30,
-        List.of("GPU-1"),
+        List.of(new AttemptRequest.Device("GPU-1", 1_000, 0)),
         Path.of("/state/attempts/a"),
         Path.of("/state/checkpoints/c"),
         Path.of("/home/me/churn"),

@@ -59,7 +59,7 @@ final class PlanCommand extends CliCommand {
     Function<TaskId, Optional<Duration>> expected =
         task ->
             cache.reused().containsKey(task) ? Optional.of(Duration.ZERO) : history.expected(task);
-    Forecast open = Forecaster.of(plan, node, expected);
+    Forecast open = Forecaster.of(plan, List.of(node), expected);
     Map<TaskId, Hold> held =
         held(settings, graph.name(), open, place.surroundings().clock().instant());
     Forecast forecast =
@@ -67,7 +67,7 @@ final class PlanCommand extends CliCommand {
             ? open
             : Forecaster.of(
                 plan,
-                node,
+                List.of(node),
                 task -> held.containsKey(task) ? Optional.of(Duration.ZERO) : expected.apply(task));
     PlanView view =
         new PlanView(

@@ -14,6 +14,7 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.model.Value;
 import io.trainmaster.model.ValueText;
 import io.trainmaster.model.WorkflowGraph;
+import io.trainmaster.placement.GpuShare;
 import io.trainmaster.run.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,8 +173,11 @@ public final class InForce {
   /** A request in words, such as {@code cpu 2..8, memory 4 GiB}. */
   public static String text(ResourceRequest request) {
     List<String> parts = new ArrayList<>();
-    if (request.gpuCount() > 0) {
+    int share = request.gpuShareMilli().orElse(ResourceRequest.WHOLE_GPU);
+    if (share == ResourceRequest.WHOLE_GPU && request.gpuCount() > 0) {
       parts.add("gpu " + request.gpuCount());
+    } else if (share > ResourceRequest.SHARE_BY_MEMORY) {
+      parts.add("gpu " + GpuShare.part(share));
     }
     if (request.gpuMemoryBytes() > 0) {
       parts.add("gpu.memory " + ValueText.bytes(request.gpuMemoryBytes()));

@@ -11,6 +11,7 @@ import io.trainmaster.placement.Node;
 import io.trainmaster.run.RunId;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.worker.NvidiaSmi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +46,12 @@ public record NodeView(Node node, List<Held> held, Map<String, NvidiaSmi.Reading
   /** The machine in one line. */
   public Table machine() {
     Table table = new Table("NODE", "CPUS", "MEMORY", "GPUS");
-    long gpus = node.gpus().stream().filter(gpu -> holder(gpu).isPresent()).count();
+    int held = node.gpus().stream().mapToInt(this::milli).sum();
     table.row(
         node.name(),
         cpus() + " of " + node.cpus(),
         ValueText.bytes(memoryBytes()) + " of " + ValueText.bytes(node.memoryBytes()),
-        node.gpus().isEmpty() ? "none" : gpus + " of " + node.gpus().size());
+        node.gpus().isEmpty() ? "none" : GpuShare.part(held) + " of " + node.gpus().size());
     return table;
   }
 
@@ -66,7 +67,9 @@ public record NodeView(Node node, List<Held> held, Map<String, NvidiaSmi.Reading
           gpu.capability(),
           reading.map(now -> ValueText.bytes(now.usedBytes())).orElse(""),
           reading.map(now -> now.busyPercent() + "%").orElse(""),
-          holder(gpu).map(one -> one.run() + " " + one.attempt().task()).orElse("free"));
+          holders(gpu).isEmpty()
+              ? "free"
+              : holders(gpu).stream().map(Holder::words).collect(Collectors.joining(", ")));
     }
     return table;
   }
@@ -94,9 +97,14 @@ public record NodeView(Node node, List<Held> held, Map<String, NvidiaSmi.Reading
       if (reading != null) {
         one.put("usedBytes", reading.usedBytes()).put("busyPercent", reading.busyPercent());
       }
-      holder(gpu)
-          .ifPresent(
-              by -> one.put("run", by.run().value()).put("task", by.attempt().task().value()));
+      ArrayNode tasks = one.put("milliHeld", milli(gpu)).putArray("tasks");
+      for (Holder holder : holders(gpu)) {
+        tasks
+            .addObject()
+            .put("run", holder.of().run().value())
+            .put("task", holder.of().attempt().task().value())
+            .put("milli", holder.share().milli());
+      }
     }
     return json;
   }
@@ -109,9 +117,28 @@ public record NodeView(Node node, List<Held> held, Map<String, NvidiaSmi.Reading
     return held.stream().mapToLong(one -> one.attempt().memoryBytes()).sum();
   }
 
-  private Optional<Held> holder(Gpu gpu) {
-    return held.stream()
-        .filter(one -> one.attempt().gpus().stream().map(GpuShare::gpu).anyMatch(gpu.id()::equals))
-        .findFirst();
+  /** The thousandths of a GPU that tasks have. */
+  private int milli(Gpu gpu) {
+    return holders(gpu).stream().mapToInt(holder -> holder.share().milli()).sum();
+  }
+
+  private List<Holder> holders(Gpu gpu) {
+    List<Holder> holders = new ArrayList<>();
+    for (Held one : held) {
+      for (GpuShare share : one.attempt().gpus()) {
+        if (share.gpu().equals(gpu.id())) {
+          holders.add(new Holder(one, share));
+        }
+      }
+    }
+    return holders;
+  }
+
+  private record Holder(Held of, GpuShare share) {
+
+    String words() {
+      String task = of.run() + " " + of.attempt().task();
+      return share.milli() == GpuShare.WHOLE ? task : GpuShare.part(share.milli()) + " " + task;
+    }
   }
 }

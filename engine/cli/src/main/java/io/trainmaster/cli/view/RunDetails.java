@@ -149,7 +149,7 @@ public final class RunDetails {
     }
     return attempt.gpus().isEmpty()
         ? attempt.node()
-        : attempt.node() + ", GPU " + GpuShare.text(attempt.gpus());
+        : attempt.node() + ", GPU " + GpuShare.words(attempt.gpus());
   }
 
   private void told(List<Delivery> told) {

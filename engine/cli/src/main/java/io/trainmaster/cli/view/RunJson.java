@@ -101,7 +101,7 @@ public final class RunJson {
             .put("launchedAt", attempt.launchedAt().toString());
     if (!attempt.gpus().isEmpty()) {
       ArrayNode gpus = json.putArray("gpus");
-      attempt.gpus().forEach(share -> gpus.add(share.toString()));
+      attempt.gpus().forEach(share -> gpus.add(share.words()));
     }
     attempt.startedAt().ifPresent(start -> json.put("startedAt", start.toString()));
     attempt.endedAt().ifPresent(end -> json.put("endedAt", end.toString()));

@@ -78,9 +78,11 @@ class NodesCommandTest {
             new RunId("churn-1"), run.attempt(SampleRun.FIT, 1, 1, AttemptPhase.STARTED));
     NodeView view = NodeView.of(new Node("n1", 8, 64 * GIB, answer.gpus()), List.of(held), answer);
 
-    assertThat(view.json().at("/gpus/0/task").asText()).isEqualTo("fit");
+    assertThat(view.json().at("/gpus/0/tasks/0/task").asText()).isEqualTo("fit");
+    assertThat(view.json().at("/gpus/0/tasks/0/milli").asInt()).isEqualTo(1_000);
     assertThat(view.json().at("/gpus/0/usedBytes").asLong()).isEqualTo(GIB);
     assertThat(view.json().at("/gpus/0/busyPercent").asInt()).isEqualTo(37);
-    assertThat(view.json().at("/gpus/1").has("task")).isFalse();
+    assertThat(view.json().at("/gpus/1/tasks")).isEmpty();
+    assertThat(view.json().at("/gpus/1/milliHeld").asInt()).isZero();
   }
 }

@@ -9,6 +9,7 @@ import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.testkit.SampleRun;
+import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,12 +41,33 @@ class WhyCommandTest {
               List.of(
                   first.created(),
                   new Change.RunChanged(first.summary(RunPhase.RUNNING, "")),
-                  first.attempted(SampleRun.LOAD, 1, AttemptPhase.STARTED),
+                  new Change.AttemptChanged(
+                      first.id(), here(first.attempt(SampleRun.LOAD, 1, 1, AttemptPhase.STARTED))),
                   moved(first, TaskPhase.RUNNING),
                   second.created(),
                   new Change.RunChanged(second.summary(RunPhase.RUNNING, "")),
                   moved(second, TaskPhase.QUEUED)));
     }
+  }
+
+  private static AttemptRecord here(AttemptRecord one) {
+    return new AttemptRecord(
+        one.task(),
+        one.number(),
+        one.fence(),
+        one.phase(),
+        one.failure(),
+        "this machine",
+        one.pid(),
+        one.placement(),
+        one.cpus(),
+        one.memoryBytes(),
+        one.gpus(),
+        one.logFile(),
+        one.peakMemoryBytes(),
+        one.launchedAt(),
+        one.startedAt(),
+        one.endedAt());
   }
 
   private static Change moved(SampleRun run, TaskPhase phase) {
@@ -86,7 +108,7 @@ class WhyCommandTest {
   void saysOfTheTaskOfAnotherRunThatItRuns() {
     Result result = run("why", "load", "--run", "churn-1");
 
-    assertThat(result.out()).startsWith("load of churn-1\nIt has run on node-1 for ");
+    assertThat(result.out()).startsWith("load of churn-1\nIt has run on this machine for ");
   }
 
   @Test
