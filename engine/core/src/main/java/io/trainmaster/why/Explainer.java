@@ -29,9 +29,6 @@ import java.util.stream.IntStream;
  */
 public final class Explainer {
 
-  /** More of what a node has than all that waits could take. */
-  private static final int PLENTY = 1 << 12;
-
   private final Situation situation;
   private final Past past;
   private final Expectation expectation;
@@ -190,7 +187,7 @@ public final class Explainer {
     for (Node node : situation.nodes()) {
       Node larger = node;
       for (Shortage one : all) {
-        larger = one.with(larger, waiting, PLENTY);
+        larger = one.with(larger, waiting, one.plenty());
       }
       plenty = plenty.with(larger);
     }

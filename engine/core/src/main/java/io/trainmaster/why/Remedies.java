@@ -19,7 +19,7 @@ final class Remedies {
       "the engine that goes on with its run does so. Where there is none, `trainmaster server` is"
           + " one.";
 
-  /** Beyond, nobody would do it. */
+  /** Nobody would raise a limit by more. */
   private static final int MOST_MORE = 1 << 10;
 
   /** So many runs are looked at whether the end of one of them would help. */
@@ -82,7 +82,9 @@ final class Remedies {
   /** For a task whose run waits for its turn: what lets the run begin. */
   List<Explanation.Remedy> ofTurn() {
     List<Explanation.Remedy> all = new ArrayList<>();
-    least(more -> begins(rehearse.apply(situation.withRunsAtOnce(situation.runsAtOnce() + more))))
+    least(
+            MOST_MORE,
+            more -> begins(rehearse.apply(situation.withRunsAtOnce(situation.runsAtOnce() + more))))
         .ifPresent(
             more -> {
               int most = situation.runsAtOnce() + more;
@@ -105,7 +107,7 @@ final class Remedies {
     return situation.nodes().stream()
         .flatMap(
             node ->
-                least(more -> starts(situation.with(one.with(node, waiting, more))))
+                least(one.plenty(), more -> starts(situation.with(one.with(node, waiting, more))))
                     .map(more -> one.with(node, waiting, more))
                     .stream())
         .findFirst()
@@ -117,7 +119,7 @@ final class Remedies {
 
   private Optional<Explanation.Remedy> places(String limit) {
     int now = situation.limits().getOrDefault(limit, 0);
-    return least(more -> starts(situation.withPlaces(limit, now + more)))
+    return least(MOST_MORE, more -> starts(situation.withPlaces(limit, now + more)))
         .map(
             more ->
                 new Explanation.Remedy(
@@ -147,12 +149,12 @@ final class Remedies {
   }
 
   /** The least number from 1 that helps, found by doubling and halving; empty where none does. */
-  private static Optional<Integer> least(IntPredicate helps) {
+  private static Optional<Integer> least(int limit, IntPredicate helps) {
     int most = 1;
-    while (most <= MOST_MORE && !helps.test(most)) {
+    while (most <= limit && !helps.test(most)) {
       most *= 2;
     }
-    if (most > MOST_MORE) {
+    if (most > limit) {
       return Optional.empty();
     }
     int least = most / 2 + 1;

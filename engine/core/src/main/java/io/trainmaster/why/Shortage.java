@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** What a node may have too little of. */
 enum Shortage {
-  CPUS("CPUs") {
+  CPUS("CPUs", 1 << 12) {
     @Override
     Node with(Node node, Queued waiting, int more) {
       return new Node(node.name(), node.cpus() + more, node.memoryBytes(), node.gpus());
@@ -54,7 +54,7 @@ enum Shortage {
     }
   },
 
-  MEMORY("memory") {
+  MEMORY("memory", 1 << 12) {
     @Override
     Node with(Node node, Queued waiting, int more) {
       long bytes = ((node.memoryBytes() >> GIBIBYTE) + more) << GIBIBYTE;
@@ -93,7 +93,7 @@ enum Shortage {
     }
   },
 
-  GPUS("GPUs") {
+  GPUS("GPUs", 1 << 6) {
     @Override
     Node with(Node node, Queued waiting, int more) {
       ResourceRequest asked = withGpus(waiting);
@@ -143,14 +143,21 @@ enum Shortage {
   private static final int GIBIBYTE = 30;
 
   private final String word;
+  private final int plenty;
 
-  Shortage(String word) {
+  Shortage(String word, int plenty) {
     this.word = word;
+    this.plenty = plenty;
   }
 
   /** What there is too little of, in words. */
   String word() {
     return word;
+  }
+
+  /** So many CPUs, gibibytes or GPUs more are as good as any number: nobody would add as many. */
+  int plenty() {
+    return plenty;
   }
 
   /**
