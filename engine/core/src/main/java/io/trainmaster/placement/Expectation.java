@@ -1,5 +1,6 @@
 package io.trainmaster.placement;
 
+import io.trainmaster.fleet.Assignment;
 import io.trainmaster.fleet.Demand;
 import io.trainmaster.fleet.ExpectedDemands;
 import io.trainmaster.fleet.ExpectedLoss;
@@ -11,7 +12,9 @@ import io.trainmaster.fleet.PlacementPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What is to be expected of the demands to come: those for GPUs that were asked for last, in the
@@ -33,13 +36,15 @@ final class Expectation {
   private final Demand[] window = new Demand[WINDOW];
   private final List<Demand> neutral;
   private long noted;
+  private ExpectedLoss score;
   private PlacementPolicy policy;
 
   Expectation(Inventory inventory) {
     this.inventory = inventory;
     Fleet free = inventory.free();
     this.neutral = neutral(free);
-    this.policy = policy(free, neutral);
+    this.score = score(free, neutral);
+    this.policy = new HighestScore(score);
   }
 
   /** Somebody asks for this, whether or not there is room now. */
@@ -54,7 +59,8 @@ final class Expectation {
       for (int i = 0; i < Math.min(noted, WINDOW); i++) {
         seen.add(window[i]);
       }
-      policy = policy(inventory.free(), seen);
+      score = score(inventory.free(), seen);
+      policy = new HighestScore(score);
     }
   }
 
@@ -64,8 +70,25 @@ final class Expectation {
   }
 
   /** Prices are those of a fleet of which nothing is taken. */
-  private static PlacementPolicy policy(Fleet free, List<Demand> expected) {
-    return new HighestScore(new ExpectedLoss(ExpectedDemands.like(expected), free));
+  private static ExpectedLoss score(Fleet free, List<Demand> expected) {
+    return new ExpectedLoss(ExpectedDemands.like(expected), free);
+  }
+
+  /** What the policy would say if there were no nodes but those that may be taken. */
+  Optional<Assignment> place(Fleet fleet, Demand demand, IntPredicate mayBeTaken) {
+    int best = -1;
+    int highest = -1;
+    for (int index = 0; index < fleet.size(); index++) {
+      NodeState node = fleet.node(index);
+      if (node.fits(demand) && mayBeTaken.test(index)) {
+        int here = score.score(node, demand);
+        best = here > highest ? index : best;
+        highest = Math.max(highest, here);
+      }
+    }
+    return best < 0
+        ? Optional.empty()
+        : Optional.of(new Assignment(best, score.gpus(fleet.node(best), demand)));
   }
 
   private static List<Demand> neutral(Fleet free) {

@@ -1,6 +1,7 @@
 package io.trainmaster.placement;
 
 import io.trainmaster.fleet.Assignment;
+import io.trainmaster.fleet.Demand;
 import io.trainmaster.fleet.Fleet;
 import io.trainmaster.fleet.NodeState;
 import io.trainmaster.model.ResourceRequest;
@@ -12,14 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places tasks on nodes as long as there is room, and knows what is free: on the node, and of its
  * cards on that one, where least is lost of what the demands to come could use, by the same code as
  * {@code trainmaster simulate openb} measures ({@link io.trainmaster.fleet.ExpectedLoss}). Of nodes
  * on which as little is lost the first is taken. The same nodes, asked the same in the same order,
- * place the same. Asked in the order of the queue, it lets a smaller task pass the head only where
- * the head can't start now in any case. For one thread at a time.
+ * place the same. Asked in the order of the queue, it lets a smaller task pass the head where the
+ * head can't start now in any case, until something is {@linkplain #reserve kept} for it. For one
+ * thread at a time.
  */
 public final class Placer {
 
@@ -30,7 +33,9 @@ public final class Placer {
   private final Refusals refusals;
   private final Expectation expectation;
   private final Fleet fleet;
+  private final Fleet free;
   private final Map<List<ResourceRequest>, Asked> known = new HashMap<>();
+  private @Nullable Reservation reservation;
   private Asked last = new Asked(List.of(), List.of(), List.of(), Optional.empty());
 
   /**
@@ -43,6 +48,7 @@ public final class Placer {
     this.refusals = new Refusals(inventory.nodes());
     this.expectation = new Expectation(inventory);
     this.fleet = inventory.free();
+    this.free = inventory.free();
   }
 
   /** With one node, all of it free. */
@@ -88,13 +94,39 @@ public final class Placer {
     Asked asked = asked(alternatives);
     for (int i = 0; i < considered; i++) {
       if (asked.canBeMet(i)) {
-        Optional<Assignment> place = expectation.policy().place(fleet, asked.demands().get(i));
+        Optional<Assignment> place = find(asked.demands().get(i));
         if (place.isPresent()) {
           return Optional.of(take(task, asked, i, place.get()));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** From now on nothing is kept for anybody: those who ask are asked for in turn again. */
+  public void beginTurn() {
+    reservation = null;
+  }
+
+  /**
+   * Keeps for a task that found no place what it needs, wherever it could ever be met: whoever asks
+   * later in this turn gets only what leaves it as much. Of several, it is kept for the first.
+   * While anything is kept, each that asks costs a look at every node.
+   */
+  public void reserve(List<ResourceRequest> alternatives, int considered) {
+    if (reservation == null) {
+      reservation = new Reservation(asked(alternatives).demands().subList(0, considered), free);
+    }
+  }
+
+  private Optional<Assignment> find(Demand demand) {
+    return reservation == null
+        ? expectation.policy().place(fleet, demand)
+        : findBeside(reservation, demand);
+  }
+
+  private Optional<Assignment> findBeside(Reservation kept, Demand demand) {
+    return expectation.place(fleet, demand, node -> kept.allows(node, fleet.node(node), demand));
   }
 
   /** Why no alternative can ever be met on any node; empty where one can. */
@@ -134,8 +166,10 @@ public final class Placer {
     ResourceRequest request = asked.requests().get(index);
     NodeState state = fleet.node(place.node());
     Node node = inventory.nodes().get(place.node());
-    int free = state.cpuMilliLeft() / Inventory.CPU;
-    int cpus = Math.min(request.cpuMax(), Math.max(request.cpuMin(), free));
+    boolean kept = reservation != null && reservation.concerns(place.node());
+    int most = kept ? request.cpuMin() : request.cpuMax();
+    int idle = state.cpuMilliLeft() / Inventory.CPU;
+    int cpus = Math.min(most, Math.max(request.cpuMin(), idle));
     List<GpuShare> gpus = new ArrayList<>(place.gpus().size());
     for (int gpu : place.gpus()) {
       int milli = asked.demands().get(index).shareOf(state.kind(gpu));

@@ -3,6 +3,7 @@ package io.trainmaster.schedule;
 import io.trainmaster.model.ResourceRequest;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.RunId;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,14 @@ import java.util.function.Predicate;
  * what it starts and one look at each lane, however long the queue is.
  */
 final class ReadyQueue {
+
+  /**
+   * How long others may pass a task that finds no room. Most of what runs meanwhile is shorter, so
+   * that few nodes are kept half empty; and beside the hours that large tasks take it is little.
+   * From then on it waits no longer than what runs on one node that could have it: of those that
+   * have waited so long, the first in the order goes before all that come after it.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Map<Kind, Lane> lanes = new HashMap<>();
 

@@ -25,8 +25,10 @@ import java.util.function.LongSupplier;
  * nor asks the time. For one thread at a time.
  *
  * <p>A task starts as soon as what it depends on has ended well and a node has room; where several
- * wait for room, runs of a higher priority go first, and then older ones. A failed task stops what
- * depends on it and nothing else; when nothing can go on, the run ends.
+ * wait for room, runs of a higher priority go first, and then older ones. A smaller task may pass
+ * one that has no room, but takes nothing that it waits for once that has waited for ten minutes:
+ * then it starts at the latest when all has ended that ran on one of the nodes that could have it.
+ * A failed task stops what depends on it and nothing else; when nothing can go on, the run ends.
  */
 public final class Scheduler {
 
@@ -188,6 +190,7 @@ public final class Scheduler {
         moved.add(run);
       }
       // A task that could not be started ends others, so this goes on until nothing moves.
+      shared.placer().beginTurn();
       shared.queue().cycle(slot -> slot.run().starter().place(slot, now));
     }
     for (RunProgress run : moved) {

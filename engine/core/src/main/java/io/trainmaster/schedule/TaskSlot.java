@@ -5,6 +5,7 @@ import io.trainmaster.model.TaskSpec;
 import io.trainmaster.plan.PlannedTask;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.track.CallKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,7 @@ final class TaskSlot implements Comparable<TaskSlot> {
   private boolean told;
   private ReadyQueue.@Nullable Lane lane;
   private @Nullable CallKey asked;
+  private Instant waitsSince = Instant.MAX;
 
   TaskSlot(RunProgress run, int index, TaskState state) {
     this.run = run;
@@ -143,6 +145,15 @@ final class TaskSlot implements Comparable<TaskSlot> {
 
   void lane(ReadyQueue.@Nullable Lane taken) {
     this.lane = taken;
+  }
+
+  /** When it began to wait for room, as long as it does. */
+  Instant waitsSince() {
+    return waitsSince;
+  }
+
+  void waitsSince(Instant beginning) {
+    this.waitsSince = beginning;
   }
 
   @Override

@@ -99,6 +99,7 @@ final class TaskStarter {
     } else {
       List<ResourceRequest> requests = requests(slot);
       shared.placer().expect(requests);
+      slot.waitsSince(now);
       consider(slot, requests, 0, now);
       deadline(slot).ifPresent(deadline -> shared.alarms().set(deadline, slot));
     }
@@ -175,6 +176,10 @@ final class TaskStarter {
     Optional<Placement> placement =
         shared.placer().place(slot.id(), lane.requests(), lane.considered());
     placement.ifPresent(place -> launchUnlessHeldBack(slot, place, now));
+    if (placement.isEmpty()
+        && Duration.between(slot.waitsSince(), now).compareTo(ReadyQueue.PATIENCE) >= 0) {
+      shared.placer().reserve(lane.requests(), lane.considered());
+    }
     return placement.isPresent();
   }
 

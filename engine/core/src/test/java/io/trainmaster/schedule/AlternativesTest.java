@@ -11,6 +11,7 @@ import io.trainmaster.model.WorkflowGraph;
 import io.trainmaster.placement.Gpu;
 import io.trainmaster.placement.GpuShare;
 import io.trainmaster.placement.Node;
+import io.trainmaster.placement.SharedLimits;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
@@ -36,10 +37,13 @@ class AlternativesTest {
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final ResourceRequest CPU = ResourceRequest.cpus(1, 1, GIB);
 
-  private final Scheduler scheduler =
-      new Scheduler(
-          new Node("here", 8, 64 * GIB, List.of(new Gpu(0, "GPU-a", "A100", 80 * GIB, "8.0"))),
-          new AtomicLong()::incrementAndGet);
+  private static final Node HERE =
+      new Node("here", 8, 64 * GIB, List.of(new Gpu(0, "GPU-a", "A100", 80 * GIB, "8.0")));
+  private static final Node THERE =
+      new Node("there", 2, 8 * GIB, List.of(new Gpu(0, "GPU-t", "T4", 16 * GIB, "7.5")));
+
+  private Scheduler scheduler = new Scheduler(HERE, new AtomicLong()::incrementAndGet);
+  private int runs;
   private final List<AttemptRecord> launched = new ArrayList<>();
   private Instant now = Instant.parse("2026-05-14T12:00:00Z");
 
@@ -94,6 +98,26 @@ class AlternativesTest {
     assertThat(launched.get(1).placement()).startsWith("request 3: ");
   }
 
+  @Test
+  void theTimeIsKeptOverSeveralNodesToo() {
+    scheduler =
+        new Scheduler(
+            List.of(HERE, THERE),
+            SharedLimits.unbounded(),
+            new AtomicLong()::incrementAndGet,
+            "",
+            Past.NOTHING);
+    start(gpu(Optional.empty()), gpu(Optional.empty()));
+    assertThat(launched).extracting(AttemptRecord::node).containsExactly("there", "here");
+
+    start(ResourceRequest.cpus(7, 7, GIB), gpu(Optional.of(TEN_MINUTES)), CPU);
+    pass(TEN_MINUTES.minusMillis(1));
+    assertThat(launched).hasSize(3);
+    pass(Duration.ofMillis(1));
+    assertThat(launched.get(3).node()).isEqualTo("there");
+    assertThat(launched.get(3).placement()).startsWith("request 2: ");
+  }
+
   private static ResourceRequest gpu(Optional<Duration> within) {
     return new ResourceRequest(1, 1, GIB, 1, 16 * GIB, List.of(), within);
   }
@@ -108,7 +132,8 @@ class AlternativesTest {
             List.of(task("a", List.of(first)), task("b", List.of(others))),
             Optional.empty());
     RunSummary summary =
-        new RunSummary(new RunId("w-1"), "w", "", RunPhase.QUEUED, "", now, Optional.empty());
+        new RunSummary(
+            new RunId("w-" + ++runs), "w", "", RunPhase.QUEUED, "", now, Optional.empty());
     RunProgress run = scheduler.start(summary, RunPlan.of(graph, Map.of(), new PlanBounds(10, 10)));
     hear(scheduler.tick(now));
     return run;
