@@ -54,6 +54,10 @@ final class Carried implements Function<Integer, Integer> {
   @Override
   public Integer call(Integer ignored) throws IOException, InterruptedException {
     TaskContext task = TaskContext.get();
+    if (task.attemptNumber() > 0 || task.stageAttemptNumber() > 0) {
+      // What was lost with a worker doesn't count as a failure to Spark; to the engine it does.
+      throw new IllegalStateException("The process was started before and is lost.");
+    }
     try (Socket call = Line.call(driver)) {
       Process process = builder(task).start();
       try {

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -27,6 +31,11 @@ public final class CarrierMain {
   /** The exit code where no process was started or it is not known how it ended. */
   static final int LOST = 68;
 
+  private static final long LOOK_MILLIS = 200;
+
+  /** How long the end of a process and its last words may be under way. */
+  private static final long LAST_WORDS_MILLIS = 10_000;
+
   private static final String REASON = "Reason: ";
 
   /** Whoever may write to the place that the process calls back to could speak for it. */
@@ -35,7 +44,7 @@ public final class CarrierMain {
   private CarrierMain() {}
 
   /** Carries a process to its end. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     FileOutputStream wire = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err);
     // An interrupt from a terminal reaches every process of the group; the engine decides on it.
@@ -67,7 +76,7 @@ public final class CarrierMain {
   }
 
   private static int carry(JavaSparkContext spark, List<String> command, FileOutputStream wire)
-      throws IOException, SparkException {
+      throws IOException, SparkException, InterruptedException {
     SparkConf conf = spark.getConf();
     try (Line line = Line.open(conf.get("spark.driver.host"), TOKEN_BYTES)) {
       Thread passing =
@@ -78,9 +87,29 @@ public final class CarrierMain {
       Carried carried =
           new Carried(
               command, passedOn(), line.address(), origin, conf.get("spark.trainmaster.log", ""));
-      int code = spark.parallelize(List.of(0), 1).map(carried).collect().get(0);
-      line.awaitEnd();
+      return await(spark.parallelize(List.of(0), 1).map(carried).collectAsync(), line);
+    }
+  }
+
+  /**
+   * Waits for the process's exit code. Spark would start again what was lost with a worker, and
+   * wait for another worker as long as that takes: that is the engine's to decide.
+   */
+  private static int await(JavaFutureAction<List<Integer>> task, Line line)
+      throws SparkException, InterruptedException {
+    boolean over = false;
+    while (!over && !task.isDone()) {
+      over = line.awaitEnd(LOOK_MILLIS);
+    }
+    try {
+      int code = task.get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS).get(0);
+      line.awaitEnd(LAST_WORDS_MILLIS);
       return code;
+    } catch (ExecutionException failed) {
+      Throwable why = failed.getCause() == null ? failed : failed.getCause();
+      throw new SparkException(String.valueOf(why.getMessage()), failed);
+    } catch (TimeoutException silent) {
+      throw new SparkException("Its executor has gone, or can't be reached.", silent);
     }
   }
 

@@ -23,9 +23,6 @@ final class Line implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 14;
 
-  /** How long what the process has written last may be under way when its end is known. */
-  private static final long LAST_WORDS_SECONDS = 10;
-
   private final ServerSocket door;
   private final Address address;
   private final CountDownLatch drained = new CountDownLatch(1);
@@ -55,13 +52,16 @@ final class Line implements Closeable {
     return address;
   }
 
-  /** Waits for the call, then passes on both ways until the process has no more to say. */
+  /**
+   * Waits for the call, then passes on both ways until the process has no more to say. Where nobody
+   * hears it any more it may say it all the same: the next engine finds it by other ways.
+   */
   void serve(InputStream in, OutputStream out) {
     try (Socket call = await()) {
       Thread sending = new Thread(() -> pass(in, call), "wire-in");
       sending.setDaemon(true);
       sending.start();
-      copy(call.getInputStream(), out);
+      copyWhileHeard(call.getInputStream(), out);
     } catch (IOException closed) {
       // How the process ended is told by Spark.
     } finally {
@@ -88,6 +88,24 @@ final class Line implements Closeable {
     return call;
   }
 
+  private static void copyWhileHeard(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    boolean heard = true;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      heard = heard && write(out, buffer, count);
+    }
+  }
+
+  private static boolean write(OutputStream out, byte[] bytes, int count) {
+    try {
+      out.write(bytes, 0, count);
+      out.flush();
+      return true;
+    } catch (IOException nobodyHears) {
+      return false;
+    }
+  }
+
   /** The end of what comes in is passed on too: the other way may go on. */
   private static void pass(InputStream in, Socket call) {
     try {
@@ -107,15 +125,13 @@ final class Line implements Closeable {
     }
   }
 
-  /** Waits until all that the process has said is passed on. */
-  void awaitEnd() {
-    try {
-      if (!drained.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("The last words of the process on the cluster did not arrive.");
-      }
-    } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
-    }
+  /**
+   * Waits until all that the process has said is passed on, which is when it has ended or is lost.
+   *
+   * @return whether it is by then
+   */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    return drained.await(millis, TimeUnit.MILLISECONDS);
   }
 
   @Override
