@@ -126,11 +126,13 @@ public final class CarrierMain {
     return variables;
   }
 
-  /** What Spark says of it in its first line, which ends with the reason. */
+  /** What Spark says of it in its first line, which ends with the reason; without a full stop. */
   private static String said(Throwable lost) {
     String line =
         String.valueOf(lost.getMessage()).lines().findFirst().orElse(lost.getClass().getName());
+    int reason = line.indexOf(REASON);
+    String why = reason < 0 ? line : line.substring(reason + REASON.length());
     return "The process on the cluster is lost: "
-        + (line.contains(REASON) ? line.substring(line.indexOf(REASON) + REASON.length()) : line);
+        + (why.endsWith(".") ? why.substring(0, why.length() - 1) : why);
   }
 }
