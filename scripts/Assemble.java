@@ -19,7 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -35,6 +39,7 @@ import java.util.zip.ZipFile;
 final class Assemble {
   private static final String CATALOGUE = "META-INF/trainmaster/operators.train";
   private static final String CLI_JAR = "trainmaster-cli.jar";
+  private static final String SUBMIT = "io.trainmaster.submit.";
   private static final int MOST_OF_FINDINGS = 4; // Greater exit codes tell of trouble.
 
   /** A workflow that the engine runs by itself, without Spark. */
@@ -89,6 +94,10 @@ final class Assemble {
     copyTree(root.resolve("conf"), home.resolve("conf"));
     Files.createDirectories(home.resolve("bin"));
     copy(root.resolve("scripts/trainmaster"), home.resolve("bin/trainmaster"));
+    copy(root.resolve("scripts/spark-cluster"), home.resolve("bin/spark-cluster"));
+    Files.createDirectories(home.resolve("lib/spark/bin"));
+    copy(root.resolve("scripts/spark-submit"), home.resolve("lib/spark/bin/spark-submit"));
+    submitJar(home.resolve("lib/engine").resolve(CLI_JAR), home.resolve("trainmaster.jar"));
     copy(root.resolve("LICENSE"), home.resolve("LICENSE"));
     Files.writeString(
         home.resolve("RELEASE"),
@@ -255,6 +264,28 @@ final class Assemble {
         }
       }
     }
+  }
+
+  /**
+   * Writes the jar that `spark-submit` is given: what starts our command, and nothing of ours else.
+   */
+  private static void submitJar(Path cli, Path to) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SUBMIT + "SubmitMain");
+    try (JarFile from = new JarFile(cli.toFile());
+        JarOutputStream jar = new JarOutputStream(Files.newOutputStream(to), manifest)) {
+      for (JarEntry entry : from.stream().filter(Assemble::isOfSubmit).toList()) {
+        jar.putNextEntry(new JarEntry(entry.getName()));
+        try (InputStream content = from.getInputStream(entry)) {
+          content.transferTo(jar);
+        }
+      }
+    }
+  }
+
+  private static boolean isOfSubmit(JarEntry entry) {
+    return !entry.isDirectory() && entry.getName().startsWith(SUBMIT.replace('.', '/'));
   }
 
   /**

@@ -199,7 +199,11 @@ class ArchitectureTest {
   void onlyTheCommandLineAndTheWireWriteToStandardStreams() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.trainmaster.cli..", "io.trainmaster.job.host..")
+        .resideOutsideOfPackages(
+            "io.trainmaster.cli..",
+            "io.trainmaster.submit..",
+            "io.trainmaster.job.host..",
+            "io.trainmaster.job.spark.carrier..")
         .and()
         .haveSimpleNameNotEndingWith("CatalogueWriter")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)

@@ -95,8 +95,14 @@ final class Trainmaster {
   }
 
   private static Path launcher() {
+    return program("trainmaster");
+  }
+
+  /** A program of the distribution. */
+  static Path program(String name) {
     return Path.of(
-        System.getProperty("trainmaster.root", ""), "scripts/target/trainmaster/bin/trainmaster");
+            System.getProperty("trainmaster.root", ""), "scripts/target/trainmaster/bin", name)
+        .toAbsolutePath();
   }
 
   private static String text(Path file) {

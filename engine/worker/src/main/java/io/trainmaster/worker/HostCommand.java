@@ -59,6 +59,11 @@ final class HostCommand {
             "-Dorg.bytedeco.javacpp.maxbytes=" + halfBytes,
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + 3 * halfBytes);
     List<String> command = library(directory, socket, halfBytes, nativeLimits);
+    if (Carriage.isUsed(settings)) {
+      // Which GPUs it sees is decided where it arrives.
+      List<String> driver = Carriage.command(settings, request, command, directory);
+      return builder(driver, directory, mark, request.cpus());
+    }
     ProcessBuilder builder = builder(command, directory, mark, request.cpus());
     if (!request.gpus().isEmpty()) {
       showGpus(request.gpus(), builder.environment());

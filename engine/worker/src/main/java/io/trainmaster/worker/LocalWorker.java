@@ -271,7 +271,10 @@ public final class LocalWorker implements Worker {
     }
     String name = session.run() + own.map(request -> "/" + request.task()).orElse("");
     boolean warm = session.use() == HostRecord.Use.SESSION;
-    host.open(name, cpus, settings.properties(), warm);
+    boolean carried = own.isPresent() && Carriage.isUsed(settings);
+    Map<String, String> properties =
+        carried ? Carriage.properties(settings.properties()) : settings.properties();
+    host.open(name, cpus, properties, warm);
     return host;
   }
 

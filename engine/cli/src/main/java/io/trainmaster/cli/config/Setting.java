@@ -159,6 +159,12 @@ public enum Setting implements Declaration {
       "local[*]",
       "Where Spark runs: `local[*]`, `spark://host:port`, `yarn` or `k8s://…`. In `local[*]` the"
           + " star stands for engine.cpus."),
+  SPARK_MASTER_PAGE(
+      "spark.master.page",
+      SettingType.TEXT,
+      "",
+      "The web page of the master of a `spark://` cluster, which tells its workers, their cores and"
+          + " their GPUs; empty: http://HOST:8080 of the master's host."),
   SPARK_HOME(
       "spark.home",
       SettingType.PATH,

@@ -21,6 +21,7 @@ import io.trainmaster.server.TrainmasterServer;
 import io.trainmaster.worker.HostSettings;
 import io.trainmaster.worker.NvidiaSmi;
 import io.trainmaster.worker.SecretSource;
+import io.trainmaster.worker.SparkCluster;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes an engine from settings: the one place where the two meet. */
@@ -57,6 +59,8 @@ public final class Engines {
   private final SparkConfig spark;
   private final NotificationSettings notifications;
   private final NvidiaSmi driver;
+  private boolean asked;
+  private Optional<SparkCluster> cluster = Optional.empty();
 
   /** Engines for a project with its settings. */
   public Engines(Installation installation, Project project, Settings settings) {
@@ -111,14 +115,49 @@ public final class Engines {
     return TrainmasterServer.open(settings(), engine.serverPort(), engine.retention(), log);
   }
 
-  /** This machine, as far as tasks may use it. */
+  /** Where tasks run: this machine as far as they may use it, or the cluster that Spark runs on. */
   public Node node() {
-    boolean none = engine.gpus().isPresent() && engine.gpus().getAsInt() == 0;
+    boolean none =
+        cluster().isPresent() || engine.gpus().isPresent() && engine.gpus().getAsInt() == 0;
     return node(none ? List.of() : driver.ask().gpus());
   }
 
-  /** The same where it is known which GPUs there are. */
+  /**
+   * The Spark cluster that tasks run on; empty where they run on this machine, or where its master
+   * doesn't tell what it has.
+   */
+  public Optional<SparkCluster> cluster() {
+    if (!asked && spark.page().isPresent()) {
+      try {
+        cluster = Optional.of(SparkCluster.ask(spark.page().get()));
+      } catch (IOException unknown) {
+        // `doctor` says so. Tasks run there all the same, without GPUs.
+      }
+    }
+    asked = true;
+    return cluster;
+  }
+
+  /**
+   * A cluster whose manager places. What one task may be given is bounded by the largest worker.
+   * Which GPU it is that a task gets, the manager says when it runs.
+   */
+  private Node ofCluster(SparkCluster cluster) {
+    return new Node(
+        spark.master(),
+        engine.cpus().orElse(Math.max(1, cluster.mostCores())),
+        engine.memoryBytes().orElse(Math.max(1, cluster.mostMemoryBytes())),
+        IntStream.range(0, cluster.count(SparkCluster.GPU))
+            .mapToObj(index -> new Gpu(index, "any-" + index, "", 0, ""))
+            .toList());
+  }
+
+  /** The same where it is known which GPUs this machine has. */
   public Node node(List<Gpu> found) {
+    return cluster().map(this::ofCluster).orElseGet(() -> ofThisMachine(found));
+  }
+
+  private Node ofThisMachine(List<Gpu> found) {
     return new Node(
         "this machine",
         engine.cpus().orElseGet(() -> Runtime.getRuntime().availableProcessors()),
@@ -292,6 +331,9 @@ public final class Engines {
     Map<String, String> properties = new LinkedHashMap<>(spark.conf());
     if (!spark.master().equals(LOCAL_DEFAULT)) {
       properties.put("spark.master", spark.master());
+    }
+    if (cluster().filter(found -> found.count(SparkCluster.CPU_WORKER) > 0).isPresent()) {
+      properties.putIfAbsent("spark.executor.resource." + SparkCluster.CPU_WORKER + ".amount", "1");
     }
     return properties;
   }

@@ -179,6 +179,8 @@ class SettingsLoaderTest {
       write("other", "secret\n");
     } else if (setting == Setting.GC_KEEP) {
       flags.put(Setting.GC_AFTER.key(), "90 days");
+    } else if (setting == Setting.SPARK_MASTER_PAGE) {
+      flags.put(Setting.SPARK_MASTER.key(), "spark://head:7077");
     }
     Settings before = load();
     flags.put(setting.key(), other(setting));

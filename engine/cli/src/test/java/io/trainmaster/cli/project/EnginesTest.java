@@ -2,12 +2,16 @@ package io.trainmaster.cli.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.trainmaster.cli.config.SettingsLoader;
 import io.trainmaster.placement.Gpu;
 import io.trainmaster.runtime.EngineSettings;
 import io.trainmaster.worker.NvidiaSmi;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +101,42 @@ class EnginesTest {
         .containsEntry("spark.master", "spark://head:7077")
         .containsEntry("spark.executor.memory", "2g");
     assertThat(settings().host().environment()).doesNotContainKey("SPARK_LOCAL_IP");
+  }
+
+  @Test
+  void aClusterSaysWhatThereIsAndWhatNeedsNoGpuStaysOffItsGpus() throws IOException {
+    HttpServer master =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+    String answer =
+        """
+        {"workers": [
+          {"host": "a", "port": 1, "cores": 4, "memory": 2048, "state": "ALIVE",
+           "resources": {"cpuworker": {"addresses": ["0"]}}},
+          {"host": "b", "port": 2, "cores": 8, "memory": 1024, "state": "ALIVE",
+           "resources": {"gpu": {"addresses": ["0", "1"]}}}]}
+        """;
+    master.createContext(
+        "/json/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, answer.length());
+          exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+    master.start();
+    try {
+      flags.put("spark.master", "spark://127.0.0.1:7077");
+      flags.put("spark.master.page", "http://127.0.0.1:" + master.getAddress().getPort());
+
+      EngineSettings settings = settings();
+
+      assertThat(settings.cpus()).isEqualTo(8);
+      assertThat(settings.memoryBytes()).isEqualTo(2L << 30);
+      assertThat(settings.gpus()).extracting(Gpu::id).containsExactly("any-0", "any-1");
+      assertThat(settings.host().properties())
+          .containsEntry("spark.executor.resource.cpuworker.amount", "1");
+    } finally {
+      master.stop(0);
+    }
   }
 
   @Test

@@ -25,6 +25,11 @@ final class Body implements Runnable {
   /** The file in the attempt's folder that has what the attempt told while it runs. */
   private static final String TRANSCRIPT_FILE = "told.jsonl";
 
+  /** The variable by which a process is told that it was carried to an executor of a cluster. */
+  private static final String EXECUTOR = "TRAINMASTER_EXECUTOR";
+
+  private static final String VISIBLE_GPUS = "CUDA_VISIBLE_DEVICES";
+
   /** A body that took so long is worth the force of its outcome, which takes milliseconds. */
   private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -126,11 +131,21 @@ final class Body implements Runnable {
       Files.createDirectories(launch.checkpoints());
       host.ledger().start(launch.attempt());
       host.wire().tell(Events.started(launch.attempt()), begun);
+      recordExecutor(context);
       runInterruptibly(operator.get(), context);
     } catch (Throwable thrown) {
       return Optional.of(explain(thrown, log));
     }
     return stopped();
+  }
+
+  /** Where the process was carried to, and what Spark gave it there. */
+  private static void recordExecutor(HostContext context) {
+    Optional.ofNullable(System.getenv(EXECUTOR))
+        .ifPresent(executor -> context.param("spark.executor", executor));
+    Optional.ofNullable(System.getenv(VISIBLE_GPUS))
+        .filter(gpus -> !gpus.isEmpty())
+        .ifPresent(gpus -> context.param("gpu.addresses", gpus));
   }
 
   private void runInterruptibly(Operator body, HostContext context) throws Exception {

@@ -31,6 +31,9 @@ public final class HostMain {
     Logs logs = new Logs(new FileOutputStream(FileDescriptor.err));
     logs.captureStandardStreams();
     leaveInterruptsToTheWorker();
+    if (Boolean.getBoolean("trainmaster.carried")) {
+      endWithParent();
+    }
     Logging logging = Logging.install(logs);
     Host host =
         new Host(wire, logs, logging, Ledger.ofEnvironment(), ServiceLoader.load(Operator.class));
@@ -40,10 +43,33 @@ public final class HostMain {
       System.exit(0);
     }
     // No worker is there: nobody wants anything more. Nothing of this process may outlive it.
-    ProcessHandle self = ProcessHandle.current();
-    new ProcessTree(self, MARK, Objects.requireNonNullElse(System.getenv(MARK), "none")).kill();
+    killRest();
     host.deleteDirectory();
     Runtime.getRuntime().halt(ORPHANED);
+  }
+
+  private static void killRest() {
+    ProcessHandle self = ProcessHandle.current();
+    new ProcessTree(self, MARK, Objects.requireNonNullElse(System.getenv(MARK), "none")).kill();
+  }
+
+  /**
+   * A process that was carried to a worker of a cluster has its room from the executor that started
+   * it. When that has died the room is another's, and the attempt is lost to the engine.
+   */
+  private static void endWithParent() {
+    ProcessHandle.current().parent().ifPresent(HostMain::endWith);
+  }
+
+  private static void endWith(ProcessHandle parent) {
+    var unused =
+        parent
+            .onExit()
+            .thenRun(
+                () -> {
+                  killRest();
+                  Runtime.getRuntime().halt(ORPHANED);
+                });
   }
 
   /**

@@ -55,6 +55,10 @@ public final class SparkSessionProvider implements ResourceProvider<SparkSession
     all.put("spark.sql.catalogImplementation", "in-memory");
     all.put("spark.sql.shuffle.partitions", "4");
     all.put("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+    String master = settings.properties().getOrDefault("spark.master", "local");
+    if (!master.startsWith("local")) {
+      all.putAll(Executors.settings(master));
+    }
     settings
         .properties()
         .forEach(

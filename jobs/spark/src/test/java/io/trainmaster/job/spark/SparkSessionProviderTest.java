@@ -66,6 +66,30 @@ class SparkSessionProviderTest {
   }
 
   @Test
+  void onAClusterItFindsOurCodeAndGivesBackWhatItDoesNotUse() {
+    Map<String, String> near =
+        SparkSessionProvider.configuration(
+            new ProcessSettings(
+                "churn-7",
+                3,
+                folder,
+                Map.of(
+                    "spark.master", "spark://127.0.0.1:7077",
+                    "spark.dynamicAllocation.executorIdleTimeout", "1s")));
+    Map<String, String> local =
+        SparkSessionProvider.configuration(new ProcessSettings("churn-7", 3, folder, Map.of()));
+
+    assertThat(near)
+        .containsEntry("spark.dynamicAllocation.enabled", "true")
+        .containsEntry("spark.dynamicAllocation.executorIdleTimeout", "1s")
+        .containsEntry("spark.driver.host", "127.0.0.1")
+        .hasEntrySatisfying(
+            "spark.executor.extraClassPath", path -> assertThat(path).endsWith("/*"));
+    assertThat(local)
+        .doesNotContainKeys("spark.executor.extraClassPath", "spark.dynamicAllocation.enabled");
+  }
+
+  @Test
   void givesAnAttemptAJobGroupAndAPoolWhileItRuns() throws Exception {
     RecordingContext context = new RecordingContext(folder);
     String group = context.attempt().toString();
