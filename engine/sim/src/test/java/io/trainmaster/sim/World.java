@@ -247,9 +247,11 @@ final class World {
     }
   }
 
-  /** A server leads from now on. */
+  /** A server leads from now on; one that was held up so long that another leads by now doesn't. */
   void leads(SimServer leader) {
-    server = leader;
+    if (server == null || server.epoch() < leader.epoch()) {
+      server = leader;
+    }
     worker.serve(leader);
     if (strikes(Fault.CRASH_IN_RECOVERY, 3)) {
       time.after(below(3), Event.CRASH, () -> crash(leader));
