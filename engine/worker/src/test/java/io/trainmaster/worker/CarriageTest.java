@@ -42,7 +42,7 @@ class CarriageTest {
         TaskSpec.Isolation.OWN,
         cpus,
         memoryBytes,
-        gpus,
+        gpus.stream().map(id -> new AttemptRequest.Device(id, 1000, 0)).toList(),
         FOLDER,
         FOLDER,
         FOLDER,

@@ -51,8 +51,9 @@ public enum Setting implements Declaration {
       SettingType.NUMBER_OR_ALL,
       "0",
       "The GPUs of this machine that tasks may be given: `all` that nvidia-smi lists, or the first"
-          + " so many; where it lists none, so many of which nothing else is known. `trainmaster"
-          + " nodes` shows them, and `trainmaster doctor` says whether Deeplearning4j can use them."),
+          + " so many; where it lists none, so many of which nothing else is known. With a Spark"
+          + " standalone cluster tasks are given the cluster's instead. `trainmaster nodes` shows"
+          + " them, and `trainmaster doctor` says whether Deeplearning4j can use them."),
   ENGINE_RUNS(
       "engine.runs",
       SettingType.COUNT,
