@@ -173,11 +173,12 @@ public final class InForce {
   /** A request in words, such as {@code cpu 2..8, memory 4 GiB}. */
   public static String text(ResourceRequest request) {
     List<String> parts = new ArrayList<>();
-    int share = request.gpuShareMilli().orElse(ResourceRequest.WHOLE_GPU);
-    if (share == ResourceRequest.WHOLE_GPU && request.gpuCount() > 0) {
+    request
+        .gpuShareMilli()
+        .filter(share -> share > ResourceRequest.SHARE_BY_MEMORY)
+        .ifPresent(share -> parts.add("gpu " + GpuShare.part(share)));
+    if (request.gpuCount() > 0 && request.gpuShareMilli().isEmpty()) {
       parts.add("gpu " + request.gpuCount());
-    } else if (share > ResourceRequest.SHARE_BY_MEMORY) {
-      parts.add("gpu " + GpuShare.part(share));
     }
     if (request.gpuMemoryBytes() > 0) {
       parts.add("gpu.memory " + ValueText.bytes(request.gpuMemoryBytes()));
