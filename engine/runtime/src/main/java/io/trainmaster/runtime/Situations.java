@@ -10,6 +10,7 @@ import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
 import io.trainmaster.run.RunPhase;
 import io.trainmaster.time.Occurrence;
+import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.RunRecord;
 import io.trainmaster.track.RunStore;
 import io.trainmaster.track.RunSummary;
@@ -35,17 +36,14 @@ public final class Situations {
    * All that goes on now. A run that can't be planned any more, since bounds have become narrower,
    * is left out: it takes nothing.
    *
-   * @param nodes where tasks run
+   * @param machine where tasks run, as far as the settings say; it is called as the engine calls it
+   *     that has tasks under way
    * @param limits how many places each limit has that workflows share
    * @param runsAtOnce the most runs under way at one time
    * @param bounds how large searches and loops may be
    */
   public static Situation of(
-      RunStore runs,
-      List<Node> nodes,
-      Map<String, Integer> limits,
-      int runsAtOnce,
-      PlanBounds bounds) {
+      RunStore runs, Node machine, Map<String, Integer> limits, int runsAtOnce, PlanBounds bounds) {
     Map<String, WorkflowVersion> versions = new HashMap<>();
     List<Situation.Live> live = new ArrayList<>();
     for (RunSummary run : runs.unfinished()) {
@@ -63,7 +61,18 @@ public final class Situations {
                       .map(plan -> new Situation.Live(one, plan, reason(runs, run.id()))))
           .ifPresent(live::add);
     }
-    return new Situation(nodes, limits, runsAtOnce, live);
+    return new Situation(List.of(called(machine, live)), limits, runsAtOnce, live);
+  }
+
+  private static Node called(Node machine, List<Situation.Live> live) {
+    return live.stream()
+        .flatMap(run -> run.record().tasks().stream())
+        .flatMap(task -> task.attempts().stream())
+        .filter(attempt -> !attempt.phase().isEnd())
+        .map(AttemptRecord::node)
+        .findFirst()
+        .map(name -> new Node(name, machine.cpus(), machine.memoryBytes(), machine.gpus()))
+        .orElse(machine);
   }
 
   private static Optional<Occurrence.Key> reason(RunStore runs, RunId run) {

@@ -49,6 +49,6 @@ final class QueueCommand extends CliCommand {
   /** What goes on, by what is recorded and what the settings say. */
   static Situation situation(RunStore runs, Engines engines) {
     return Situations.of(
-        runs, List.of(engines.node()), engines.limits(), engines.runsAtOnce(), engines.bounds());
+        runs, engines.node(), engines.limits(), engines.runsAtOnce(), engines.bounds());
   }
 }

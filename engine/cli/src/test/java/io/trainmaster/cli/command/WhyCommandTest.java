@@ -9,7 +9,6 @@ import io.trainmaster.run.RunPhase;
 import io.trainmaster.run.TaskPhase;
 import io.trainmaster.store.StateFolder;
 import io.trainmaster.testkit.SampleRun;
-import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.Change;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,33 +40,12 @@ class WhyCommandTest {
               List.of(
                   first.created(),
                   new Change.RunChanged(first.summary(RunPhase.RUNNING, "")),
-                  new Change.AttemptChanged(
-                      first.id(), here(first.attempt(SampleRun.LOAD, 1, 1, AttemptPhase.STARTED))),
+                  first.attempted(SampleRun.LOAD, 1, AttemptPhase.STARTED),
                   moved(first, TaskPhase.RUNNING),
                   second.created(),
                   new Change.RunChanged(second.summary(RunPhase.RUNNING, "")),
                   moved(second, TaskPhase.QUEUED)));
     }
-  }
-
-  private static AttemptRecord here(AttemptRecord one) {
-    return new AttemptRecord(
-        one.task(),
-        one.number(),
-        one.fence(),
-        one.phase(),
-        one.failure(),
-        "this machine",
-        one.pid(),
-        one.placement(),
-        one.cpus(),
-        one.memoryBytes(),
-        one.gpus(),
-        one.logFile(),
-        one.peakMemoryBytes(),
-        one.launchedAt(),
-        one.startedAt(),
-        one.endedAt());
   }
 
   private static Change moved(SampleRun run, TaskPhase phase) {
@@ -91,7 +69,7 @@ class WhyCommandTest {
             "It is number 1 of 1 that wait.",
             "Who has it:",
             "Each of these, alone, would start it now:",
-            "  - this machine has 3 CPUs (engine.cpus = 3)",
+            "  - node-1 has 3 CPUs (engine.cpus = 3)",
             "  - run churn-1 is stopped (trainmaster cancel churn-1)");
   }
 
@@ -108,7 +86,7 @@ class WhyCommandTest {
   void saysOfTheTaskOfAnotherRunThatItRuns() {
     Result result = run("why", "load", "--run", "churn-1");
 
-    assertThat(result.out()).startsWith("load of churn-1\nIt has run on this machine for ");
+    assertThat(result.out()).startsWith("load of churn-1\nIt has run on node-1 for ");
   }
 
   @Test
