@@ -9,7 +9,7 @@ package io.trainmaster.fleet;
 public record GpuKind(String model, long memoryBytes) {
 
   /** A pebibyte, so that thousandths of it can be counted. */
-  private static final long MOST_MEMORY = 1L << 50;
+  public static final long MOST_MEMORY = 1L << 50;
 
   public GpuKind {
     if (memoryBytes < 0 || memoryBytes > MOST_MEMORY) {

@@ -1,5 +1,6 @@
 package io.trainmaster.placement;
 
+import io.trainmaster.model.ResourceRequest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 public record GpuShare(String gpu, int milli) {
 
   /** The thousandths of a whole GPU. */
-  public static final int WHOLE = 1000;
+  public static final int WHOLE = ResourceRequest.WHOLE_GPU;
 
   private static final String AND = ",";
   private static final String OF = ":";

@@ -20,9 +20,6 @@ final class Inventory {
   /** The thousandths of a CPU. */
   static final int CPU = 1000;
 
-  /** No card has as much; what says so is taken to have no more. */
-  private static final long MOST_GPU_MEMORY = 1L << 50;
-
   private final List<Node> nodes;
   private final Map<String, Integer> indices = new HashMap<>();
   private final List<Map<String, Integer>> gpus = new ArrayList<>();
@@ -77,7 +74,8 @@ final class Inventory {
   }
 
   private static GpuKind kind(Gpu gpu) {
-    return new GpuKind(gpu.model(), Math.min(MOST_GPU_MEMORY, gpu.memoryBytes()));
+    // No card has as much; what says so is taken to have no more.
+    return new GpuKind(gpu.model(), Math.min(GpuKind.MOST_MEMORY, gpu.memoryBytes()));
   }
 
   /** What a request is to a fleet, with the fewest CPUs that it can do with. */

@@ -23,4 +23,9 @@ public record TaskRecord(
   public TaskRecord {
     attempts = List.copyOf(attempts);
   }
+
+  /** The attempt that has not ended; there is one at most. */
+  public Optional<AttemptRecord> underWay() {
+    return attempts.stream().filter(attempt -> !attempt.phase().isEnd()).findFirst();
+  }
 }

@@ -75,20 +75,28 @@ public final class Explainer {
     return new IllegalArgumentException("No run under way is " + run + " with a task " + task);
   }
 
-  /** All that waits for room, in its order. */
-  public List<Queued> queue() {
-    return Rehearsal.of(situation, past, now, now).queued();
+  /**
+   * What waits.
+   *
+   * @param tasks those that wait to be started, in their order
+   * @param runs those that wait for their turn, in the order in which they were made
+   */
+  public record Waiting(List<Queued> tasks, List<RunId> runs) {
+    public Waiting {
+      tasks = List.copyOf(tasks);
+      runs = List.copyOf(runs);
+    }
   }
 
-  /** The runs that wait for their turn, in the order in which they were made. */
-  public List<RunId> waiting() {
-    return Rehearsal.of(situation, past, now, now).waiting();
+  /** All that waits. */
+  public Waiting waiting() {
+    Rehearsal rehearsal = Rehearsal.of(situation, past, now, now);
+    return new Waiting(rehearsal.queued(), rehearsal.waiting());
   }
 
   private String running(TaskRecord record) {
-    return record.attempts().stream()
-        .filter(attempt -> !attempt.phase().isEnd())
-        .findFirst()
+    return record
+        .underWay()
         .map(
             attempt ->
                 "It has run on %s for %s."

@@ -118,13 +118,9 @@ public record Situation(
         .flatMap(
             run ->
                 run.record().tasks().stream()
-                    .flatMap(Situation::live)
+                    .flatMap(task -> task.underWay().stream())
                     .map(attempt -> new Holder(run.id(), attempt)))
         .toList();
-  }
-
-  private static Stream<AttemptRecord> live(TaskRecord task) {
-    return task.attempts().stream().filter(attempt -> !attempt.phase().isEnd());
   }
 
   /** The attempts that are under way on a node. */
@@ -176,7 +172,9 @@ public record Situation(
           List<TaskRecord> tasks = new ArrayList<>();
           for (TaskRecord task : live.record().tasks()) {
             boolean stops =
-                live(task).anyMatch(attempt -> stopped.test(new Holder(live.id(), attempt)));
+                task.underWay()
+                    .filter(attempt -> stopped.test(new Holder(live.id(), attempt)))
+                    .isPresent();
             tasks.add(stops ? stopped(task) : task);
           }
           return live.with(live.record().summary(), tasks);

@@ -98,9 +98,13 @@ final class RunMaker {
    * the bounds have become narrower since.
    */
   RunPlan plan(RunRecord run) {
+    return plan(version(run.summary().versionHash()), run, settings.bounds());
+  }
+
+  /** The same with its version at hand. */
+  static RunPlan plan(WorkflowVersion version, RunRecord run, PlanBounds bounds) {
     int grown = run.summary().phase() == RunPhase.QUEUED ? 0 : run.tasks().size();
-    return plan(
-        version(run.summary().versionHash()), run.parameters(), settings.bounds().atLeast(grown));
+    return plan(version, run.parameters(), bounds.atLeast(grown));
   }
 
   /** What is recorded of a run that somebody starts. */

@@ -1,14 +1,12 @@
 package io.trainmaster.runtime;
 
 import io.trainmaster.forecast.History;
-import io.trainmaster.model.EvaluationException;
 import io.trainmaster.model.TaskId;
 import io.trainmaster.model.WorkflowVersion;
 import io.trainmaster.placement.Node;
 import io.trainmaster.plan.PlanBounds;
 import io.trainmaster.plan.RunPlan;
 import io.trainmaster.run.RunId;
-import io.trainmaster.run.RunPhase;
 import io.trainmaster.time.Occurrence;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.track.RunRecord;
@@ -67,8 +65,7 @@ public final class Situations {
   private static Node called(Node machine, List<Situation.Live> live) {
     return live.stream()
         .flatMap(run -> run.record().tasks().stream())
-        .flatMap(task -> task.attempts().stream())
-        .filter(attempt -> !attempt.phase().isEnd())
+        .flatMap(task -> task.underWay().stream())
         .map(AttemptRecord::node)
         .findFirst()
         .map(name -> new Node(name, machine.cpus(), machine.memoryBytes(), machine.gpus()))
@@ -80,10 +77,9 @@ public final class Situations {
   }
 
   private static Optional<RunPlan> plan(WorkflowVersion version, RunRecord run, PlanBounds bounds) {
-    int grown = run.summary().phase() == RunPhase.QUEUED ? 0 : run.tasks().size();
     try {
-      return Optional.of(RunPlan.of(version.graph(), run.parameters(), bounds.atLeast(grown)));
-    } catch (EvaluationException e) {
+      return Optional.of(RunMaker.plan(version, run, bounds));
+    } catch (EngineException e) {
       return Optional.empty();
     }
   }

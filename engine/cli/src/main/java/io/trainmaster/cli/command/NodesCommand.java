@@ -46,8 +46,7 @@ final class NodesCommand extends CliCommand {
         for (RunSummary run : runs.unfinished()) {
           runs.run(run.id()).stream()
               .flatMap(record -> record.tasks().stream())
-              .flatMap(task -> task.attempts().stream())
-              .filter(attempt -> !attempt.phase().isEnd())
+              .flatMap(task -> task.underWay().stream())
               .forEach(attempt -> held.add(new NodeView.Held(run.id(), attempt)));
         }
       }

@@ -33,7 +33,7 @@ final class QueueCommand extends CliCommand {
 
   private static QueueView view(Workplace place, Project project, Settings settings) {
     if (!StateFolder.exists(StateConfig.from(settings))) {
-      return new QueueView(List.of(), List.of());
+      return new QueueView(new Explainer.Waiting(List.of(), List.of()));
     }
     Engines engines = new Engines(place.installation(), project, settings);
     try (StateFolder state = Records.read(settings)) {
@@ -42,7 +42,7 @@ final class QueueCommand extends CliCommand {
               state.runs(),
               situation(state.runs(), engines),
               place.surroundings().clock().instant());
-      return new QueueView(explainer.queue(), explainer.waiting());
+      return new QueueView(explainer.waiting());
     }
   }
 

@@ -77,7 +77,7 @@ public record ExplanationView(Explanation explanation, Instant now) {
       has.add(ValueText.bytes(attempt.memoryBytes()));
     }
     if (!attempt.gpus().isEmpty()) {
-      has.add("GPU " + GpuShare.text(attempt.gpus()));
+      has.add("GPU " + GpuShare.words(attempt.gpus()));
     }
     return "%s of %s: %s for %s"
         .formatted(
@@ -110,7 +110,7 @@ public record ExplanationView(Explanation explanation, Instant now) {
               .put("memoryBytes", attempt.memoryBytes())
               .put("since", attempt.launchedAt().toString())
               .putArray("gpus");
-      attempt.gpus().forEach(share -> gpus.add(share.toString()));
+      attempt.gpus().forEach(share -> gpus.add(share.words()));
     }
     explanation
         .start()

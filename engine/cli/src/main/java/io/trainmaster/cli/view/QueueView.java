@@ -4,33 +4,24 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trainmaster.cli.console.Table;
-import io.trainmaster.run.RunId;
 import io.trainmaster.schedule.Obstacle;
 import io.trainmaster.schedule.Queued;
+import io.trainmaster.why.Explainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * What waits.
- *
- * @param tasks those that wait to be started, in their order
- * @param runs those that wait for their turn, in the order in which they were made
- */
-public record QueueView(List<Queued> tasks, List<RunId> runs) {
-
-  public QueueView {
-    tasks = List.copyOf(tasks);
-    runs = List.copyOf(runs);
-  }
+/** What waits, for people and for programs. */
+public record QueueView(Explainer.Waiting waiting) {
 
   /** Whether nothing waits. */
   public boolean isEmpty() {
-    return tasks.isEmpty() && runs.isEmpty();
+    return waiting.tasks().isEmpty() && waiting.runs().isEmpty();
   }
 
   /** A line for each. */
   public List<Table> tables() {
+    List<Queued> tasks = waiting.tasks();
     List<Table> tables = new ArrayList<>();
     if (!tasks.isEmpty()) {
       Table table = new Table("PLACE", "RUN", "TASK", "ASKS FOR", "WAITS FOR");
@@ -45,9 +36,9 @@ public record QueueView(List<Queued> tasks, List<RunId> runs) {
       }
       tables.add(table);
     }
-    if (!runs.isEmpty()) {
+    if (!waiting.runs().isEmpty()) {
       Table table = new Table("RUNS THAT WAIT FOR THEIR TURN");
-      runs.forEach(run -> table.row(run.value()));
+      waiting.runs().forEach(run -> table.row(run.value()));
       tables.add(table);
     }
     return tables;
@@ -69,9 +60,9 @@ public record QueueView(List<Queued> tasks, List<RunId> runs) {
   /** The same for programs. */
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode waiting = json.putArray("tasks");
-    for (Queued one : tasks) {
-      waiting
+    ArrayNode tasks = json.putArray("tasks");
+    for (Queued one : waiting.tasks()) {
+      tasks
           .addObject()
           .put("run", one.run().value())
           .put("task", one.task().value())
@@ -79,7 +70,7 @@ public record QueueView(List<Queued> tasks, List<RunId> runs) {
           .put("waitsFor", obstacle(one.obstacle()));
     }
     ArrayNode turns = json.putArray("runs");
-    runs.forEach(run -> turns.add(run.value()));
+    waiting.runs().forEach(run -> turns.add(run.value()));
     return json;
   }
 }
