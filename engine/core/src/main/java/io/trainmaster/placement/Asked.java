@@ -20,6 +20,9 @@ record Asked(
     List<Optional<String>> refusals,
     Optional<String> refusal) {
 
+  /** What nobody asks for. */
+  static final Asked NOTHING = new Asked(List.of(), List.of(), List.of(), Optional.empty());
+
   static Asked of(List<ResourceRequest> requests, Inventory inventory, Refusals why) {
     List<Demand> demands = new ArrayList<>();
     List<Optional<String>> refusals = new ArrayList<>();

@@ -26,7 +26,7 @@ final class Inventory {
   private final List<Gpu> models;
 
   /**
-   * @throws IllegalArgumentException where there is no node, or two have one name
+   * @throws IllegalArgumentException where two have one name
    */
   Inventory(List<Node> nodes) {
     this.nodes = List.copyOf(nodes);
@@ -37,9 +37,6 @@ final class Inventory {
       Map<String, Integer> names = new HashMap<>();
       node.gpus().forEach(gpu -> names.put(gpu.id(), names.size()));
       gpus.add(names);
-    }
-    if (nodes.isEmpty()) {
-      throw new IllegalArgumentException("There is no node to place tasks on.");
     }
     Map<String, Gpu> byModel = new HashMap<>();
     nodes.forEach(node -> node.gpus().forEach(gpu -> byModel.putIfAbsent(gpu.model(), gpu)));

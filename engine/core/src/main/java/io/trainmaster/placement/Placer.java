@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +30,23 @@ public final class Placer {
   /** So many different wishes are remembered; beyond, all are forgotten and looked at again. */
   private static final int MOST_REMEMBERED = 4_096;
 
-  private final Inventory inventory;
-  private final Refusals refusals;
-  private final Expectation expectation;
-  private final Fleet fleet;
-  private final Fleet free;
+  /** Where a task is that the engine does itself, while there is no node. */
+  private static final String ENGINE = "engine";
+
+  private Inventory inventory;
+  private Refusals refusals;
+  private Expectation expectation;
+  private Fleet fleet;
+  private Fleet free;
+  private Set<String> closed = Set.of();
   private final Map<List<ResourceRequest>, Asked> known = new HashMap<>();
   private @Nullable Reservation reservation;
-  private Asked last = new Asked(List.of(), List.of(), List.of(), Optional.empty());
+  private Asked last = Asked.NOTHING;
 
   /**
    * With all of the nodes free.
    *
-   * @param nodes at least one, in the order in which ties go to them
+   * @param nodes in the order in which ties go to them; while there are none, everybody waits
    */
   public Placer(List<Node> nodes) {
     this.inventory = new Inventory(nodes);
@@ -49,6 +54,63 @@ public final class Placer {
     this.expectation = new Expectation(inventory);
     this.fleet = inventory.free();
     this.free = inventory.free();
+  }
+
+  /**
+   * Places on these nodes from now on. What tasks have on a node that stays is theirs still, also
+   * where the node has become another; what was learned of demands is forgotten where any has.
+   *
+   * @param now all nodes, in the order in which ties go to them
+   * @param nowClosed the names of those that nothing more is placed on
+   */
+  public void change(List<Node> now, Set<String> nowClosed) {
+    closed.forEach(name -> close(name, -1));
+    if (!now.equals(inventory.nodes())) {
+      replace(now);
+    }
+    closed = Set.copyOf(nowClosed);
+    closed.forEach(name -> close(name, 1));
+  }
+
+  /** Without its CPUs a node has room for nothing. */
+  private void close(String name, int sign) {
+    inventory
+        .index(name)
+        .ifPresent(
+            index ->
+                fleet.hold(index, sign * Inventory.milli(inventory.nodes().get(index).cpus()), 0));
+  }
+
+  private void replace(List<Node> now) {
+    Inventory before = inventory;
+    Fleet all = free;
+    Fleet left = fleet;
+    inventory = new Inventory(now);
+    refusals = new Refusals(inventory.nodes());
+    expectation = new Expectation(inventory);
+    fleet = inventory.free();
+    free = inventory.free();
+    reservation = null;
+    known.clear();
+    last = Asked.NOTHING;
+    for (Node node : before.nodes()) {
+      int index = before.index(node.name()).orElseThrow();
+      NodeState whole = all.node(index);
+      NodeState rest = left.node(index);
+      Optional<Integer> place = inventory.index(node.name());
+      if (place.isPresent()) {
+        fleet.hold(
+            place.get(),
+            whole.cpuMilliLeft() - rest.cpuMilliLeft(),
+            whole.memoryBytesLeft() - rest.memoryBytesLeft());
+        for (int gpu = 0; gpu < node.gpus().size(); gpu++) {
+          int taken = whole.shareLeft(gpu) - rest.shareLeft(gpu);
+          inventory
+              .gpu(place.get(), node.gpus().get(gpu).id())
+              .ifPresent(card -> fleet.holdShare(place.get(), card, taken));
+        }
+      }
+    }
   }
 
   /** With one node, all of it free. */
@@ -91,6 +153,9 @@ public final class Placer {
    */
   public Optional<Placement> place(
       TaskId task, List<ResourceRequest> alternatives, int considered) {
+    if (alternatives.get(0).equals(ResourceRequest.NOTHING)) {
+      return Optional.of(inTheEngine(task));
+    }
     Asked asked = asked(alternatives);
     for (int i = 0; i < considered; i++) {
       if (asked.canBeMet(i)) {
@@ -101,6 +166,12 @@ public final class Placer {
       }
     }
     return Optional.empty();
+  }
+
+  /** What needs nothing never waits, whatever room there is; it is said to be on the first node. */
+  private Placement inTheEngine(TaskId task) {
+    String where = inventory.nodes().stream().map(Node::name).findFirst().orElse(ENGINE);
+    return new Placement(task, where, 1, 0, 0, List.of(), "first choice");
   }
 
   /** From now on nothing is kept for anybody: those who ask are asked for in turn again. */

@@ -40,7 +40,7 @@ public final class Scheduler {
   /**
    * A scheduler without runs.
    *
-   * @param nodes where tasks may run, at least one; ties go to the first
+   * @param nodes where tasks may run; ties go to the first
    * @param limits what tasks share besides the nodes, with all places free
    * @param fences gives a number greater than any before, for each attempt
    * @param version what changes whenever the code of an operator does: results of another one are
@@ -159,6 +159,19 @@ public final class Scheduler {
 
   /** Looks whether anything is due. */
   public Decision tick(Instant now) {
+    return advance(now);
+  }
+
+  /**
+   * Tasks run on these nodes from now on. What runs on one that is closed, or there no more, goes
+   * on; that it has ended is an input of its own.
+   *
+   * @param nodes where tasks may run; ties go to the first
+   * @param closed the names of those on which none is started any more
+   */
+  public Decision change(List<Node> nodes, Set<String> closed, Instant now) {
+    shared.placer().change(nodes, closed);
+    runs.values().stream().findFirst().ifPresent(shared.stirred()::add);
     return advance(now);
   }
 

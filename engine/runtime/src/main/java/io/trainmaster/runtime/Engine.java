@@ -33,6 +33,7 @@ import io.trainmaster.trigger.TriggerBook;
 import io.trainmaster.watch.Watcher;
 import io.trainmaster.worker.LocalWorker;
 import io.trainmaster.worker.Worker;
+import io.trainmaster.worker.remote.RemoteWorkers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,8 @@ public final class Engine implements RunService {
   private final EngineSettings settings;
   private final StateFolder folder;
   private final Worker worker;
+  private final RemoteWorkers workers;
+  private final NodeDesk nodes;
   private final Clock clock;
   private final Alarm alarm;
   private final Watcher watcher;
@@ -108,12 +111,15 @@ public final class Engine implements RunService {
     Node node =
         new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
     this.maker = new RunMaker(folder.runs(), settings, node);
+    this.nodes = new NodeDesk(this, node);
+    this.workers =
+        new RemoteWorkers(node.name(), nodes, settings.host().secrets(), folder::requireLead);
     RunQueue queue = new RunQueue(settings.runsAtOnce());
     RunDesk runs =
         new RunDesk(
             this,
             new Scheduler(
-                List.of(node),
+                nodes.all(),
                 new SharedLimits(settings.limits()),
                 folder.runs()::nextFence,
                 settings.operators(),
@@ -192,6 +198,7 @@ public final class Engine implements RunService {
 
   /** Goes on with all that is recorded as not finished, and fires what was due meanwhile. */
   void takeOver() {
+    nodes.recall();
     Map<RunId, Occurrence.Key> reasons = new HashMap<>();
     for (OccurrenceRecord occurrence : runs().triggers().unfinished()) {
       occurrence.run().ifPresent(run -> reasons.put(run, occurrence.occurrence().key()));
@@ -201,6 +208,7 @@ public final class Engine implements RunService {
             .map(run -> recorded(run, Optional.ofNullable(reasons.get(run.id()))))
             .toList();
     tell(new Message.Recovered(left));
+    tell(new Message.Adopted());
     opened.set(true);
     tell(new Message.Opened(true));
     cleaner.cleanAll();
@@ -465,6 +473,18 @@ public final class Engine implements RunService {
     return runs().outbox().unsent(run);
   }
 
+  @Override
+  public void cordon(String node, boolean cordoned) {
+    if (!nodes.cordon(node, cordoned)) {
+      throw EngineException.unknownNode(node);
+    }
+  }
+
+  @Override
+  public void forgetNode(String node) {
+    nodes.forget(node);
+  }
+
   // What it is made of.
 
   @Override
@@ -481,8 +501,30 @@ public final class Engine implements RunService {
     return folder;
   }
 
-  Worker worker() {
-    return worker;
+  /** The worker that a node's attempts run on; this machine's where no other has the name. */
+  Worker worker(String node) {
+    return nodes.isRemote(node) ? workers.at(node) : worker;
+  }
+
+  /** All workers: this machine's, and those of other machines. */
+  List<Worker> everyWorker() {
+    List<Worker> all = new ArrayList<>(List.of(worker));
+    all.addAll(workers.all());
+    return all;
+  }
+
+  /** Those on other machines, who ask what they are to do. */
+  public RemoteWorkers workers() {
+    return workers;
+  }
+
+  NodeDesk nodes() {
+    return nodes;
+  }
+
+  /** Tasks may run on other machines than before. */
+  void nodesChanged() {
+    tell(new Message.NodesChanged());
   }
 
   StagingCleaner cleaner() {
@@ -548,6 +590,7 @@ public final class Engine implements RunService {
       watcher.close();
       loop.close();
       sender.close();
+      workers.close();
       worker.close();
       cleaner.close();
       finder.close();

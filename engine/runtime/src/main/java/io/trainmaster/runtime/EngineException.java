@@ -53,6 +53,11 @@ public final class EngineException extends RuntimeException {
         "`" + trigger + "` makes runs when something happens: it has no times to run again.");
   }
 
+  /** There is no such node, or none that what was asked may be done with. */
+  public static EngineException unknownNode(String node) {
+    return new EngineException(Reason.NODE_UNKNOWN, "There is no node `" + node + "`.");
+  }
+
   /** What is the matter. */
   public Reason reason() {
     return reason;
@@ -64,6 +69,8 @@ public final class EngineException extends RuntimeException {
     RUN_UNKNOWN,
     /** There is no such trigger, or it isn't active. */
     TRIGGER_UNKNOWN,
+    /** There is no such node. */
+    NODE_UNKNOWN,
     /** The run has ended well, so there is nothing to go on with. */
     NOT_RESUMABLE,
     /** Another run was asked for with the same key. */

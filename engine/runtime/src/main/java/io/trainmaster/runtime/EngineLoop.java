@@ -180,7 +180,7 @@ final class EngineLoop implements AutoCloseable {
     } else if (effect instanceof Effect.Kill kill) {
       live(kill.run()).launcher().kill(kill);
     } else if (effect instanceof Effect.Finish finish) {
-      engine.worker().release(finish.run().id());
+      engine.everyWorker().forEach(worker -> worker.release(finish.run().id()));
       engine.cleaner().clean(finish.run().id());
       runs.remove(finish.run().id()).ifPresent(run -> run.end(finish.run()));
     }

@@ -90,21 +90,17 @@ final class Launcher {
             directory.resolveSibling("checkpoint"),
             engine.settings().projectDirectory(),
             launch.timeout());
-    engine.worker().launch(request, new Relay(attempt));
+    engine.worker(attempt.node()).launch(request, new Relay(attempt));
   }
 
   private List<AttemptRequest.Device> devices(AttemptRecord attempt) {
-    return attempt.gpus().stream()
-        .map(share -> new AttemptRequest.Device(share.gpu(), share.milli(), memoryBytes(share)))
-        .toList();
+    return attempt.gpus().stream().map(share -> device(attempt.node(), share)).toList();
   }
 
-  private long memoryBytes(GpuShare share) {
-    return engine.settings().gpus().stream()
-        .filter(gpu -> gpu.id().equals(share.gpu()))
-        .mapToLong(gpu -> gpu.part(share.milli()))
-        .findFirst()
-        .orElse(0);
+  private AttemptRequest.Device device(String node, GpuShare share) {
+    long bytes =
+        engine.nodes().gpu(node, share.gpu()).map(gpu -> gpu.part(share.milli())).orElse(0L);
+    return new AttemptRequest.Device(share.gpu(), share.milli(), bytes);
   }
 
   /** A process sees its GPUs from its start on, so that what has any has a process for itself. */
@@ -120,7 +116,10 @@ final class Launcher {
         .withdraw(kill)
         .ifPresentOrElse(
             ended -> loop.accept(new Message.Happened(run, ended)),
-            () -> engine.worker().cancel(run, kill.task(), kill.attempt()));
+            () ->
+                engine
+                    .everyWorker()
+                    .forEach(worker -> worker.cancel(run, kill.task(), kill.attempt())));
   }
 
   /**
@@ -137,7 +136,7 @@ final class Launcher {
       return List.of(new Message.Happened(run, told.get()));
     }
     if (engine.approvals().takeUp(run, attempt)
-        || engine.worker().adopt(identity, new Relay(attempt))) {
+        || engine.worker(attempt.node()).adopt(identity, new Relay(attempt))) {
       return List.of();
     }
     Optional<RecordedOutcome> found =

@@ -151,7 +151,7 @@ final class LiveRun implements RunHandle {
   void warm() {
     if (!warm && isSharedBy(operator -> true)) {
       warm = true;
-      engine.worker().warm(session, engine.settings().cpus());
+      engine.worker("").warm(session, engine.settings().cpus());
     }
   }
 

@@ -76,6 +76,12 @@ sealed interface Message {
   /** Somebody asks a run to stop, and is answered once that is durable. */
   record Stopped(RunId run, CompletableFuture<Boolean> answer) implements OfRun, Asked {}
 
+  /** All that was under way is known: workers on other machines are answered from now on. */
+  record Adopted() implements OfRun {}
+
+  /** Tasks run on other machines than before, which the desk of nodes knows. */
+  record NodesChanged() implements OfRun {}
+
   /** Runs are to be kept no longer; the answer are those of them that are over. */
   record Forgotten(List<RunId> runs, CompletableFuture<List<RunId>> answer)
       implements OfRun, Asked {}

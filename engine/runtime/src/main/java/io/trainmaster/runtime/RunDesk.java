@@ -77,6 +77,10 @@ final class RunDesk {
       revise(revised, batch, now);
     } else if (message instanceof Message.Recovered recovered) {
       recover(recovered.runs(), batch, now);
+    } else if (message instanceof Message.Adopted) {
+      batch.answer(engine.workers()::open);
+    } else if (message instanceof Message.NodesChanged) {
+      add(scheduler.change(engine.nodes().all(), engine.nodes().closed(), now), batch, now);
     } else if (message instanceof Message.Watched watched) {
       batch.answer(() -> watched.answer().complete(watch(watched)));
     } else if (message instanceof Message.Forgotten forgotten) {

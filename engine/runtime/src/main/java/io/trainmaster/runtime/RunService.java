@@ -123,6 +123,21 @@ public interface RunService extends AutoCloseable {
    */
   List<Delivery> unsent(RunId run);
 
+  /**
+   * Lets nothing more be placed on a node, or lets it again; what runs there goes on. It is kept
+   * when this returns, and the next task is placed accordingly.
+   *
+   * @throws EngineException where no node of the name is known
+   */
+  void cordon(String node, boolean cordoned);
+
+  /**
+   * Forgets a node whose worker is gone for good, so that no task waits for it.
+   *
+   * @throws EngineException where no such node is known, or its worker is there
+   */
+  void forgetNode(String node);
+
   /** The runs and models that are recorded. */
   RunStore runs();
 

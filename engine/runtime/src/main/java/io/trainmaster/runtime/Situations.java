@@ -36,12 +36,18 @@ public final class Situations {
    *
    * @param machine where tasks run, as far as the settings say; it is called as the engine calls it
    *     that has tasks under way
+   * @param others the other machines that a server knows; tasks are placed on those that are open
    * @param limits how many places each limit has that workflows share
    * @param runsAtOnce the most runs under way at one time
    * @param bounds how large searches and loops may be
    */
   public static Situation of(
-      RunStore runs, Node machine, Map<String, Integer> limits, int runsAtOnce, PlanBounds bounds) {
+      RunStore runs,
+      Node machine,
+      NodeRoster others,
+      Map<String, Integer> limits,
+      int runsAtOnce,
+      PlanBounds bounds) {
     Map<String, WorkflowVersion> versions = new HashMap<>();
     List<Situation.Live> live = new ArrayList<>();
     for (RunSummary run : runs.unfinished()) {
@@ -59,14 +65,30 @@ public final class Situations {
                       .map(plan -> new Situation.Live(one, plan, reason(runs, run.id()))))
           .ifPresent(live::add);
     }
-    return new Situation(List.of(called(machine, live)), limits, runsAtOnce, live);
+    return new Situation(open(called(machine, others, live), others), limits, runsAtOnce, live);
   }
 
-  private static Node called(Node machine, List<Situation.Live> live) {
+  private static List<Node> open(Node machine, NodeRoster others) {
+    List<Node> open = new ArrayList<>();
+    if (others.find(machine.name()).map(KnownNode::isOpen).orElse(true)) {
+      open.add(machine);
+    }
+    others.nodes().stream()
+        .filter(known -> known.isOpen() && !known.node().name().equals(machine.name()))
+        .forEach(known -> open.add(known.node()));
+    return open;
+  }
+
+  private static Node called(Node machine, NodeRoster others, List<Situation.Live> live) {
+    String host = Environment.hostName();
+    if (others.find(host).isPresent()) {
+      return new Node(host, machine.cpus(), machine.memoryBytes(), machine.gpus());
+    }
     return live.stream()
         .flatMap(run -> run.record().tasks().stream())
         .flatMap(task -> task.underWay().stream())
         .map(AttemptRecord::node)
+        .filter(name -> others.find(name).isEmpty())
         .findFirst()
         .map(name -> new Node(name, machine.cpus(), machine.memoryBytes(), machine.gpus()))
         .orElse(machine);

@@ -90,6 +90,12 @@ final class Asked {
   /** What was deleted. */
   record Gone(Forgotten forgotten) {}
 
+  /** Let nothing more be placed on a node, or let it again. */
+  record Cordon(String node, boolean cordoned) {}
+
+  /** Forget a node. */
+  record ForgetNode(String node) {}
+
   /** How the server is. */
   record Health(String status) {}
 

@@ -48,6 +48,8 @@ import org.slf4j.LoggerFactory;
  * POST /api/v1/pauses                let a trigger rest or go on
  * POST /api/v1/backfills             run a range again
  * POST /api/v1/hooks/HOOK            call a hook; its body is any text
+ * POST /api/v1/cordons               place nothing more on a node, or place there again
+ * POST /api/v1/forgotten-nodes       forget a node whose worker is gone for good
  * POST /api/v1/retention             delete what is kept no longer
  * </pre>
  */
@@ -227,6 +229,15 @@ final class HttpApi extends Handler.Abstract {
         Asked.Backfill backfill = ModelJson.read(body, Asked.Backfill.class);
         yield Answer.of(201, new Asked.Made(service.backfill(backfill.request())));
       }
+      case "/api/v1/cordons" -> {
+        Asked.Cordon cordon = ModelJson.read(body, Asked.Cordon.class);
+        service.cordon(cordon.node(), cordon.cordoned());
+        yield Answer.of(200, new Asked.Done(true));
+      }
+      case "/api/v1/forgotten-nodes" -> {
+        service.forgetNode(ModelJson.read(body, Asked.ForgetNode.class).node());
+        yield Answer.of(200, new Asked.Done(true));
+      }
       case "/api/v1/retention" -> {
         Asked.Forget forget = ModelJson.read(body, Asked.Forget.class);
         yield Answer.of(200, new Asked.Gone(service.forget(forget.rule(), forget.dryRun())));
@@ -289,7 +300,7 @@ final class HttpApi extends Handler.Abstract {
 
   private static int status(EngineException.Reason reason) {
     return switch (reason) {
-      case RUN_UNKNOWN, TRIGGER_UNKNOWN -> 404;
+      case RUN_UNKNOWN, TRIGGER_UNKNOWN, NODE_UNKNOWN -> 404;
       case NOT_RESUMABLE, KEY_TAKEN -> 409;
       case PLAN_IMPOSSIBLE -> 422;
       case CLOSED -> 503;

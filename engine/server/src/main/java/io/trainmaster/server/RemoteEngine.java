@@ -172,6 +172,16 @@ public final class RemoteEngine implements RunService {
     return post("/api/v1/retention", new Asked.Forget(rule, dryRun), Asked.Gone.class).forgotten();
   }
 
+  @Override
+  public void cordon(String node, boolean cordoned) {
+    post("/api/v1/cordons", new Asked.Cordon(node, cordoned), Asked.Done.class);
+  }
+
+  @Override
+  public void forgetNode(String node) {
+    post("/api/v1/forgotten-nodes", new Asked.ForgetNode(node), Asked.Done.class);
+  }
+
   /** Nothing: the server sends it. */
   @Override
   public List<Delivery> unsent(RunId run) {

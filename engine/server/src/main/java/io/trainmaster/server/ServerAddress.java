@@ -61,7 +61,8 @@ record ServerAddress(int port, String token, long pid) {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
+  /** What makes a file that only its owner can read, where the file system knows owners. */
+  static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
     Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
     return Files.getFileStore(folder).supportsFileAttributeView("posix")
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)}

@@ -250,18 +250,31 @@ public final class ServerLog implements CommitListener {
 
   private final class FromLibraries extends Handler {
 
+    /** Of what these loggers say, less weighty things are told too. */
+    private static final String OURS = "io.trainmaster.";
+
     private final SimpleFormatter formatter = new SimpleFormatter();
 
     @Override
     public void publish(LogRecord event) {
-      if (event.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
-        boolean error = event.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue();
+      boolean ours = String.valueOf(event.getLoggerName()).startsWith(OURS);
+      java.util.logging.Level least =
+          ours ? java.util.logging.Level.INFO : java.util.logging.Level.WARNING;
+      if (event.getLevel().intValue() >= least.intValue()) {
         write(
             event.getInstant().truncatedTo(ChronoUnit.MILLIS),
-            error ? Level.ERROR : Level.WARN,
+            level(event),
             formatter.formatMessage(event) + trace(event.getThrown()),
             Map.of("logger", String.valueOf(event.getLoggerName())));
       }
+    }
+
+    private static Level level(LogRecord event) {
+      int level = event.getLevel().intValue();
+      if (level >= java.util.logging.Level.SEVERE.intValue()) {
+        return Level.ERROR;
+      }
+      return level >= java.util.logging.Level.WARNING.intValue() ? Level.WARN : Level.INFO;
     }
 
     private static String trace(@Nullable Throwable thrown) {

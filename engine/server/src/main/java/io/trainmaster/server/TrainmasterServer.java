@@ -31,6 +31,7 @@ public final class TrainmasterServer implements AutoCloseable {
   private final Engine engine;
   private final HttpApi api;
   private final Server http;
+  private final Optional<WorkerGate> gate;
   private final ServerAddress address;
   private final Path folder;
   private final Optional<Housekeeper> housekeeper;
@@ -39,12 +40,14 @@ public final class TrainmasterServer implements AutoCloseable {
       Engine engine,
       HttpApi api,
       Server http,
+      Optional<WorkerGate> gate,
       ServerAddress address,
       Path folder,
       Optional<Housekeeper> housekeeper) {
     this.engine = engine;
     this.api = api;
     this.http = http;
+    this.gate = gate;
     this.address = address;
     this.folder = folder;
     this.housekeeper = housekeeper;
@@ -53,20 +56,25 @@ public final class TrainmasterServer implements AutoCloseable {
   /** Opens a server that deletes nothing by itself. */
   public static TrainmasterServer open(EngineSettings settings, int port, ServerLog log)
       throws IOException {
-    return open(settings, port, Optional.empty(), log);
+    return open(settings, port, Optional.empty(), Optional.empty(), log);
   }
 
   /**
    * Opens a server.
    *
    * @param port where it listens, on this machine only; 0: anywhere
+   * @param access how workers on other machines reach it; not at all where there is none
    * @param retention what it deletes by itself; nothing where there is none
    * @param log what is said of what it does
    * @throws io.trainmaster.track.StoreException where the state folder can't be used
    * @throws IOException where it can't listen
    */
   public static TrainmasterServer open(
-      EngineSettings settings, int port, Optional<Retention> retention, ServerLog log)
+      EngineSettings settings,
+      int port,
+      Optional<WorkerAccess> access,
+      Optional<Retention> retention,
+      ServerLog log)
       throws IOException {
     ServerMetrics metrics = new ServerMetrics(settings.version(), settings.state().folder());
     Engine engine =
@@ -79,7 +87,8 @@ public final class TrainmasterServer implements AutoCloseable {
             });
     metrics.found(engine.runs().unfinished());
     metrics.countWaiting(() -> waiting(engine));
-    Server http = new Server(threads());
+    Server http = new Server(threads("http"));
+    Optional<WorkerGate> gate = Optional.empty();
     try {
       ServerConnector connector = new ServerConnector(http, 1, 1);
       connector.setHost("127.0.0.1");
@@ -90,6 +99,9 @@ public final class TrainmasterServer implements AutoCloseable {
       HttpApi api = new HttpApi(engine, address.token(), metrics);
       http.setHandler(limited(api));
       start(http);
+      if (access.isPresent()) {
+        gate = Optional.of(WorkerGate.open(engine, settings, access.get()));
+      }
       address.write(settings.state().folder());
       Optional<Housekeeper> housekeeper =
           retention.map(
@@ -103,8 +115,9 @@ public final class TrainmasterServer implements AutoCloseable {
                       }));
       housekeeper.ifPresent(one -> one.start(FIRST_HOUSEKEEPING, HOUSEKEEPING));
       return new TrainmasterServer(
-          engine, api, http, address, settings.state().folder(), housekeeper);
+          engine, api, http, gate, address, settings.state().folder(), housekeeper);
     } catch (IOException | RuntimeException e) {
+      gate.ifPresent(WorkerGate::close);
       stop(http);
       engine.close();
       throw e;
@@ -125,14 +138,14 @@ public final class TrainmasterServer implements AutoCloseable {
     return limited;
   }
 
-  private static QueuedThreadPool threads() {
+  static QueuedThreadPool threads(String name) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
-    threads.setName("http");
+    threads.setName(name);
     threads.setDaemon(true);
     return threads;
   }
 
-  private static void start(Server http) throws IOException {
+  static void start(Server http) throws IOException {
     try {
       http.start();
     } catch (IOException | RuntimeException e) {
@@ -142,7 +155,7 @@ public final class TrainmasterServer implements AutoCloseable {
     }
   }
 
-  private static void stop(Server http) {
+  static void stop(Server http) {
     try {
       http.setStopTimeout(STOP_MILLIS);
       http.stop();
@@ -153,9 +166,19 @@ public final class TrainmasterServer implements AutoCloseable {
     }
   }
 
+  /** What must be the same of a server and its workers: the version and that of the operators. */
+  public static String release(String version, String operators) {
+    return version + " with operators " + operators;
+  }
+
   /** Where it listens. */
   public String url() {
     return address.toString();
+  }
+
+  /** Where workers on other machines reach it; empty where they don't. */
+  public Optional<String> workersUrl() {
+    return gate.map(WorkerGate::url);
   }
 
   /** Completed with the reason once the engine decides nothing more, whether closed or failed. */
@@ -169,6 +192,7 @@ public final class TrainmasterServer implements AutoCloseable {
     address.delete(folder);
     housekeeper.ifPresent(Housekeeper::close);
     api.closeStreams();
+    gate.ifPresent(WorkerGate::close);
     stop(http);
     engine.close();
   }

@@ -19,14 +19,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The right of one process to run workflows in a folder. The system holds it on the file {@code
- * lock} and takes it back when the process ends, however it ends; the file's text names the holder,
- * for a person.
+ * The right of one process to have a folder: to run workflows in it, or to keep a worker's tasks.
+ * The system holds it on the file {@code lock} and takes it back when the process ends, however it
+ * ends; the file's text names the holder, for a person.
  *
  * <p>The system's locks are a process's and not a thread's, and closing any handle of the file
  * gives them up. So this class remembers what this process holds and never opens such a file again.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
   private static final int COMMAND_MAX = 200;
 
@@ -43,9 +43,11 @@ final class FolderLock implements AutoCloseable {
   /**
    * Takes the lock, at once or not at all.
    *
+   * @param folder it is there
+   * @param command what this process does, for another that would like the folder
    * @throws StoreException with {@code LOCKED} where it is taken, naming the holder
    */
-  static FolderLock take(Path folder, String command) {
+  public static FolderLock take(Path folder, String command) {
     try {
       Path real = folder.toRealPath();
       synchronized (HELD_HERE) {
@@ -62,7 +64,7 @@ final class FolderLock implements AutoCloseable {
   }
 
   /** This process's main class and its arguments. */
-  static String ownCommand() {
+  public static String ownCommand() {
     String command = System.getProperty("sun.java.command", "java");
     return command.length() <= COMMAND_MAX ? command : command.substring(0, COMMAND_MAX) + "…";
   }

@@ -17,7 +17,8 @@ public record AttemptIdentity(RunId run, TaskId task, int number, long fence, Pa
     return new WireEvent.Key(run.value(), task.value(), number);
   }
 
-  Path logFile() {
+  /** Its log. */
+  public Path logFile() {
     return directory.resolve("log.txt");
   }
 }

@@ -16,17 +16,19 @@ import java.util.Set;
  * The secrets that one attempt is given: in place of each {@code secret("name")} among its
  * arguments its value. For one attempt and one thread.
  */
-final class Secrets {
+public final class Secrets {
 
   private final SecretSource source;
   private final Set<String> revealed = new LinkedHashSet<>();
+  private final Map<String, String> named = new LinkedHashMap<>();
 
-  Secrets(SecretSource source) {
+  /** Those of a source. */
+  public Secrets(SecretSource source) {
     this.source = source;
   }
 
   /** A secret that isn't there. */
-  static final class MissingException extends Exception {
+  public static final class MissingException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
@@ -36,7 +38,8 @@ final class Secrets {
       this.failure = failure;
     }
 
-    Failure failure() {
+    /** What becomes of the attempt that was to be given it. */
+    public Failure failure() {
       return failure;
     }
   }
@@ -44,6 +47,17 @@ final class Secrets {
   /** The values that have been revealed, which are for nobody else's eyes. */
   Set<String> revealed() {
     return revealed;
+  }
+
+  /**
+   * The values of the secrets that an attempt is given, by their names.
+   *
+   * @throws MissingException where one isn't there
+   */
+  public Map<String, String> named(AttemptRequest request) throws MissingException {
+    reveal(request.arguments());
+    reveal(request.block());
+    return Map.copyOf(named);
   }
 
   Map<String, Value> reveal(Map<String, Value> values) throws MissingException {
@@ -103,6 +117,7 @@ final class Secrets {
                             "There is no secret `" + name + "`, which this task is given.",
                             "",
                             source.howToAdd(name))));
+    named.put(name, value);
     if (!value.isEmpty()) {
       revealed.add(value);
     }

@@ -58,6 +58,10 @@ final class Commands {
               "Serve the state folder: go on with runs that were cut off, fire the triggers of what is"
                   + " active, and take runs from the other commands, which find it by themselves."),
           new Entry(
+              "worker",
+              "Lend this machine to a server on another one: its tasks run here where that suits them."
+                  + " They go on while the server is away, and while this worker is started anew."),
+          new Entry(
               "submit",
               "Hand a run to the server and don't wait for it. `run` waits, and is the server's run too"
                   + " where there is one."),
@@ -130,7 +134,8 @@ final class Commands {
           new Entry("config", "Show the settings and where each value comes from."),
           new Entry(
               "nodes",
-              "Show where tasks run: CPUs, memory and GPUs, what tasks have of them, and which."),
+              "Show where tasks run: CPUs, memory and GPUs, what tasks have of them, and which. Keep"
+                  + " more from being placed on a node, or forget one that is gone."),
           new Entry("doctor", "Check Java, memory, disk, Spark, the state folder and GPUs."),
           new Entry(
               "completion",
@@ -204,6 +209,7 @@ final class Commands {
       case "backup" -> new BackupCommand();
       case "config" -> new ConfigCommand();
       case "nodes" -> new NodesCommand();
+      case "worker" -> new WorkerCommand();
       case "doctor" -> new DoctorCommand();
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("There is no command " + name + ".");

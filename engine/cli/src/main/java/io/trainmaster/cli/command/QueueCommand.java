@@ -7,9 +7,9 @@ import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
 import io.trainmaster.cli.view.QueueView;
+import io.trainmaster.runtime.NodeRoster;
 import io.trainmaster.runtime.Situations;
 import io.trainmaster.store.StateFolder;
-import io.trainmaster.track.RunStore;
 import io.trainmaster.why.Explainer;
 import io.trainmaster.why.Situation;
 import java.util.List;
@@ -39,16 +39,19 @@ final class QueueCommand extends CliCommand {
     try (StateFolder state = Records.read(settings)) {
       Explainer explainer =
           Situations.explainer(
-              state.runs(),
-              situation(state.runs(), engines),
-              place.surroundings().clock().instant());
+              state.runs(), situation(state, engines), place.surroundings().clock().instant());
       return new QueueView(explainer.waiting());
     }
   }
 
   /** What goes on, by what is recorded and what the settings say. */
-  static Situation situation(RunStore runs, Engines engines) {
+  static Situation situation(StateFolder state, Engines engines) {
     return Situations.of(
-        runs, engines.node(), engines.limits(), engines.runsAtOnce(), engines.bounds());
+        state.runs(),
+        engines.node(),
+        NodeRoster.read(state.path()),
+        engines.limits(),
+        engines.runsAtOnce(),
+        engines.bounds());
   }
 }

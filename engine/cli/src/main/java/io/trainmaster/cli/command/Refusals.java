@@ -17,6 +17,9 @@ final class Refusals {
       case TRIGGER_UNKNOWN ->
           new CommandException(
               ExitCode.INPUT_MISSING, message, "`trainmaster triggers` lists those there are.");
+      case NODE_UNKNOWN ->
+          new CommandException(
+              ExitCode.INPUT_MISSING, message, "`trainmaster nodes` lists those there are.");
       case NOT_RESUMABLE ->
           new CommandException(ExitCode.USAGE, message, "`trainmaster run` starts a new run.");
       case KEY_TAKEN ->

@@ -88,6 +88,9 @@ final class ServerCommand extends CliCommand {
       Console console) {
     try (TrainmasterServer server = engines.serve(log)) {
       tell("serving", "Serving " + state + " at " + server.url() + ". Ctrl-C ends it.", console);
+      server
+          .workersUrl()
+          .ifPresent(url -> tell("workers", "Workers reach it at " + url + ".", console));
       Throwable reason =
           CompletableFuture.anyOf(asked, server.ended()).thenApply(Throwable.class::cast).join();
       if (asked.isDone()) {
@@ -101,7 +104,7 @@ final class ServerCommand extends CliCommand {
       throw new CommandException(
           ExitCode.UNAVAILABLE,
           "The server can't listen: " + e.getMessage() + ".",
-          "Choose another server.port, or 0 for any that is free.");
+          "Choose another server.port or server.workers, or port 0 for any that is free.");
     }
   }
 

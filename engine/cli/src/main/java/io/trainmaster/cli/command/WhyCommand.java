@@ -38,7 +38,7 @@ final class WhyCommand extends CliCommand {
     Engines engines = new Engines(place.installation(), project, settings);
     Instant now = place.surroundings().clock().instant();
     try (StateFolder state = Records.read(settings)) {
-      Situation situation = QueueCommand.situation(state.runs(), engines);
+      Situation situation = QueueCommand.situation(state, engines);
       Optional<String> over = run.given().flatMap(name -> over(state, name));
       if (over.isPresent()) {
         console.say(over.get());

@@ -1,5 +1,6 @@
 package io.trainmaster.cli.config;
 
+import io.trainmaster.server.WorkerAccess;
 import io.trainmaster.store.StateLocation;
 import io.trainmaster.track.Retention;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param zone the zone of schedules that name none
  * @param lookEvery how long a server waits between two looks at what events are about
  * @param serverPort the port of a server; 0: any
+ * @param access how workers on other machines reach a server; not at all where there is none
  * @param cancelGrace how long a cancelled task may take to end by itself
  * @param maxTrials the most trials of one search
  * @param maxItems the most items of one loop
@@ -40,6 +42,7 @@ public record EngineConfig(
     ZoneId zone,
     Duration lookEvery,
     int serverPort,
+    Optional<WorkerAccess> access,
     Duration cancelGrace,
     int maxTrials,
     int maxItems,
@@ -60,6 +63,7 @@ public record EngineConfig(
         settings.zone(Setting.SCHEDULE_ZONE),
         settings.duration(Setting.EVENT_INTERVAL),
         settings.number(Setting.SERVER_PORT),
+        WorkerAccessConfig.from(settings),
         settings.duration(Setting.RUN_GRACE),
         settings.count(Setting.SEARCH_MAX_TRIALS).orElseThrow(),
         settings.count(Setting.LOOP_MAX_ITEMS).orElseThrow(),

@@ -83,6 +83,36 @@ public enum Setting implements Declaration {
       "0",
       "The port that `trainmaster server` listens on, on this machine only. 0 is any free one: the"
           + " other commands find it through the state folder."),
+  SERVER_WORKERS(
+      "server.workers",
+      SettingType.TEXT,
+      "",
+      "Where workers on other machines reach `trainmaster server`: an address of this machine and a"
+          + " port, such as `10.0.0.5:7900`; port 0 is any free one. Empty: there are no such workers."
+          + " What they show to be let in is in the file `workers.token` of state.dir."),
+  SERVER_WORKERS_KEYSTORE(
+      "server.workers.keystore",
+      SettingType.PATH,
+      "",
+      "A file in PKCS #12 with the certificate, and its key, by which workers know the server. Without"
+          + " one they speak to it in the clear, which is allowed only on this machine's own addresses."),
+  SERVER_WORKERS_KEYSTORE_PASSWORD_FILE(
+      "server.workers.keystore.password.file",
+      SettingType.PATH,
+      "",
+      "A file with the password of server.workers.keystore and nothing else."),
+  SERVER_WORKERS_LEASE(
+      "server.workers.lease",
+      SettingType.DURATION,
+      "30 s",
+      "How long a worker may be silent. Then its tasks are given up and run elsewhere, and what it"
+          + " says of them later is refused."),
+  WORKER_ALONE(
+      "worker.alone",
+      SettingType.DURATION,
+      "6 h",
+      "How long the tasks of `trainmaster worker` go on while no server answers it; then they are"
+          + " stopped."),
   SERVER_LOG(
       "server.log",
       SettingType.WORD,

@@ -1,6 +1,8 @@
 package io.trainmaster.cli.project;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.trainmaster.agent.Agent;
+import io.trainmaster.agent.AgentSettings;
 import io.trainmaster.channel.Channels;
 import io.trainmaster.cli.config.ChannelConfig;
 import io.trainmaster.cli.config.EngineConfig;
@@ -25,6 +27,7 @@ import io.trainmaster.worker.SparkCluster;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +115,8 @@ public final class Engines {
    * @throws IOException where it can't listen
    */
   public TrainmasterServer serve(ServerLog log) throws IOException {
-    return TrainmasterServer.open(settings(), engine.serverPort(), engine.retention(), log);
+    return TrainmasterServer.open(
+        settings(), engine.serverPort(), engine.access(), engine.retention(), log);
   }
 
   /** Where tasks run: this machine as far as they may use it, or the cluster that Spark runs on. */
@@ -170,6 +174,28 @@ public final class Engines {
     return found.isEmpty()
         ? Gpu.alike(most, 0, "")
         : List.copyOf(found.subList(0, Math.min(most, found.size())));
+  }
+
+  /**
+   * Opens a worker for a server.
+   *
+   * @param name what this machine is called there
+   * @throws io.trainmaster.agent.AgentException where it can't be opened
+   */
+  public Agent worker(
+      String name, List<URI> servers, String token, Optional<Path> trust, Duration alone) {
+    Node here = node();
+    return Agent.open(
+        new AgentSettings(
+            servers,
+            token,
+            trust,
+            new Node(name, here.cpus(), here.memoryBytes(), here.gpus()),
+            TrainmasterServer.release(Installation.version(), operatorsVersion()),
+            engine.state().folder().resolve("workers").resolve(name).toAbsolutePath(),
+            project.root(),
+            alone,
+            host(engine.cancelGrace())));
   }
 
   /** Where secrets are. */

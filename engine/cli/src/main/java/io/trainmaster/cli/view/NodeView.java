@@ -9,6 +9,7 @@ import io.trainmaster.placement.Gpu;
 import io.trainmaster.placement.GpuShare;
 import io.trainmaster.placement.Node;
 import io.trainmaster.run.RunId;
+import io.trainmaster.runtime.KnownNode;
 import io.trainmaster.track.AttemptRecord;
 import io.trainmaster.worker.NvidiaSmi;
 import java.util.ArrayList;
@@ -21,10 +22,15 @@ import java.util.stream.Collectors;
 /**
  * A machine, what tasks have of it, and what its GPUs do.
  *
- * @param held the attempts that are under way, with their runs
- * @param readings what the driver tells of the GPUs just now, by their names
+ * @param state whether tasks are placed there, in a word
+ * @param held the attempts that are under way there, with their runs
+ * @param readings what the driver tells of the GPUs just now, by their names; of this machine's
  */
-public record NodeView(Node node, List<Held> held, Map<String, NvidiaSmi.Reading> readings) {
+public record NodeView(
+    Node node, String state, List<Held> held, Map<String, NvidiaSmi.Reading> readings) {
+
+  /** The state of a machine on which tasks are placed. */
+  private static final String OPEN = "open";
 
   public NodeView {
     held = List.copyOf(held);
@@ -38,21 +44,46 @@ public record NodeView(Node node, List<Held> held, Map<String, NvidiaSmi.Reading
   public static NodeView of(Node node, List<Held> held, NvidiaSmi.Answer answer) {
     return new NodeView(
         node,
+        OPEN,
         held,
         answer.readings().stream()
             .collect(Collectors.toMap(reading -> reading.gpu().id(), Function.identity())));
   }
 
-  /** The machine in one line. */
-  public Table machine() {
-    Table table = new Table("NODE", "CPUS", "MEMORY", "GPUS");
+  /** Another machine, as it is known, with what is under way there of all that is. */
+  public static NodeView of(KnownNode known, List<Held> held) {
+    String name = known.node().name();
+    List<Held> here = held.stream().filter(one -> one.attempt().node().equals(name)).toList();
+    return new NodeView(known.node(), state(known), here, Map.of());
+  }
+
+  /** The same machine, as a server knows it. */
+  public NodeView as(KnownNode known) {
+    return new NodeView(node, state(known), held, readings);
+  }
+
+  private static String state(KnownNode known) {
+    if (!known.present()) {
+      return "lost";
+    }
+    return known.cordoned() ? "cordoned" : OPEN;
+  }
+
+  /** Machines, a line each. */
+  public static Table machines(List<NodeView> views) {
+    Table table = new Table("NODE", "STATE", "CPUS", "MEMORY", "GPUS");
+    views.forEach(view -> view.addTo(table));
+    return table;
+  }
+
+  private void addTo(Table table) {
     int held = node.gpus().stream().mapToInt(this::milli).sum();
     table.row(
         node.name(),
+        state,
         cpus() + " of " + node.cpus(),
         ValueText.bytes(memoryBytes()) + " of " + ValueText.bytes(node.memoryBytes()),
         node.gpus().isEmpty() ? "none" : GpuShare.part(held) + " of " + node.gpus().size());
-    return table;
   }
 
   /** A line for each GPU. */
@@ -80,6 +111,7 @@ public record NodeView(Node node, List<Held> held, Map<String, NvidiaSmi.Reading
         JsonNodeFactory.instance
             .objectNode()
             .put("node", node.name())
+            .put("state", state)
             .put("cpus", node.cpus())
             .put("cpusHeld", cpus())
             .put("memoryBytes", node.memoryBytes())
