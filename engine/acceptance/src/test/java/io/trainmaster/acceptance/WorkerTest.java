@@ -138,7 +138,7 @@ class WorkerTest extends WithDistribution {
     serve();
     Files.createFile(go());
 
-    assertThat(trainmaster.call("watch", run).all()).contains("succeeded");
+    awaitSuccess(run);
     assertThat(Files.readAllLines(begun())).containsExactlyInAnyOrder("1 1", "2 1");
     String shown = trainmaster.call("show", run).out();
     assertThat(shown).contains("left").contains("right");
@@ -153,14 +153,14 @@ class WorkerTest extends WithDistribution {
     signal(worker("left"), "STOP");
     awaitNodes("left", "lost");
     Files.createFile(go());
-    assertThat(trainmaster.call("watch", run).all()).contains("succeeded");
+    awaitSuccess(run);
     assertThat(trainmaster.call("show", run, "--output", "json").out())
         .contains("The worker left was not heard of for 3 s.");
 
     signal(worker("left"), "CONT");
     awaitNodes("left", "open");
     String second = submit();
-    assertThat(trainmaster.call("watch", second).all()).contains("succeeded");
+    awaitSuccess(second);
     awaitEmpty("left");
     awaitEmpty("right");
   }
@@ -173,7 +173,7 @@ class WorkerTest extends WithDistribution {
     work("right");
     Files.createFile(go());
 
-    assertThat(trainmaster.call("watch", run).all()).contains("succeeded");
+    awaitSuccess(run);
     assertThat(Files.readAllLines(begun())).containsExactlyInAnyOrder("1 1", "2 1");
   }
 
@@ -183,7 +183,7 @@ class WorkerTest extends WithDistribution {
     assertThat(trainmaster.call("nodes", "right", "--forget").talk()).contains("is there");
     Files.createFile(go());
     String run = submit();
-    assertThat(trainmaster.call("watch", run).all()).contains("succeeded");
+    awaitSuccess(run);
     assertThat(trainmaster.call("show", run).out()).contains("right").doesNotContain("left");
     assertThat(trainmaster.call("nodes").out()).containsPattern("left +cordoned");
 
@@ -210,6 +210,13 @@ class WorkerTest extends WithDistribution {
         trainmaster.call("submit", "conf/workflows/spread.train", "--quiet", "--no-cache");
     assertThat(submitted.exitCode()).as(submitted.all()).isZero();
     return submitted.out().strip();
+  }
+
+  /** It may be over before anybody watches it. */
+  private void awaitSuccess(String run) throws Exception {
+    Answer watched = trainmaster.call("watch", run);
+    Answer shown = trainmaster.call("show", run);
+    assertThat(shown.out()).as(watched.all()).contains(run + "  succeeded");
   }
 
   private interface Condition {
