@@ -131,11 +131,13 @@ class WorkerTest extends WithDistribution {
   }
 
   @Test
-  void tasksRunWhereThereIsRoomAndSurviveTheServersDeath() throws Exception {
+  void tasksRunWhereThereIsRoomAndSurviveTheDeathOfTheServerAndOfAWorker() throws Exception {
     String run = submit();
     awaitBegun(2);
     server.destroyForcibly().waitFor();
+    worker("right").destroyForcibly().waitFor();
     serve();
+    work("right");
     Files.createFile(go());
 
     awaitSuccess(run);
@@ -163,18 +165,6 @@ class WorkerTest extends WithDistribution {
     awaitSuccess(second);
     awaitEmpty("left");
     awaitEmpty("right");
-  }
-
-  @Test
-  void aWorkerThatIsKilledGoesOnWithItsTasksOnceItIsThereAgain() throws Exception {
-    String run = submit();
-    awaitBegun(2);
-    worker("right").destroyForcibly().waitFor();
-    work("right");
-    Files.createFile(go());
-
-    awaitSuccess(run);
-    assertThat(Files.readAllLines(begun())).containsExactlyInAnyOrder("1 1", "2 1");
   }
 
   @Test
