@@ -249,6 +249,7 @@ public final class RunProgress {
         .next(run.phase(), RunEvent.RESUME)
         .ifPresent(phase -> changeRun(phase, "", Optional.empty()));
     for (TaskSlot slot : board.slots()) {
+      slot.tried(0);
       if (slot.phase() != TaskPhase.SUCCEEDED) {
         move(slot, slot.state().afresh(), TaskEvent.RESUME, "");
       } else if (!stays.test(slot)) {
@@ -274,6 +275,8 @@ public final class RunProgress {
       notFound(notFound, now);
     } else if (input instanceof Input.Failed failed) {
       failed(failed, now);
+    } else if (input instanceof Input.Unmet unmet) {
+      unmet(unmet, now);
     } else if (input instanceof Input.Returned returned) {
       returned(returned, now);
     } else if (input instanceof Input.Orphaned orphaned) {
@@ -369,6 +372,24 @@ public final class RunProgress {
     } else {
       move(slot, TaskEvent.FAIL, failure.message());
     }
+  }
+
+  /** The next of its requests is tried. It costs no retry: nothing is known against the task. */
+  private void unmet(Input.Unmet input, Instant now) {
+    TaskSlot slot = board.slot(input.task());
+    if (!isCurrent(slot, input.attempt())) {
+      return;
+    }
+    Failure refused = Failure.of(Outcome.REFUSED, input.reason());
+    int tried = slot.tried();
+    if (isStopping(slot) || tried >= slot.operator().policy().resources().size()) {
+      failed(slot, refused, 0, now);
+      return;
+    }
+    end(slot, AttemptPhase.FAILED, Optional.of(refused), 0, now);
+    note(now, "attempt.failed", slot.id() + ": " + refused.message());
+    slot.tried(tried);
+    move(slot, TaskEvent.REQUEUE, refused.message());
   }
 
   /** A run that was skipped gives nothing, which whoever called it has reckoned with. */
@@ -505,6 +526,7 @@ public final class RunProgress {
       TaskSlot slot, AttemptPhase phase, Optional<Failure> failure, long peak, Instant now) {
     AttemptRecord attempt = Attempts.ended(current(slot.state()), phase, failure, peak, now);
     starter.leave(slot, attempt);
+    slot.tried(0);
     change(slot, attempt);
   }
 

@@ -106,7 +106,11 @@ public final class Engine implements RunService {
     this.finder = new ResultFinder(folder, settings.projectDirectory());
     this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
     Node node =
-        new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
+        new Node(
+            settings.host().cluster().orElseGet(Environment::hostName),
+            settings.cpus(),
+            settings.memoryBytes(),
+            settings.gpus());
     this.maker = new RunMaker(folder.runs(), settings, node);
     RunQueue queue = new RunQueue(settings.runsAtOnce());
     RunDesk runs =

@@ -30,6 +30,11 @@ class CarriageTest {
   }
 
   private static AttemptRequest request(int cpus, long memoryBytes, List<String> gpus) {
+    return request(cpus, memoryBytes, gpus, Optional.empty());
+  }
+
+  private static AttemptRequest request(
+      int cpus, long memoryBytes, List<String> gpus, Optional<Duration> within) {
     return new AttemptRequest(
         new RunId("digits-1"),
         new RunId("digits-1"),
@@ -46,7 +51,8 @@ class CarriageTest {
         FOLDER,
         FOLDER,
         FOLDER,
-        Optional.empty());
+        Optional.empty(),
+        within);
   }
 
   private static List<String> command(Map<String, String> properties, AttemptRequest request) {
@@ -105,6 +111,17 @@ class CarriageTest {
     assertThat(command)
         .contains("spark.executor.resource.cpuworker.amount=1", "spark.executor.memory=512m")
         .noneMatch(word -> word.contains("resource.gpu"));
+  }
+
+  @Test
+  void theDriverIsToldHowLongItMayWait() {
+    Map<String, String> cluster = Map.of("spark.master", "spark://head:7077");
+
+    assertThat(
+            command(cluster, request(1, 1, List.of("any-0"), Optional.of(Duration.ofMinutes(2)))))
+        .contains("spark.trainmaster.within=120000ms");
+    assertThat(command(cluster, request(1, 1, List.of("any-0"))))
+        .noneMatch(word -> word.startsWith("spark.trainmaster.within"));
   }
 
   @Test

@@ -72,6 +72,7 @@ class HostCommandTest {
             folder.resolve("attempt"),
             folder.resolve("checkpoint"),
             folder,
+            Optional.empty(),
             Optional.empty());
     return new HostCommand(WorkerFixture.settings(Duration.ofSeconds(1)))
         .own(request, folder, folder.resolve("socket"), "mark")
