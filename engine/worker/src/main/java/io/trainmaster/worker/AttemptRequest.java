@@ -53,6 +53,8 @@ public record AttemptRequest(
     Optional<Duration> timeout,
     Optional<Duration> within) {
 
+  private static final String SUBMISSION = "spark.submit";
+
   /**
    * What an attempt has of a GPU.
    *
@@ -83,6 +85,14 @@ public record AttemptRequest(
    */
   public static boolean isCommand(String operator) {
     return operator.equals(TaskSpec.Operator.COMMAND);
+  }
+
+  /**
+   * Whether it starts an application of its own on the cluster that there is, which is told what
+   * the attempt was given. The process that does so stays on this machine.
+   */
+  boolean isSubmission() {
+    return operator.equals(SUBMISSION);
   }
 
   /** Which attempt it is. */

@@ -45,9 +45,11 @@ final class Carriage {
 
   private Carriage() {}
 
-  /** Whether processes for one attempt are carried. */
-  static boolean isUsed(HostSettings settings) {
-    return settings.cluster().isPresent();
+  /**
+   * Whether the process of an attempt is carried: where there is a cluster, and it can't go there.
+   */
+  static boolean isUsed(HostSettings settings, AttemptRequest request) {
+    return settings.cluster().isPresent() && !request.isSubmission();
   }
 
   /** The settings of a process that is carried: its own session is in the process itself. */

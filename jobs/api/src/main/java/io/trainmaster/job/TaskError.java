@@ -36,6 +36,8 @@ public enum TaskError {
   DISK_FULL(102, Kind.RESOURCES),
   /** A service that the task needs does not answer. */
   SERVICE_UNAVAILABLE(201, Kind.INFRASTRUCTURE),
+  /** An application was lost with the cluster or the machine that it ran on. */
+  APPLICATION_LOST(202, Kind.INFRASTRUCTURE),
   /** The attempt was asked to stop. */
   CANCELLED(301, Kind.USER),
   /** A defect of the operator. */

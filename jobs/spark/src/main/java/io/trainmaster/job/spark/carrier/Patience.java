@@ -1,11 +1,7 @@
 package io.trainmaster.job.spark.carrier;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trainmaster.job.spark.MasterPage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URLConnection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
@@ -19,9 +15,7 @@ final class Patience {
 
   private static final String WITHIN = "spark.trainmaster.within";
   private static final String PAGE = "spark.trainmaster.page";
-  private static final int ANSWER_MILLIS = 2_000;
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final long withinMillis;
   private final String master;
@@ -77,29 +71,12 @@ final class Patience {
             .formatted(master, TimeUnit.MILLISECONDS.toSeconds(withinMillis + 999)));
   }
 
-  /**
-   * Whether the master's page says that an application has cores; it doesn't where it is silent.
-   */
+  /** Whether the master's page says that an application has cores; not where it is silent. */
   private static boolean isGranted(String page, String application) {
     try {
-      URLConnection connection = URI.create(page).resolve("/json/").toURL().openConnection();
-      connection.setConnectTimeout(ANSWER_MILLIS);
-      connection.setReadTimeout(ANSWER_MILLIS);
-      try (InputStream answer = connection.getInputStream()) {
-        return cores(MAPPER.readTree(answer), application) > 0;
-      }
-    } catch (IOException | IllegalArgumentException unknown) {
+      return new MasterPage(page).find(application).filter(one -> one.cores() > 0).isPresent();
+    } catch (IOException unknown) {
       return false;
     }
-  }
-
-  /** How many cores an application has, by what the master's page says. */
-  static int cores(JsonNode answer, String application) {
-    for (JsonNode one : answer.path("activeapps")) {
-      if (one.path("id").asText().equals(application)) {
-        return one.path("cores").asInt();
-      }
-    }
-    return 0;
   }
 }

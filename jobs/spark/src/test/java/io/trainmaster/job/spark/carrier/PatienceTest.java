@@ -2,7 +2,6 @@ package io.trainmaster.job.spark.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,15 +57,6 @@ class PatienceTest {
       assertThat(patience.isOver()).isFalse();
     }
     assertThat(patience.isOver()).isFalse();
-  }
-
-  @Test
-  void readsHowManyCoresAnApplicationHas() throws IOException {
-    var answer = new ObjectMapper().readTree(RECORDED);
-
-    assertThat(Patience.cores(answer, "app-20260514120000-0000")).isEqualTo(2);
-    assertThat(Patience.cores(answer, "app-20260514120000-0001")).isZero();
-    assertThat(Patience.cores(answer, "app-20260514110000-0000")).as("it has ended").isZero();
   }
 
   @Test
