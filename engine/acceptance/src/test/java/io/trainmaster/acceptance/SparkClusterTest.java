@@ -35,7 +35,7 @@ class SparkClusterTest extends WithDistribution {
             dense  units: 16, activation: relu
             output sigmoid
           }
-          epochs     40
+          epochs     15
           batch      16
           checkpoint every: epoch
           resources  { gpu 1; cpu 1; memory 1 GiB; within 2 s } else { cpu 1; memory 1 GiB }
@@ -103,7 +103,8 @@ class SparkClusterTest extends WithDistribution {
         .containsPattern(
             "model, attempt 2: refused +The cluster spark://\\S+ had no room for it within 2 s\\.");
     assertThat(trainmaster.call("show", "training-1", "--output", "json").out())
-        .containsPattern("request 2: spark://\\S+ had no room for the choice before it within 2s");
+        .containsPattern(
+            "request 2: the choice before it was refused: The cluster spark://\\S+ had no room");
     assertThat(trainmaster.call("logs", "training-1", "model").out())
         .contains("Goes on after epoch");
     try (Stream<Path> applications = Files.list(cluster.resolve("gpu-worker"))) {

@@ -352,7 +352,13 @@ public final class RunProgress {
     if (!isCurrent(slot, input.attempt())) {
       return;
     }
-    failed(slot, input.failure(), input.peakMemoryBytes(), now);
+    Failure failure = input.failure();
+    if (failure.outcome() == Outcome.REFUSED && !failure.code().isEmpty()) {
+      // The operator can't use what it was given.
+      refused(slot, failure, now);
+    } else {
+      failed(slot, failure, input.peakMemoryBytes(), now);
+    }
   }
 
   private void failed(TaskSlot slot, Failure failure, long peakMemoryBytes, Instant now) {
@@ -374,22 +380,24 @@ public final class RunProgress {
     }
   }
 
-  /** The next of its requests is tried. It costs no retry: nothing is known against the task. */
   private void unmet(Input.Unmet input, Instant now) {
     TaskSlot slot = board.slot(input.task());
-    if (!isCurrent(slot, input.attempt())) {
-      return;
+    if (isCurrent(slot, input.attempt())) {
+      refused(slot, Failure.of(Outcome.REFUSED, input.reason()), now);
     }
-    Failure refused = Failure.of(Outcome.REFUSED, input.reason());
+  }
+
+  /** The next of its requests is tried. It costs no retry: nothing is known against the task. */
+  private void refused(TaskSlot slot, Failure failure, Instant now) {
     int tried = slot.tried();
     if (isStopping(slot) || tried >= slot.operator().policy().resources().size()) {
-      failed(slot, refused, 0, now);
+      failed(slot, failure, 0, now);
       return;
     }
-    end(slot, AttemptPhase.FAILED, Optional.of(refused), 0, now);
-    note(now, "attempt.failed", slot.id() + ": " + refused.message());
+    end(slot, AttemptPhase.FAILED, Optional.of(failure), 0, now);
+    note(now, "attempt.failed", slot.id() + ": " + failure.message());
     slot.tried(tried);
-    move(slot, TaskEvent.REQUEUE, refused.message());
+    move(slot, TaskEvent.REQUEUE, failure.message());
   }
 
   /** A run that was skipped gives nothing, which whoever called it has reckoned with. */

@@ -161,14 +161,6 @@ final class TaskStarter {
     if (slot.tried() == 0) {
       return placement;
     }
-    String before =
-        slot.operator()
-            .policy()
-            .resources()
-            .get(slot.tried() - 1)
-            .within()
-            .map(wait -> " within " + ValueText.of(new Value.Span(wait)))
-            .orElse("");
     return new Placement(
         placement.task(),
         placement.node(),
@@ -177,7 +169,7 @@ final class TaskStarter {
         placement.memoryBytes(),
         placement.gpus(),
         placement.alternative() == 1
-            ? placement.node() + " had no room for the choice before it" + before
+            ? "the choice before it was refused: " + slot.state().message()
             : placement.reason());
   }
 

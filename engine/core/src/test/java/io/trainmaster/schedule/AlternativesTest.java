@@ -167,12 +167,45 @@ class AlternativesTest {
     assertThat(second.number()).isEqualTo(2);
     assertThat(second.gpus()).isEmpty();
     assertThat(second.placement())
-        .isEqualTo("request 2: here had no room for the choice before it within 10m 0s");
+        .isEqualTo("request 2: the choice before it was refused: The cluster had no room.");
     assertThat(within.get(2)).isEmpty();
     assertThat(ended.get(first.number()).failure())
         .contains(Failure.of(Outcome.REFUSED, "The cluster had no room."));
     unmet(run, first);
     assertThat(launched).as("it is heard once").hasSize(3);
+  }
+
+  @Test
+  void takesTheNextAlternativeWhereTheOperatorCannotUseWhatItWasGiven() {
+    RunProgress run = start(CPU, gpu(Optional.empty()), CPU);
+    Failure refused =
+        new Failure(Outcome.REFUSED, "T0015", "No kernel runs on it.", "resources", "");
+
+    fail(run, launched.get(1), refused);
+
+    assertThat(launched.get(2).gpus()).isEmpty();
+    assertThat(launched.get(2).placement())
+        .isEqualTo("request 2: the choice before it was refused: No kernel runs on it.");
+    assertThat(ended.get(1).failure()).contains(refused);
+    fail(run, launched.get(2), refused);
+    assertThat(launched).as("there is no other").hasSize(3);
+  }
+
+  @Test
+  void whatIsRefusedToTheTaskHasNothingToDoWithItsAlternatives() {
+    RunProgress run = start(CPU, gpu(Optional.empty()), CPU);
+
+    fail(run, launched.get(1), Failure.of(Outcome.REFUSED, "There is no secret."));
+
+    assertThat(launched).hasSize(2);
+  }
+
+  private void fail(RunProgress run, AttemptRecord attempt, Failure failure) {
+    hear(
+        scheduler.handle(
+            run.run().id(),
+            new Input.Failed(attempt.task(), attempt.number(), attempt.fence(), failure, 0),
+            now));
   }
 
   @Test

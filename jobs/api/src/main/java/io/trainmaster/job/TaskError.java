@@ -30,6 +30,8 @@ public enum TaskError {
   METRIC_UNDEFINED(13, Kind.USER),
   /** Training went astray: a loss that is not a number. */
   TRAINING_DIVERGED(14, Kind.USER),
+  /** The operator can't use a device that it was given; the next alternative is tried. */
+  DEVICE_UNSUPPORTED(15, Kind.USER),
   /** The process ran out of memory. */
   OUT_OF_MEMORY(101, Kind.RESOURCES),
   /** The disk is full. */
