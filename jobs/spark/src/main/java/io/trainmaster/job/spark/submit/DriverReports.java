@@ -141,8 +141,9 @@ final class DriverReports {
         throw lives(application);
       }
     } catch (IOException unknown) {
+      // A master that is away may come back: this is tried again as what was lost is.
       throw new TaskException(
-          TaskError.SERVICE_UNAVAILABLE,
+          TaskError.APPLICATION_LOST,
           "Whether an application of an earlier attempt still runs can't be found out.",
           application,
           "See whether the master's page answers: " + page + ".",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.trainmaster.job.AttemptId;
+import io.trainmaster.job.TaskError;
 import io.trainmaster.job.TaskException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -128,7 +129,9 @@ class DriverReportsTest {
 
     assertThatThrownBy(() -> reports().endEarlier(SECOND, cluster, log::add))
         .as("nobody can say whether it lives")
-        .isInstanceOf(TaskException.class)
+        .isInstanceOfSatisfying(
+            TaskException.class,
+            told -> assertThat(told.error()).isEqualTo(TaskError.APPLICATION_LOST))
         .hasMessage("Whether an application of an earlier attempt still runs can't be found out.");
   }
 }
