@@ -22,6 +22,8 @@ public sealed interface Effect {
    *
    * @param arguments the operator's arguments; those that are absent are left out
    * @param timeout the longest that it may take, by its own timeout or the task's deadline
+   * @param within how long a pool that places by itself may look for room, where something else is
+   *     tried then; empty: as long as it takes
    * @param version the version of the workflow whose run it is, where it is one. That run is made
    *     in the transaction that records the attempt, and ends it
    */
@@ -32,6 +34,7 @@ public sealed interface Effect {
       Map<String, Value> arguments,
       List<Entry> block,
       Optional<Duration> timeout,
+      Optional<Duration> within,
       Optional<String> version)
       implements Effect {
     public Launch {

@@ -58,6 +58,14 @@ public sealed interface Input {
       implements OfTask {}
 
   /**
+   * The pool that an attempt was passed on to places by itself, and had no room for it within the
+   * time that it was given. Nothing of it ran.
+   *
+   * @param reason in a sentence
+   */
+  record Unmet(TaskId task, int attempt, long fence, String reason) implements OfTask {}
+
+  /**
    * The run that an attempt made has ended.
    *
    * @param result what it gives

@@ -249,6 +249,7 @@ public final class RunProgress {
         .next(run.phase(), RunEvent.RESUME)
         .ifPresent(phase -> changeRun(phase, "", Optional.empty()));
     for (TaskSlot slot : board.slots()) {
+      slot.tried(0);
       if (slot.phase() != TaskPhase.SUCCEEDED) {
         move(slot, slot.state().afresh(), TaskEvent.RESUME, "");
       } else if (!stays.test(slot)) {
@@ -274,6 +275,8 @@ public final class RunProgress {
       notFound(notFound, now);
     } else if (input instanceof Input.Failed failed) {
       failed(failed, now);
+    } else if (input instanceof Input.Unmet unmet) {
+      unmet(unmet, now);
     } else if (input instanceof Input.Returned returned) {
       returned(returned, now);
     } else if (input instanceof Input.Orphaned orphaned) {
@@ -349,7 +352,13 @@ public final class RunProgress {
     if (!isCurrent(slot, input.attempt())) {
       return;
     }
-    failed(slot, input.failure(), input.peakMemoryBytes(), now);
+    Failure failure = input.failure();
+    if (failure.outcome() == Outcome.REFUSED && !failure.code().isEmpty()) {
+      // The operator can't use what it was given.
+      refused(slot, failure, now);
+    } else {
+      failed(slot, failure, input.peakMemoryBytes(), now);
+    }
   }
 
   private void failed(TaskSlot slot, Failure failure, long peakMemoryBytes, Instant now) {
@@ -369,6 +378,26 @@ public final class RunProgress {
     } else {
       move(slot, TaskEvent.FAIL, failure.message());
     }
+  }
+
+  private void unmet(Input.Unmet input, Instant now) {
+    TaskSlot slot = board.slot(input.task());
+    if (isCurrent(slot, input.attempt())) {
+      refused(slot, Failure.of(Outcome.REFUSED, input.reason()), now);
+    }
+  }
+
+  /** The next of its requests is tried. It costs no retry: nothing is known against the task. */
+  private void refused(TaskSlot slot, Failure failure, Instant now) {
+    int tried = slot.tried();
+    if (isStopping(slot) || tried >= slot.operator().policy().resources().size()) {
+      failed(slot, failure, 0, now);
+      return;
+    }
+    end(slot, AttemptPhase.FAILED, Optional.of(failure), 0, now);
+    note(now, "attempt.failed", slot.id() + ": " + failure.message());
+    slot.tried(tried);
+    move(slot, TaskEvent.REQUEUE, failure.message());
   }
 
   /** A run that was skipped gives nothing, which whoever called it has reckoned with. */
@@ -505,6 +534,7 @@ public final class RunProgress {
       TaskSlot slot, AttemptPhase phase, Optional<Failure> failure, long peak, Instant now) {
     AttemptRecord attempt = Attempts.ended(current(slot.state()), phase, failure, peak, now);
     starter.leave(slot, attempt);
+    slot.tried(0);
     change(slot, attempt);
   }
 

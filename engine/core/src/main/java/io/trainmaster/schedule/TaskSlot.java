@@ -38,6 +38,7 @@ final class TaskSlot implements Comparable<TaskSlot> {
   private ReadyQueue.@Nullable Lane lane;
   private @Nullable CallKey asked;
   private Instant waitsSince = Instant.MAX;
+  private int tried;
 
   TaskSlot(RunProgress run, int index, TaskState state) {
     this.run = run;
@@ -154,6 +155,18 @@ final class TaskSlot implements Comparable<TaskSlot> {
 
   void waitsSince(Instant beginning) {
     this.waitsSince = beginning;
+  }
+
+  /**
+   * How many of its requests have been tried: while an attempt of it is under way, the last of them
+   * is that by which it was placed; while it waits, they are over.
+   */
+  int tried() {
+    return tried;
+  }
+
+  void tried(int requests) {
+    this.tried = requests;
   }
 
   @Override

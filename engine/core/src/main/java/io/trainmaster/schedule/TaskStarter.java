@@ -128,11 +128,49 @@ final class TaskStarter {
     }
   }
 
+  /** What may still be tried, the best first. */
   private static List<ResourceRequest> requests(TaskSlot slot) {
     TaskSpec.Operator operator = slot.operator();
-    return operator.isolation() == TaskSpec.Isolation.ENGINE
-        ? List.of(ResourceRequest.NOTHING)
-        : RequestSizing.requests(operator.policy(), slot.state().retries());
+    if (operator.isolation() == TaskSpec.Isolation.ENGINE) {
+      return List.of(ResourceRequest.NOTHING);
+    }
+    List<ResourceRequest> all = RequestSizing.requests(operator.policy(), slot.state().retries());
+    return slot.tried() == 0 ? all : all.subList(slot.tried(), all.size());
+  }
+
+  /**
+   * How long a pool that places by itself may look for room for what a task was given. What is left
+   * of the time after which the next request is considered; where that is over, and it was given
+   * this one all the same, as long again. Empty where no other request can be met.
+   */
+  private Optional<Duration> within(
+      ReadyQueue.Lane lane, TaskState state, int placed, Instant now) {
+    List<ResourceRequest> requests = lane.requests();
+    if (placed == requests.size()
+        || shared.placer().refusal(requests.subList(placed, requests.size())).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Duration> within = requests.get(placed - 1).within();
+    return lane.considered() == placed
+        ? within.map(all -> Duration.between(now, state.dueAt()))
+        : within;
+  }
+
+  /** The same, with the requests counted that were tried before, and why they are over. */
+  private static Placement counted(Placement placement, TaskSlot slot) {
+    if (slot.tried() == 0) {
+      return placement;
+    }
+    return new Placement(
+        placement.task(),
+        placement.node(),
+        slot.tried() + placement.alternative(),
+        placement.cpus(),
+        placement.memoryBytes(),
+        placement.gpus(),
+        placement.alternative() == 1
+            ? "the choice before it was refused: " + slot.state().message()
+            : placement.reason());
   }
 
   private Optional<Instant> deadline(TaskSlot slot) {
@@ -223,13 +261,17 @@ final class TaskStarter {
     TaskSpec.Operator operator = slot.operator();
     try {
       Call call = Call.of(operator, evaluator);
+      ReadyQueue.Lane lane = Objects.requireNonNull(slot.lane());
+      Optional<Duration> within = within(lane, slot.state(), placement.alternative(), now);
+      Placement counted = counted(placement, slot);
       AttemptRecord attempt =
           Attempts.launched(
               run.run().id(),
-              placement,
+              counted,
               slot.state().attempts() + 1,
               shared.fences().getAsLong(),
               now);
+      slot.tried(counted.alternative());
       groups.enter(slot.task());
       shared.limits().take(operator.policy().limits());
       shared.restraint().launched(run.run(), slot.id(), operator.policy(), now);
@@ -249,6 +291,7 @@ final class TaskStarter {
                   call.arguments(),
                   call.block(),
                   timeLimit(slot, now),
+                  within,
                   slot.version()));
       limit(slot, now);
     } catch (EvaluationException e) {

@@ -99,11 +99,18 @@ public final class Explainer {
         .underWay()
         .map(
             attempt ->
-                "It has run on %s for %s."
+                (isPassedOn(attempt)
+                        ? "It was passed on to %s %s ago, whose manager decides when it begins."
+                        : "It has run on %s for %s.")
                     .formatted(
                         attempt.node(),
                         ValueText.duration(Duration.between(attempt.launchedAt(), now))))
         .orElse("It runs.");
+  }
+
+  /** Whether a cluster has it, which is named by its address, and has not begun it. */
+  private static boolean isPassedOn(AttemptRecord attempt) {
+    return attempt.startedAt().isEmpty() && attempt.node().contains("://");
   }
 
   // A run's turn.

@@ -253,6 +253,21 @@ class ExplainerTest {
   }
 
   @Test
+  void saysWhoseDecisionTheBeginningOfATaskOnAClusterIs() {
+    Yard cluster = new Yard(new Node("spark://head:7077", 4, 16 * GIB, 1), Map.of(), 2);
+    RunId run = cluster.run("first", task("train", ResourceRequest.cpus(1, 1, GIB)));
+    cluster.pass(Duration.ofSeconds(12));
+
+    assertThat(cluster.why(run, "train").reason())
+        .isEqualTo(
+            "It was passed on to spark://head:7077 12s ago, whose manager decides when it"
+                + " begins.");
+    cluster.begin(run, "train");
+    assertThat(cluster.why(run, "train").reason())
+        .isEqualTo("It has run on spark://head:7077 for 12s.");
+  }
+
+  @Test
   void saysThatItRunsOrHasEnded() {
     Policy policy = policy(ResourceRequest.cpus(1, 1, GIB));
     RunId run =

@@ -133,6 +133,12 @@ final class Yard {
             now));
   }
 
+  /** The body of what was started begins. */
+  void begin(RunId run, String task) {
+    AttemptRecord attempt = live(run, task);
+    take(scheduler.handle(run, new Input.Started(attempt.task(), attempt.number(), 1), now));
+  }
+
   void fail(RunId run, String task, Failure failure) {
     AttemptRecord attempt = live(run, task);
     take(

@@ -109,7 +109,11 @@ public final class Engine implements RunService {
     this.finder = new ResultFinder(folder, settings.projectDirectory());
     this.alarm = alarms.apply(trigger -> tell(new Message.Due(trigger)));
     Node node =
-        new Node(Environment.hostName(), settings.cpus(), settings.memoryBytes(), settings.gpus());
+        new Node(
+            settings.host().cluster().orElseGet(Environment::hostName),
+            settings.cpus(),
+            settings.memoryBytes(),
+            settings.gpus());
     this.maker = new RunMaker(folder.runs(), settings, node);
     this.nodes = new NodeDesk(this, node);
     this.workers =

@@ -89,7 +89,8 @@ final class Launcher {
             directory,
             directory.resolveSibling("checkpoint"),
             engine.settings().projectDirectory(),
-            launch.timeout());
+            launch.timeout(),
+            launch.within());
     engine.worker(attempt.node()).launch(request, new Relay(attempt));
   }
 
@@ -166,6 +167,9 @@ final class Launcher {
         Failure failure = Failure.of(outcome, String.valueOf(e.getMessage()));
         return failed(attempt, failure, succeeded.peakMemoryBytes());
       }
+    }
+    if (result instanceof AttemptResult.Unmet unmet) {
+      return new Input.Unmet(attempt.task(), attempt.number(), attempt.fence(), unmet.reason());
     }
     AttemptResult.Failed failed = (AttemptResult.Failed) result;
     return failed(attempt, failed.failure(), failed.peakMemoryBytes());

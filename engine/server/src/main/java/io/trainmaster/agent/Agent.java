@@ -315,7 +315,8 @@ public final class Agent implements AutoCloseable {
         attempt.attemptDirectory(),
         attempt.checkpointDirectory(),
         settings.project(),
-        launch.timeout());
+        launch.timeout(),
+        Optional.empty());
   }
 
   private void stop(HeldAttempt attempt, String why) {

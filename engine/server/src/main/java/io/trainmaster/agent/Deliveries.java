@@ -1,5 +1,6 @@
 package io.trainmaster.agent;
 
+import io.trainmaster.model.Outcome;
 import io.trainmaster.run.Failure;
 import io.trainmaster.worker.AttemptResult;
 import io.trainmaster.worker.RecordedOutcome;
@@ -102,10 +103,15 @@ final class Deliveries {
             .filter(outcome -> outcome.result().getClass() == result.getClass())
             .isPresent();
     String outcome = told ? Files.readString(directory.resolve("outcome.json")) : "";
-    Optional<Failure> failure =
-        result instanceof AttemptResult.Failed failed
-            ? Optional.of(failed.failure())
-            : Optional.empty();
-    return new Report.End(outcome, failure, result.peakMemoryBytes());
+    return new Report.End(outcome, failure(result), result.peakMemoryBytes());
+  }
+
+  private static Optional<Failure> failure(AttemptResult result) {
+    if (result instanceof AttemptResult.Failed failed) {
+      return Optional.of(failed.failure());
+    } else if (result instanceof AttemptResult.Unmet unmet) {
+      return Optional.of(Failure.of(Outcome.REFUSED, unmet.reason()));
+    }
+    return Optional.empty();
   }
 }

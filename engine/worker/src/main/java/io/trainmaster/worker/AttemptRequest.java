@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param checkpointDirectory what the task's attempts share; created where it is missing
  * @param projectDirectory where the workflow's relative paths start
  * @param timeout the longest that the attempt may take, the start of its process included
+ * @param within how long a pool that places by itself may look for room for it; empty: as long as
+ *     it takes
  */
 public record AttemptRequest(
     RunId run,
@@ -48,7 +50,10 @@ public record AttemptRequest(
     Path directory,
     Path checkpointDirectory,
     Path projectDirectory,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    Optional<Duration> within) {
+
+  private static final String SUBMISSION = "spark.submit";
 
   /**
    * What an attempt has of a GPU.
@@ -80,6 +85,14 @@ public record AttemptRequest(
    */
   public static boolean isCommand(String operator) {
     return operator.equals(TaskSpec.Operator.COMMAND);
+  }
+
+  /**
+   * Whether it starts an application of its own on the cluster that there is, which is told what
+   * the attempt was given. The process that does so stays on this machine.
+   */
+  boolean isSubmission() {
+    return operator.equals(SUBMISSION);
   }
 
   /** Which attempt it is. */

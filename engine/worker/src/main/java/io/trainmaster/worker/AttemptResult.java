@@ -23,6 +23,18 @@ public sealed interface AttemptResult {
     }
   }
 
+  /**
+   * It never began: the pool that it was passed on to had no room for it in time.
+   *
+   * @param reason in a sentence
+   */
+  record Unmet(String reason) implements AttemptResult {
+    @Override
+    public long peakMemoryBytes() {
+      return 0;
+    }
+  }
+
   /** It didn't. */
   record Failed(Failure failure, long peakMemoryBytes) implements AttemptResult {}
 }

@@ -32,6 +32,7 @@ final class Carriage {
               || key.startsWith("spark.task.")
               || key.startsWith("spark.driver.")
               || key.startsWith("spark.dynamicAllocation.")
+              || key.startsWith("spark.trainmaster.")
               || key.equals("spark.cores.max");
 
   /** Least that Spark starts an executor with. */
@@ -44,9 +45,11 @@ final class Carriage {
 
   private Carriage() {}
 
-  /** Whether processes for one attempt are carried. */
-  static boolean isUsed(HostSettings settings) {
-    return settings.properties().getOrDefault(MASTER, "local").startsWith("spark://");
+  /**
+   * Whether the process of an attempt is carried: where there is a cluster, and it can't go there.
+   */
+  static boolean isUsed(HostSettings settings, AttemptRequest request) {
+    return settings.cluster().isPresent() && !request.isSubmission();
   }
 
   /** The settings of a process that is carried: its own session is in the process itself. */
@@ -102,6 +105,9 @@ final class Carriage {
     conf.put("spark.ui.enabled", "false");
     conf.put("spark.local.dir", folder.resolve("spark").toString());
     conf.put("spark.trainmaster.log", HostCommand.logFile(folder).toString());
+    request
+        .within()
+        .ifPresent(wait -> conf.put("spark.trainmaster.within", wait.toMillis() + "ms"));
     if (!request.gpus().isEmpty()) {
       String gpus = Integer.toString(request.gpus().size());
       conf.put("spark.executor.resource.gpu.amount", gpus);

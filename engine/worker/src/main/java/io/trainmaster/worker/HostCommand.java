@@ -22,6 +22,9 @@ final class HostCommand {
   /** The bytes of memory that it has of each GPU, of the smallest where they differ. */
   private static final String GPU_MEMORY = "TRAINMASTER_GPU_MEMORY_BYTES";
 
+  /** How many GPUs each executor is to have of an application that the attempt starts itself. */
+  private static final String GPU_COUNT = "TRAINMASTER_GPU_COUNT";
+
   private static final long HEAP_MIN_BYTES = 128L << 20;
 
   private final HostSettings settings;
@@ -59,13 +62,16 @@ final class HostCommand {
             "-Dorg.bytedeco.javacpp.maxbytes=" + halfBytes,
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + 3 * halfBytes);
     List<String> command = library(directory, socket, halfBytes, nativeLimits);
-    if (Carriage.isUsed(settings)) {
+    if (Carriage.isUsed(settings, request)) {
       // Which GPUs it sees is decided where it arrives.
       List<String> driver = Carriage.command(settings, request, command, directory);
       return builder(driver, directory, mark, request.cpus());
     }
     ProcessBuilder builder = builder(command, directory, mark, request.cpus());
-    if (!request.gpus().isEmpty()) {
+    if (request.isSubmission() && settings.cluster().isPresent()) {
+      // The cluster says which they are, and they are in nobody's sight here.
+      builder.environment().put(GPU_COUNT, Integer.toString(request.gpus().size()));
+    } else if (!request.gpus().isEmpty()) {
       showGpus(request.gpus(), builder.environment());
     }
     return builder;

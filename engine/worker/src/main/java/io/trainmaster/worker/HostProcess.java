@@ -386,6 +386,8 @@ final class HostProcess {
         attempt.end(recorded.get());
       } else if (reason.isPresent()) {
         attempt.endAsStopped(reason.get(), peakMemoryBytes());
+      } else if (obituary.unmet().isPresent()) {
+        attempt.end(new AttemptResult.Unmet(obituary.unmet().get()));
       } else {
         Failure failure = failure(obituary, left.size());
         obituary.appendTo(attempt.identity().logFile(), failure);

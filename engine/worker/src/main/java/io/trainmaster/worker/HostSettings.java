@@ -91,6 +91,15 @@ public record HostSettings(
         SecretSource.none());
   }
 
+  /**
+   * The Spark standalone cluster that tasks run on, by its address: a pool whose manager decides
+   * where and when; empty where they run on this machine.
+   */
+  public Optional<String> cluster() {
+    return Optional.ofNullable(properties.get("spark.master"))
+        .filter(master -> master.startsWith("spark://"));
+  }
+
   public HostSettings {
     jvmOptions = List.copyOf(jvmOptions);
     environment = Map.copyOf(environment);

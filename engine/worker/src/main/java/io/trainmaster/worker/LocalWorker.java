@@ -271,7 +271,7 @@ public final class LocalWorker implements Worker {
     }
     String name = session.run() + own.map(request -> "/" + request.task()).orElse("");
     boolean warm = session.use() == HostRecord.Use.SESSION;
-    boolean carried = own.isPresent() && Carriage.isUsed(settings);
+    boolean carried = own.filter(request -> Carriage.isUsed(settings, request)).isPresent();
     Map<String, String> properties =
         carried ? Carriage.properties(settings.properties()) : settings.properties();
     host.open(name, cpus, properties, warm);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Why a task process ended, for those who still had work in it. */
@@ -24,6 +25,9 @@ final class Obituary {
 
   /** What Spark exits with when a task of it ran out of memory. */
   private static final int OUT_OF_MEMORY_IN_SPARK = 52;
+
+  /** What the driver exits with that carries a process where its cluster has no room for it. */
+  private static final int UNMET = 75;
 
   private static final int LAST_LINES = 20;
   private static final int LAST_BYTES = 16 << 10;
@@ -51,6 +55,13 @@ final class Obituary {
       return Failure.of(Outcome.OOM, "The task's process" + company + " ran out of memory.");
     }
     return Failure.of(Outcome.LOST, "The task's process " + cause() + ".");
+  }
+
+  /** The reason why it was never begun, where a cluster had no room for it in time. */
+  Optional<String> unmet() {
+    return exitCode.orElse(0) == UNMET && !lastLines.isEmpty()
+        ? Optional.of(lastLines.get(lastLines.size() - 1))
+        : Optional.empty();
   }
 
   private boolean isOutOfMemory() {

@@ -30,13 +30,23 @@ class CarriageTest {
   }
 
   private static AttemptRequest request(int cpus, long memoryBytes, List<String> gpus) {
+    return request(cpus, memoryBytes, gpus, Optional.empty());
+  }
+
+  private static AttemptRequest request(
+      int cpus, long memoryBytes, List<String> gpus, Optional<Duration> within) {
+    return request("train.network", cpus, memoryBytes, gpus, within);
+  }
+
+  private static AttemptRequest request(
+      String operator, int cpus, long memoryBytes, List<String> gpus, Optional<Duration> within) {
     return new AttemptRequest(
         new RunId("digits-1"),
         new RunId("digits-1"),
         new TaskId("model"),
         2,
         17,
-        "train.network",
+        operator,
         Map.of(),
         List.of(),
         TaskSpec.Isolation.OWN,
@@ -46,7 +56,8 @@ class CarriageTest {
         FOLDER,
         FOLDER,
         FOLDER,
-        Optional.empty());
+        Optional.empty(),
+        within);
   }
 
   private static List<String> command(Map<String, String> properties, AttemptRequest request) {
@@ -56,10 +67,21 @@ class CarriageTest {
 
   @Test
   void onlyAStandaloneClusterIsGoneTo() {
-    assertThat(Carriage.isUsed(settings(Map.of("spark.master", "spark://head:7077")))).isTrue();
-    assertThat(Carriage.isUsed(settings(Map.of("spark.master", "local[2]")))).isFalse();
-    assertThat(Carriage.isUsed(settings(Map.of("spark.master", "yarn")))).isFalse();
-    assertThat(Carriage.isUsed(settings(Map.of()))).isFalse();
+    AttemptRequest training = request(1, 1, List.of());
+
+    assertThat(Carriage.isUsed(settings(Map.of("spark.master", "spark://head:7077")), training))
+        .isTrue();
+    assertThat(Carriage.isUsed(settings(Map.of("spark.master", "local[2]")), training)).isFalse();
+    assertThat(Carriage.isUsed(settings(Map.of("spark.master", "yarn")), training)).isFalse();
+    assertThat(Carriage.isUsed(settings(Map.of()), training)).isFalse();
+  }
+
+  @Test
+  void whatGoesToTheClusterItselfIsNotCarried() {
+    AttemptRequest submission = request("spark.submit", 1, 1, List.of("any-0"), Optional.empty());
+
+    assertThat(Carriage.isUsed(settings(Map.of("spark.master", "spark://head:7077")), submission))
+        .isFalse();
   }
 
   @Test
@@ -105,6 +127,17 @@ class CarriageTest {
     assertThat(command)
         .contains("spark.executor.resource.cpuworker.amount=1", "spark.executor.memory=512m")
         .noneMatch(word -> word.contains("resource.gpu"));
+  }
+
+  @Test
+  void theDriverIsToldHowLongItMayWait() {
+    Map<String, String> cluster = Map.of("spark.master", "spark://head:7077");
+
+    assertThat(
+            command(cluster, request(1, 1, List.of("any-0"), Optional.of(Duration.ofMinutes(2)))))
+        .contains("spark.trainmaster.within=120000ms");
+    assertThat(command(cluster, request(1, 1, List.of("any-0"))))
+        .noneMatch(word -> word.startsWith("spark.trainmaster.within"));
   }
 
   @Test

@@ -54,7 +54,35 @@ class HostCommandTest {
         .doesNotContainKey("TRAINMASTER_GPU_SHARE");
   }
 
+  @Test
+  void whatGoesToTheClusterItselfIsToldHowManyGpusAndSeesNone() throws IOException {
+    HostSettings here = WorkerFixture.settings(Duration.ofSeconds(1));
+    HostSettings onCluster =
+        new HostSettings(
+            here.java(),
+            here.classPath(),
+            here.jvmOptions(),
+            here.heapBytes(),
+            here.environment(),
+            Map.of("spark.master", "spark://head:7077"),
+            here.classDataArchive(),
+            here.grace(),
+            here.orphanGrace());
+
+    assertThat(environment(onCluster, "spark.submit", new AttemptRequest.Device("any-0", 1_000, 0)))
+        .containsEntry("TRAINMASTER_GPU_COUNT", "1")
+        .containsEntry("CUDA_VISIBLE_DEVICES", "");
+    assertThat(environment(here, "spark.submit", new AttemptRequest.Device("GPU-1", 1_000, 0)))
+        .containsEntry("CUDA_VISIBLE_DEVICES", "GPU-1")
+        .doesNotContainKey("TRAINMASTER_GPU_COUNT");
+  }
+
   private Map<String, String> environment(AttemptRequest.Device... gpus) throws IOException {
+    return environment(WorkerFixture.settings(Duration.ofSeconds(1)), "shell", gpus);
+  }
+
+  private Map<String, String> environment(
+      HostSettings settings, String operator, AttemptRequest.Device... gpus) throws IOException {
     AttemptRequest request =
         new AttemptRequest(
             new RunId("churn-7"),
@@ -62,7 +90,7 @@ class HostCommandTest {
             new TaskId("fit"),
             1,
             12,
-            "shell",
+            operator,
             Map.of(),
             List.of(),
             TaskSpec.Isolation.OWN,
@@ -72,8 +100,9 @@ class HostCommandTest {
             folder.resolve("attempt"),
             folder.resolve("checkpoint"),
             folder,
+            Optional.empty(),
             Optional.empty());
-    return new HostCommand(WorkerFixture.settings(Duration.ofSeconds(1)))
+    return new HostCommand(settings)
         .own(request, folder, folder.resolve("socket"), "mark")
         .environment();
   }

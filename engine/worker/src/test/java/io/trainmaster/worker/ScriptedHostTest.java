@@ -71,6 +71,7 @@ class ScriptedHostTest {
         attemptFolder,
         folder.resolve("checkpoints"),
         folder,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -119,6 +120,13 @@ class ScriptedHostTest {
 
     assertThat(heard.failure().message())
         .isEqualTo("The task's process ended with exit code 2: no such machine.");
+  }
+
+  @Test
+  void tellsThatAClusterHadNoRoom() throws IOException {
+    Heard heard = run("echo 'WARN of something' >&2; echo 'No room on it.' >&2; exit 75", 1);
+
+    assertThat(Heard.await(heard.ended)).isEqualTo(new AttemptResult.Unmet("No room on it."));
   }
 
   @Test

@@ -210,6 +210,7 @@ class WireContractTest {
         Path.of("/state/attempts/a"),
         Path.of("/state/checkpoints/c"),
         Path.of("/home/me/churn"),
+        Optional.empty(),
         Optional.empty());
   }
 

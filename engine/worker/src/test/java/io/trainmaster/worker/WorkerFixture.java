@@ -97,7 +97,8 @@ final class WorkerFixture implements AutoCloseable {
         attemptFolder(task),
         folder.resolve("checkpoints").resolve(task),
         folder,
-        timeout);
+        timeout,
+        Optional.empty());
   }
 
   Path attemptFolder(String task) {

@@ -30,12 +30,16 @@ public enum TaskError {
   METRIC_UNDEFINED(13, Kind.USER),
   /** Training went astray: a loss that is not a number. */
   TRAINING_DIVERGED(14, Kind.USER),
+  /** The operator can't use a device that it was given; the next alternative is tried. */
+  DEVICE_UNSUPPORTED(15, Kind.USER),
   /** The process ran out of memory. */
   OUT_OF_MEMORY(101, Kind.RESOURCES),
   /** The disk is full. */
   DISK_FULL(102, Kind.RESOURCES),
   /** A service that the task needs does not answer. */
   SERVICE_UNAVAILABLE(201, Kind.INFRASTRUCTURE),
+  /** An application was lost with the cluster or the machine that it ran on. */
+  APPLICATION_LOST(202, Kind.INFRASTRUCTURE),
   /** The attempt was asked to stop. */
   CANCELLED(301, Kind.USER),
   /** A defect of the operator. */

@@ -358,6 +358,10 @@ public final class Engines {
     if (!spark.master().equals(LOCAL_DEFAULT)) {
       properties.put("spark.master", spark.master());
     }
+    // By it the driver that carries a task learns whether the cluster has given it room.
+    cluster()
+        .flatMap(found -> spark.page())
+        .ifPresent(page -> properties.put("spark.trainmaster.page", page.toString()));
     if (cluster().filter(found -> found.count(SparkCluster.CPU_WORKER) > 0).isPresent()) {
       properties.putIfAbsent("spark.executor.resource." + SparkCluster.CPU_WORKER + ".amount", "1");
     }

@@ -334,6 +334,7 @@ class RemoteWorkersTest {
         folder.resolve(Long.toString(fence)),
         folder.resolve("checkpoint"),
         folder,
+        Optional.empty(),
         Optional.empty());
   }
 

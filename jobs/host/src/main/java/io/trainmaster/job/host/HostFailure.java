@@ -84,6 +84,8 @@ record HostFailure(String outcome, String code, String message, String place, St
     return switch (error) {
       case OUT_OF_MEMORY -> "oom";
       case DISK_FULL -> "disk_full";
+      case APPLICATION_LOST -> "lost";
+      case DEVICE_UNSUPPORTED -> "refused";
       case CANCELLED -> "cancelled";
       case SOURCE_MISSING,
           SOURCE_MALFORMED,

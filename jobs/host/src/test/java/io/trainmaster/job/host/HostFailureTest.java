@@ -24,6 +24,8 @@ class HostFailureTest {
         switch (failure.code()) {
           case "T0101" -> "oom";
           case "T0102" -> "disk_full";
+          case "T0015" -> "refused";
+          case "T0202" -> "lost";
           case "T0301" -> "cancelled";
           default -> "error";
         };

@@ -24,11 +24,15 @@ public final class Executors {
     all.put("spark.executor.extraClassPath", ours().resolve("*").toString());
     all.put("spark.executorEnv.OMP_NUM_THREADS", "1");
     all.putAll(givenBack());
-    if (LOOPBACK.matcher(master).matches()) {
-      all.put("spark.driver.host", "127.0.0.1");
-      all.put("spark.driver.bindAddress", "127.0.0.1");
-    }
+    all.putAll(loopback(master));
     return all;
+  }
+
+  /** Where a driver is to be found by executors that are on its own machine, as its master is. */
+  public static Map<String, String> loopback(String master) {
+    return LOOPBACK.matcher(master).matches()
+        ? Map.of("spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1")
+        : Map.of();
   }
 
   /**

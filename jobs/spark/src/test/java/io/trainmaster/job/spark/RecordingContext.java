@@ -17,10 +17,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A context that keeps what an operator gives. Folders lie under {@code root}, which is the
@@ -33,7 +35,7 @@ public final class RecordingContext implements TaskContext {
   private final Path root;
   private final Path own;
   private final int number = COUNTER.incrementAndGet();
-  private final SparkSession session;
+  private final @Nullable SparkSession session;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<Arguments.Entry> block = new ArrayList<>();
   private volatile boolean cancelled;
@@ -60,8 +62,8 @@ public final class RecordingContext implements TaskContext {
     this(root, SharedSession.get());
   }
 
-  /** On a session of the test's own. */
-  public RecordingContext(Path root, SparkSession session) {
+  /** On a session of the test's own, or on none. */
+  public RecordingContext(Path root, @Nullable SparkSession session) {
     this.root = root;
     this.own = root.resolve(".attempts").resolve(Integer.toString(number));
     this.session = session;
@@ -98,7 +100,8 @@ public final class RecordingContext implements TaskContext {
 
   /** Runs an operator in this context. */
   public RecordingContext run(Operator operator) throws Exception {
-    try (AutoCloseable entered = SharedSession.provider().enter(session, this)) {
+    try (AutoCloseable entered =
+        SharedSession.provider().enter(Objects.requireNonNull(session), this)) {
       operator.run(this);
     }
     return this;

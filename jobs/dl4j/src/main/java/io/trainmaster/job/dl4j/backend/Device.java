@@ -70,7 +70,7 @@ enum Device {
   private static void refuseUnsupported(GpuProbe.Gpu gpu) throws TaskException {
     if (!gpu.capability().supported()) {
       throw new TaskException(
-          TaskError.ARGUMENT_INVALID,
+          TaskError.DEVICE_UNSUPPORTED,
           "Deeplearning4j's CUDA library runs on GPUs of compute capability 3.7 to 8.9;"
               + " %s has %s.".formatted(gpu.model(), gpu.capability()),
           "resources",

@@ -44,7 +44,7 @@ class DeviceTest {
   void refusesAGpuThatNoKernelRunsOn() {
     refused(
         () -> choose(gpu(), true, "NVIDIA A10, 8.6\nNVIDIA H200, 9.0\n"),
-        TaskError.ARGUMENT_INVALID,
+        TaskError.DEVICE_UNSUPPORTED,
         "Deeplearning4j's CUDA library runs on GPUs of compute capability 3.7 to 8.9;"
             + " NVIDIA H200 has 9.0.",
         "resources");

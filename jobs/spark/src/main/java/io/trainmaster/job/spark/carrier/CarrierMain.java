@@ -25,11 +25,16 @@ import sun.misc.SignalHandler;
  *
  * <p>Where its executor dies, so does the process, and it ends with {@link #LOST}: that is for the
  * engine to mend. Where it dies itself, Spark ends the executor, and the process goes with it.
+ * Where the cluster has no room for the process within {@code spark.trainmaster.within} it ends
+ * with {@link #UNMET}, and nothing was started.
  */
 public final class CarrierMain {
 
   /** The exit code where no process was started or it is not known how it ended. */
   static final int LOST = 68;
+
+  /** The exit code where the cluster had no room in time; the last line of the log says so. */
+  static final int UNMET = 75;
 
   private static final long LOOK_MILLIS = 200;
 
@@ -55,6 +60,10 @@ public final class CarrierMain {
     int code = LOST;
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       code = carry(spark, command, wire);
+    } catch (Patience.OverException unmet) {
+      System.err.println(unmet.getMessage());
+      // Spark has things to say while it ends, and this is to be the last word.
+      Runtime.getRuntime().halt(UNMET);
     } catch (SparkException | RuntimeException lost) {
       System.err.println(said(lost));
     }
@@ -76,7 +85,7 @@ public final class CarrierMain {
   }
 
   private static int carry(JavaSparkContext spark, List<String> command, FileOutputStream wire)
-      throws IOException, SparkException, InterruptedException {
+      throws IOException, SparkException, InterruptedException, Patience.OverException {
     SparkConf conf = spark.getConf();
     try (Line line = Line.open(conf.get("spark.driver.host"), TOKEN_BYTES)) {
       Thread passing =
@@ -87,7 +96,8 @@ public final class CarrierMain {
       Carried carried =
           new Carried(
               command, passedOn(), line.address(), origin, conf.get("spark.trainmaster.log", ""));
-      return await(spark.parallelize(List.of(0), 1).map(carried).collectAsync(), line);
+      Patience patience = Patience.of(conf, spark.sc().applicationId());
+      return await(spark.parallelize(List.of(0), 1).map(carried).collectAsync(), line, patience);
     }
   }
 
@@ -95,10 +105,13 @@ public final class CarrierMain {
    * Waits for the process's exit code. Spark would start again what was lost with a worker, and
    * wait for another worker as long as that takes: that is the engine's to decide.
    */
-  private static int await(JavaFutureAction<List<Integer>> task, Line line)
-      throws SparkException, InterruptedException {
+  private static int await(JavaFutureAction<List<Integer>> task, Line line, Patience patience)
+      throws SparkException, InterruptedException, Patience.OverException {
     boolean over = false;
     while (!over && !task.isDone()) {
+      if (!line.isCalled() && patience.isOver() && line.giveUp()) {
+        throw patience.over();
+      }
       over = line.awaitEnd(LOOK_MILLIS);
     }
     try {

@@ -26,6 +26,14 @@ final class Line implements Closeable {
   private final ServerSocket door;
   private final Address address;
   private final CountDownLatch drained = new CountDownLatch(1);
+  private Standing standing = Standing.AWAITED;
+
+  /** Whether somebody has called, or may no more. */
+  private enum Standing {
+    AWAITED,
+    CALLED,
+    GIVEN_UP
+  }
 
   private Line(ServerSocket door, Address address) {
     this.door = door;
@@ -73,11 +81,32 @@ final class Line implements Closeable {
     while (true) {
       Socket call = door.accept();
       byte[] said = call.getInputStream().readNBytes(address.secret().length());
-      if (MessageDigest.isEqual(said, address.secret().getBytes(StandardCharsets.US_ASCII))) {
+      if (MessageDigest.isEqual(said, address.secret().getBytes(StandardCharsets.US_ASCII))
+          && move(Standing.CALLED)) {
         return call;
       }
       call.close();
     }
+  }
+
+  private synchronized boolean move(Standing next) {
+    boolean first = standing == Standing.AWAITED;
+    standing = first ? next : standing;
+    return first;
+  }
+
+  /** Whether the process has called. */
+  synchronized boolean isCalled() {
+    return standing == Standing.CALLED;
+  }
+
+  /**
+   * Waits for the call no more: who calls from now on is not heard.
+   *
+   * @return whether nobody has called before
+   */
+  boolean giveUp() {
+    return move(Standing.GIVEN_UP);
   }
 
   /** Calls from the other end. */

@@ -48,6 +48,26 @@ class LineTest {
     assertThat(heard).asString().isEqualTo("from it");
   }
 
+  @Test
+  void whoeverCallsFirstOrGivesUpFirstHasDecided() throws Exception {
+    try (Line line = Line.open("127.0.0.1", 8)) {
+      serve(line, text("for the process"), new ByteArrayOutputStream());
+      assertThat(line.giveUp()).isTrue();
+      try (Socket late = Line.call(line.address())) {
+        assertThat(late.getInputStream().read()).isEqualTo(-1);
+      }
+      assertThat(line.isCalled()).isFalse();
+    }
+    try (Line line = Line.open("127.0.0.1", 8)) {
+      serve(line, text("for the process"), new ByteArrayOutputStream());
+      try (Socket call = Line.call(line.address())) {
+        assertThat(call.getInputStream().readAllBytes()).asString().isEqualTo("for the process");
+        assertThat(line.isCalled()).isTrue();
+        assertThat(line.giveUp()).isFalse();
+      }
+    }
+  }
+
   /** Where the engine has died the process goes on, and is not to be taken for lost. */
   @Test
   void aProcessThatNobodyHearsStays() throws Exception {
