@@ -67,8 +67,11 @@ class PostgresFaultsTest {
 
   @Test
   void connectionsThatAreTerminatedAreMadeAnew() throws Exception {
-    try (JdbcRunStore store = JdbcRunStore.open(access(), false);
-        Connection other = DriverManager.getConnection(access().url(), PostgresServer.USER, "");
+    // A server of its own: other tests have connections to the shared one meanwhile.
+    try (PostgresServer server = PostgresServer.start();
+        JdbcRunStore store = JdbcRunStore.open(access(server.url(schema)), false);
+        Connection other =
+            DriverManager.getConnection(server.url(schema), PostgresServer.USER, "");
         Statement statement = other.createStatement()) {
       commitWhile(
           store,
