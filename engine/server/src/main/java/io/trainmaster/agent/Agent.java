@@ -7,7 +7,6 @@ import io.trainmaster.store.FolderLock;
 import io.trainmaster.store.file.Trees;
 import io.trainmaster.worker.AttemptRequest;
 import io.trainmaster.worker.AttemptResult;
-import io.trainmaster.worker.HostSettings;
 import io.trainmaster.worker.LocalWorker;
 import io.trainmaster.worker.RecordedOutcome;
 import io.trainmaster.worker.remote.Orders;
@@ -26,8 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ public final class Agent implements AutoCloseable {
   private final Set<RunId> runs = new HashSet<>();
   private String server = "";
   private long seen = -1;
-  private final Thread[] runner = new Thread[1];
+  private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
   private volatile boolean closing;
 
   private Agent(AgentSettings settings, FolderLock lock) throws IOException {
@@ -72,25 +73,11 @@ public final class Agent implements AutoCloseable {
     this.artifacts = new ArtifactCache(client, settings.folder().resolve("artifacts"));
     this.worker =
         new LocalWorker(
-            host(settings.host(), secrets), settings.folder().resolve("hosts"), artifacts::locate);
+            settings.host().withSecrets(secrets),
+            settings.folder().resolve("hosts"),
+            artifacts::locate);
     this.deliveries = new Deliveries(client, settings.folder().resolve("parcels"));
     this.reporter = new Reporter(client, session, attempts.values(), this::forget);
-  }
-
-  private static HostSettings host(HostSettings host, ReceivedSecrets secrets) {
-    return new HostSettings(
-        host.java(),
-        host.classPath(),
-        host.jvmOptions(),
-        host.heapBytes(),
-        host.environment(),
-        host.properties(),
-        host.classDataArchive(),
-        host.grace(),
-        host.orphanGrace(),
-        secrets,
-        host.commandClassPath(),
-        host.commandJvmOptions());
   }
 
   /**
@@ -172,16 +159,12 @@ public final class Agent implements AutoCloseable {
    * @throws AgentException where a server doesn't let it in
    */
   public void run() {
-    synchronized (runner) {
-      runner[0] = Thread.currentThread();
-    }
+    runner.set(Thread.currentThread());
     reporter.start();
     try {
       work();
     } finally {
-      synchronized (runner) {
-        runner[0] = null;
-      }
+      runner.set(null);
       // Whoever closes this interrupts the request that waits for news.
       var unused = Thread.interrupted();
     }
@@ -384,10 +367,9 @@ public final class Agent implements AutoCloseable {
     reporter.close();
     helpers.shutdownNow();
     lock.close();
-    synchronized (runner) {
-      if (runner[0] != null) {
-        runner[0].interrupt();
-      }
+    Thread waiting = runner.get();
+    if (waiting != null) {
+      waiting.interrupt();
     }
   }
 }

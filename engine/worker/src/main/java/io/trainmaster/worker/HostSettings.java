@@ -100,6 +100,23 @@ public record HostSettings(
         .filter(master -> master.startsWith("spark://"));
   }
 
+  /** The same with other secrets. */
+  public HostSettings withSecrets(SecretSource others) {
+    return new HostSettings(
+        java,
+        classPath,
+        jvmOptions,
+        heapBytes,
+        environment,
+        properties,
+        classDataArchive,
+        grace,
+        orphanGrace,
+        others,
+        commandClassPath,
+        commandJvmOptions);
+  }
+
   public HostSettings {
     jvmOptions = List.copyOf(jvmOptions);
     environment = Map.copyOf(environment);

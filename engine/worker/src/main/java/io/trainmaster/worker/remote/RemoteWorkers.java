@@ -1,6 +1,7 @@
 package io.trainmaster.worker.remote;
 
 import io.trainmaster.worker.AttemptIdentity;
+import io.trainmaster.worker.Folders;
 import io.trainmaster.worker.SecretSource;
 import io.trainmaster.worker.Worker;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.trainmaster.worker.remote;
+package io.trainmaster.worker;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
