@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
   @TempDir Path project;
@@ -159,6 +160,19 @@ class SettingsLoaderTest {
             Map.of("spark.executor.memory", "4g", "spark.executor.cores", "2"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"here", "10.0.0.5", "10.0.0.5:", "10.0.0.5:99999", ":7900"})
+  void whereWorkersReachTheServerIsAnAddressWithAPort(String address) {
+    flags.put(Setting.SERVER_WORKERS.key(), address);
+    Settings settings = load();
+
+    ConfigException error =
+        catchThrowableOfType(ConfigException.class, () -> EngineConfig.from(settings));
+
+    assertThat(error).hasMessageContaining(address + "` is no address with a port");
+    assertThat(error.mend()).contains("10.0.0.5:7900");
+  }
+
   @Test
   void pathsCountFromTheProject() {
     flags.put("state.dir", "state/../kept");
@@ -172,13 +186,17 @@ class SettingsLoaderTest {
   @EnumSource(
       value = Setting.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"SERVER_LOG", "UI_COLOR", "WORKFLOW_MAX_SIZE"})
+      names = {"SERVER_LOG", "UI_COLOR", "WORKER_ALONE", "WORKFLOW_MAX_SIZE"})
   void everyKeyIsMapped(Setting setting) throws IOException {
     if (setting.key().startsWith("state.database.")) {
       flags.put("state.database", "jdbc:postgresql://host/name");
       write("other", "secret\n");
     } else if (setting == Setting.GC_KEEP) {
       flags.put(Setting.GC_AFTER.key(), "90 days");
+    } else if (setting.key().startsWith("server.workers")) {
+      flags.put(Setting.SERVER_WORKERS.key(), "127.0.0.1:7900");
+      flags.put(Setting.SERVER_WORKERS_KEYSTORE.key(), "server.p12");
+      write("other", "secret\n");
     } else if (setting == Setting.SPARK_MASTER_PAGE) {
       flags.put(Setting.SPARK_MASTER.key(), "spark://head:7077");
     }
@@ -195,6 +213,9 @@ class SettingsLoaderTest {
   }
 
   private static String other(Setting setting) {
+    if (setting == Setting.SERVER_WORKERS) {
+      return "127.0.0.1:7901";
+    }
     return switch (setting.type()) {
       case PATH, TEXT, WORDS -> "other";
       case NUMBER, NUMBER_OR_ALL, COUNT, COUNT_OR_ALL -> "7";
