@@ -14,7 +14,10 @@ public final class Folders {
 
   private Folders() {}
 
-  /** Deletes a file or a folder with all that is in it; links are not followed. */
+  /**
+   * Deletes a file or a folder with all that is in it; links are not followed. What somebody else
+   * deletes meanwhile isn't missed: processes that end tidy up too.
+   */
   public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -25,14 +28,14 @@ public final class Folders {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
               throws IOException {
-            Files.delete(folder);
+            Files.deleteIfExists(folder);
             return super.postVisitDirectory(folder, failure);
           }
         });
