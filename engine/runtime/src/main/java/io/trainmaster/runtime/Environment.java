@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The circumstances of a run that are worth knowing when it is looked at again. */
-final class Environment {
+public final class Environment {
 
   private static final String COMMIT = "# branch.oid ";
 
@@ -40,7 +40,8 @@ final class Environment {
     facts.put("git.clean", Boolean.toString(status.lines().allMatch(line -> line.startsWith("#"))));
   }
 
-  static String hostName() {
+  /** What this machine is called. */
+  public static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

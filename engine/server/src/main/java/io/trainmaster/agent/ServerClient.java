@@ -5,6 +5,7 @@ import io.trainmaster.json.ModelJson;
 import io.trainmaster.worker.remote.Orders;
 import io.trainmaster.worker.remote.Parcel;
 import io.trainmaster.worker.remote.Poll;
+import io.trainmaster.worker.remote.Refusal;
 import io.trainmaster.worker.remote.RemoteWorkers;
 import io.trainmaster.worker.remote.Report;
 import java.io.IOException;
@@ -18,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The server as a worker speaks to it. Where one doesn't answer the next is asked the next time.
@@ -33,7 +32,6 @@ final class ServerClient {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(12);
 
   private static final Duration FILE_TIMEOUT = Duration.ofMinutes(30);
-  private static final Pattern MESSAGE = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final List<URI> servers;
   private final String token;
@@ -159,12 +157,20 @@ final class ServerClient {
     }
   }
 
+  private static String message(int status, String body) {
+    try {
+      return ModelJson.read(body, Refusal.class).message();
+    } catch (JsonFormatException ofAnother) {
+      // Something between the two has answered.
+      return "The server answered " + status + ".";
+    }
+  }
+
   private void require(int status, String body) throws IOException {
     if (status == 200) {
       return;
     }
-    Matcher found = MESSAGE.matcher(body);
-    String message = found.find() ? found.group(1) : "The server answered " + status + ".";
+    String message = message(status, body);
     switch (status) {
       case 401, 403 -> throw new AgentException(message);
       case 409 -> throw new LaterException(message);

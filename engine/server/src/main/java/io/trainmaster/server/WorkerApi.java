@@ -2,11 +2,11 @@ package io.trainmaster.server;
 
 import io.trainmaster.json.JsonFormatException;
 import io.trainmaster.json.ModelJson;
-import io.trainmaster.runtime.EngineException;
 import io.trainmaster.store.file.ArtifactStore;
 import io.trainmaster.track.StoreException;
 import io.trainmaster.worker.remote.Parcel;
 import io.trainmaster.worker.remote.Poll;
+import io.trainmaster.worker.remote.Refusal;
 import io.trainmaster.worker.remote.RefusedException;
 import io.trainmaster.worker.remote.RemoteWorkers;
 import io.trainmaster.worker.remote.Report;
@@ -196,7 +196,6 @@ final class WorkerApi extends Handler.Abstract {
     }
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json;charset=utf-8");
-    String body = ModelJson.write(new Asked.Refused(EngineException.Reason.CLOSED, message));
-    Content.Sink.write(response, true, body, callback);
+    Content.Sink.write(response, true, ModelJson.write(new Refusal(message)), callback);
   }
 }

@@ -2,6 +2,7 @@ package io.trainmaster.job;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,18 @@ public interface TaskContext {
 
   /** Who is running: for names of files, log lines and idempotency keys. */
   AttemptId attempt();
+
+  /** The variables by which a program that the attempt starts learns whose it is. */
+  default Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("TRAINMASTER_RUN", attempt().run());
+    variables.put("TRAINMASTER_TASK", attempt().task());
+    variables.put("TRAINMASTER_ATTEMPT", Integer.toString(attempt().number()));
+    // The same for every attempt of a task: a service can tell a request that was made twice.
+    variables.put("TRAINMASTER_IDEMPOTENCY_KEY", attempt().run() + "/" + attempt().task());
+    variables.put("TRAINMASTER_PROJECT", projectDirectory().toString());
+    return variables;
+  }
 
   /** How many CPUs the attempt was given; at least 1. */
   int cpus();

@@ -23,6 +23,8 @@ import io.trainmaster.worker.NvidiaSmi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code nodes}: where tasks run, what they have there, and what is left. */
 final class NodesCommand extends CliCommand {
@@ -120,18 +122,13 @@ final class NodesCommand extends CliCommand {
       Optional<KnownNode> own = roster.own();
       List<KnownNode> others =
           roster.nodes().stream().filter(known -> !own.equals(Optional.of(known))).toList();
-      List<NodeView.Held> elsewhere =
-          held.stream()
-              .filter(
-                  one ->
-                      others.stream()
-                          .anyMatch(known -> known.node().name().equals(one.attempt().node())))
-              .toList();
-      List<NodeView.Held> hereHeld = new ArrayList<>(held);
-      hereHeld.removeAll(elsewhere);
-      NodeView first = NodeView.of(here, hereHeld, answer);
+      Set<String> elsewhere =
+          others.stream().map(known -> known.node().name()).collect(Collectors.toSet());
+      List<NodeView.Held> heldHere =
+          held.stream().filter(one -> !elsewhere.contains(one.attempt().node())).toList();
+      NodeView first = NodeView.of(here, heldHere, answer);
       List<NodeView> views = new ArrayList<>(List.of(own.map(first::as).orElse(first)));
-      others.forEach(known -> views.add(NodeView.of(known, elsewhere)));
+      others.forEach(known -> views.add(NodeView.of(known, held)));
       return views;
     }
   }

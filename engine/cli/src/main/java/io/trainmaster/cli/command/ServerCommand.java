@@ -73,7 +73,8 @@ final class ServerCommand extends CliCommand {
     }
   }
 
-  private static ServerLog log(Settings settings, Console console) {
+  /** The log of a process that stays, in the form that the settings say. */
+  static ServerLog log(Settings settings, Console console) {
     String form = settings.text(Setting.SERVER_LOG).toUpperCase(Locale.ROOT);
     ServerLog log = new ServerLog(console.talkStream(), ServerLog.Form.valueOf(form));
     log.takeInLibraries();

@@ -9,16 +9,13 @@ import io.trainmaster.cli.console.Console;
 import io.trainmaster.cli.console.ExitCode;
 import io.trainmaster.cli.project.Engines;
 import io.trainmaster.cli.project.Project;
-import io.trainmaster.server.ServerLog;
+import io.trainmaster.runtime.Environment;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** {@code worker}: this machine does what a server on another one says. */
@@ -58,8 +55,8 @@ final class WorkerCommand extends CliCommand {
   ExitCode execute(Workplace place, Console console) {
     Project project = place.project();
     Settings settings = place.settings(project);
-    log(settings, console).takeInLibraries();
-    String called = name.given().orElseGet(WorkerCommand::hostName);
+    ServerCommand.log(settings, console);
+    String called = name.given().orElseGet(Environment::hostName);
     if (!called.matches("[A-Za-z0-9._-]{1,100}")) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -82,11 +79,6 @@ final class WorkerCommand extends CliCommand {
     } catch (AgentException e) {
       throw new CommandException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), "");
     }
-  }
-
-  private static ServerLog log(Settings settings, Console console) {
-    String form = settings.text(Setting.SERVER_LOG).toUpperCase(Locale.ROOT);
-    return new ServerLog(console.talkStream(), ServerLog.Form.valueOf(form));
   }
 
   private List<URI> servers() {
@@ -119,14 +111,6 @@ final class WorkerCommand extends CliCommand {
           ExitCode.INPUT_MISSING,
           "The token can't be read from " + token.value() + ".",
           "Copy workers.token from the server's state folder, readable by this user alone.");
-    }
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
     }
   }
 }

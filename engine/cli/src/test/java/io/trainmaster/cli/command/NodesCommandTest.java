@@ -57,15 +57,7 @@ class NodesCommandTest {
   void showsTheMachinesThatAServerKnowsWithWhatRunsThere() throws Exception {
     CommandTester tester = new CommandTester(folder);
     Path state = tester.project().resolve(".trainmaster");
-    SampleRun run = new SampleRun("churn", 1);
-    try (StateFolder held = StateFolder.open(state)) {
-      held.runs()
-          .commit(
-              List.of(
-                  run.created(),
-                  new Change.RunChanged(run.summary(RunPhase.RUNNING, "")),
-                  run.attempted(SampleRun.FIT, 1, AttemptPhase.STARTED)));
-    }
+    SampleRun run = underWay(state);
     String node = run.attempt(SampleRun.FIT, 1, 1, AttemptPhase.STARTED).node();
     KnownNode there =
         new KnownNode(new Node(node, 8, 16 * GIB, 2), true, false, Instant.ofEpochSecond(0));
@@ -111,15 +103,10 @@ class NodesCommandTest {
         .contains("A node can't be called `a/b`.");
   }
 
-  private static String[] command(String first, String... more) {
-    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
-  }
-
-  @Test
-  void showsWhatTasksHave() {
-    CommandTester tester = new CommandTester(folder);
+  /** A run with an attempt that has begun. */
+  private static SampleRun underWay(Path state) {
     SampleRun run = new SampleRun("churn", 1);
-    try (StateFolder held = StateFolder.open(tester.project().resolve(".trainmaster"))) {
+    try (StateFolder held = StateFolder.open(state)) {
       held.runs()
           .commit(
               List.of(
@@ -127,6 +114,17 @@ class NodesCommandTest {
                   new Change.RunChanged(run.summary(RunPhase.RUNNING, "")),
                   run.attempted(SampleRun.FIT, 1, AttemptPhase.STARTED)));
     }
+    return run;
+  }
+
+  private static String[] command(String first, String... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void showsWhatTasksHave() {
+    CommandTester tester = new CommandTester(folder);
+    underWay(tester.project().resolve(".trainmaster"));
     String text = tester.run("nodes", "--output", "json", "--set", "engine.gpus=0").out();
 
     assertThat(text).contains("\"cpusHeld\" : 2").contains("\"memoryBytesHeld\" : 1073741824");

@@ -100,14 +100,7 @@ public final class Shell implements Operator {
   }
 
   private static Map<String, String> environment(TaskContext context) throws TaskException {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("TRAINMASTER_RUN", context.attempt().run());
-    environment.put("TRAINMASTER_TASK", context.attempt().task());
-    environment.put("TRAINMASTER_ATTEMPT", Integer.toString(context.attempt().number()));
-    // The same for every attempt of a task: a service can tell a request that was made twice.
-    environment.put(
-        "TRAINMASTER_IDEMPOTENCY_KEY", context.attempt().run() + "/" + context.attempt().task());
-    environment.put("TRAINMASTER_PROJECT", context.projectDirectory().toString());
+    Map<String, String> environment = new LinkedHashMap<>(context.environment());
     environment.put("OMP_NUM_THREADS", Integer.toString(context.cpus()));
     for (Arguments.Entry entry : context.arguments().entries("env")) {
       String name = part(entry, 0, "name");

@@ -64,13 +64,7 @@ final class Driver {
   private Process start(List<String> command) throws IOException, TaskException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
-    environment.put("TRAINMASTER_RUN", context.attempt().run());
-    environment.put("TRAINMASTER_TASK", context.attempt().task());
-    environment.put("TRAINMASTER_ATTEMPT", Integer.toString(context.attempt().number()));
-    // The same for every attempt of a task: a service can tell a request that was made twice.
-    environment.put(
-        "TRAINMASTER_IDEMPOTENCY_KEY", context.attempt().run() + "/" + context.attempt().task());
-    environment.put("TRAINMASTER_PROJECT", context.projectDirectory().toString());
+    environment.putAll(context.environment());
     environment.put("SPARK_DRIVER_MEMORY", memory(command));
     builder.redirectErrorStream(true);
     if (context.maskedLog().isEmpty()) {
